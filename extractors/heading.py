@@ -1,0 +1,150 @@
+"""The head of a document: what it calls itself, whose it is, for which year.
+
+    === PIANO FAMIGLIA DI BASELGA DI PINE' ANNO 2019 ===
+    DISTRETTO FAMILY AUDIT ALTA VALSUGANA / PROGRAMMA DI LAVORO 2024
+    COMUNE DI AVELLA / DETERMINAZIONE DEL RESPONSABILE DEL SERVIZIO
+
+A programme hides under no other head, and other reports of the same Agency (`Rapporto di gestione`,
+`Stato di attuazione`) are none of these. Blanks to fill in (`COMUNE DI [XXX]`) are unknown, not
+values. Number, date and subject of the act are not read here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from schemas.block import Slice
+
+HEAD_CHARACTERS = 6000
+"""A document says what it is within this many characters of its beginning."""
+
+_START = r"(?:\A|[\n\r])[ =*#]*"
+_END = r"[ =*]*(?=[\n\r]|\Z)"
+
+_PLAN_NAMED = re.compile(
+    _START + r"(?P<titolo>PIANO\s+FAMIGLIA\s+(?:DI|DEL|DELLA|DELL['’])\s*"
+    r"(?P<nome>[^\n=]+?)\s+ANNO\s+(?P<anno>\d{4}))" + _END,
+    re.IGNORECASE,
+)
+_PLAN = re.compile(
+    _START + r"(?P<titolo>PIAN[OI]\s+(?:DEGLI\s+|DI\s+|COMUNALE\s+(?:DEGLI\s+)?|ANNUAL[EI]\s+"
+    r"|DELLE\s+)?(?:INTERVENT[IO]|FAMIGLIA|POLITICHE|AZIONI)\b[^\n]{0,240})"
+)
+_PROGRAMME = re.compile(
+    _START + r"(?P<titolo>(?:PROGRAMMA\s+(?:DI\s+)?LAVORO|PIANO\s+DI\s+LAVORO)\b[^\n]{0,160})"
+)
+_DISTRICT = re.compile(_START + r"(?P<nome>DISTRETTO\s+(?:FAM|DELL)[^\n]{2,120})")
+_DISTRICT_INSIDE = re.compile(r"DISTRETTO\s+(?:FAM|DELL)[^\n\d*]+")
+_ACT = re.compile(
+    _START + r"(?P<titolo>(?:VERBALE\s+(?:DELLA\s+|DI\s+)?)?(?P<tipo>DETERMINAZIONE|DELIBERAZIONE"
+    r"|DETERMINA|DELIBERA|DECRETO|ORDINANZA)\b[^\n]{0,160})"
+)
+_OPERATIVE = re.compile(
+    _START + r"(?P<tipo>DETERMINA|DELIBERA|DECRETA|ORDINA)" + r"[ :*]*(?=[\n\r]|\Z)"
+)
+_BODY = re.compile(
+    _START + r"(?P<nome>(?:COMUNE|CITT[AÀ]|CONSORZIO|COMUNIT[AÀ]|UNIONE|PROVINCIA)['’]?\s+"
+    r"(?:DI|DEL|DELLA|DELL['’]|AUTONOMA|DEI|INTERCOMUNALE|ALT[AO]|VAL)\b[^\n\d]{2,80})"
+)
+_YEAR = re.compile(r"\b(20[0-4]\d)(?:\s*[-/–]\s*(?:20)?\d\d)?\b")
+_BLANK = re.compile(r"\[[^\]]*\]|_{3,}|\bX{3,}\b")
+_YEAR_LINES = 3
+
+_KINDS = {
+    "COMUNE": "comune",
+    "CITTA": "comune",
+    "CONSORZIO": "consorzio",
+    "UNIONE": "altro",
+    "COMUNITA": "comunita",
+    "DISTRETTO": "distretto",
+    "PROVINCIA": "provincia",
+}
+_ACTS = {
+    "DETERMINA": "determinazione",
+    "DELIBERA": "deliberazione",
+    "DECRET": "decreto",
+    "ORDINA": "ordinanza",
+}
+
+
+class Heading(NamedTuple):
+    """What a document's head says; slices are into the text it was read from."""
+
+    tipo: str
+    titolo: tuple[Slice, ...] = ()
+    anno: int | None = None
+    nome: Slice | None = None
+    atto: str | None = None
+
+
+def read_heading(text: str) -> Heading:
+    """What the document is, by its head alone; `altro` where the head says nothing known."""
+    head = text[:HEAD_CHARACTERS]
+    if named := _PLAN_NAMED.search(head):
+        titolo, nome = Slice(*named.span("titolo")), Slice(*named.span("nome"))
+        return Heading("piano_famiglia", (titolo,), int(named["anno"]), nome)
+    for read in (_programme, _plan, _act):
+        if found := read(head):
+            return found
+    return Heading("altro")
+
+
+def kind_of_body(name: str) -> str:
+    """The contract's kind for a body's name; a plan's body is a municipality if it says nothing."""
+    first = name.upper().replace("À", "A").replace("'", "").replace("’", "").split()
+    return _KINDS.get(first[0] if first else "", "comune")
+
+
+def _programme(head: str) -> Heading | None:
+    title = _PROGRAMME.search(head)
+    if not title:
+        return None
+    line = Slice(*title.span("titolo"))
+    inside = _DISTRICT_INSIDE.search(head, *line)
+    beside = inside or _DISTRICT.search(head)
+    nome = None
+    if beside:
+        nome = Slice(*(beside.span("nome") if beside is not inside else beside.span()))
+    parts = [line] if nome is None or inside else sorted([line, nome])
+    year = _year(head, line)
+    return Heading("programma_di_lavoro", tuple(parts), year, nome)
+
+
+def _plan(head: str) -> Heading | None:
+    title = _PLAN.search(head)
+    if not title or not title["titolo"].isupper():
+        return None
+    line = Slice(*title.span("titolo"))
+    return Heading("piano_famiglia", (line,), _year(head, line), _body(head))
+
+
+def _act(head: str) -> Heading | None:
+    title = _ACT.search(head)
+    found = title or _OPERATIVE.search(head)
+    if not found:
+        return None
+    tipo = next(kind for start, kind in _ACTS.items() if found["tipo"].startswith(start))
+    lines = (Slice(*title.span("titolo")),) if title else ()
+    return Heading("atto", lines, None, _body(head), tipo)
+
+
+def _body(head: str) -> Slice | None:
+    """The first body named on a line of its own, unless its name is left to be filled in."""
+    for found in _BODY.finditer(head):
+        if not _BLANK.search(found["nome"]) and _is_capitals(found["nome"]):
+            return Slice(*found.span("nome"))
+    return None
+
+
+def _is_capitals(name: str) -> bool:
+    return name.split()[0].isupper()
+
+
+def _year(head: str, title: Slice) -> int | None:
+    """The year in the title, or in the lines under it; of two years, the first."""
+    below = head[title.end :].split("\n", _YEAR_LINES + 1)[: _YEAR_LINES + 1]
+    for line in (head[title.start : title.end], *below):
+        if year := _YEAR.search(line):
+            return int(year[1])
+    return None

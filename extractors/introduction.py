@@ -1,0 +1,82 @@
+"""The introduction of a plan or programme, by its chapter heads; and what can be told from it.
+
+    PREMESSA … / ATTIVITA' PROGRAMMATORIA … / LINEE DI SVILUPPO DEL 2024 …
+
+The platform writes `nan` or `\\\\` where a body gave no introduction: that is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schemas.block import Slice
+
+_PLACEHOLDER = re.compile(r"\s*(?:nan|\\+)\s*", re.IGNORECASE)
+_LINE = re.compile(r"[^\n]+")
+_MAX_HEAD_CHARACTERS = 90
+_MUNICIPALITY = re.compile(
+    r"\bComune\s+di\s+(?P<nome>[A-Z][\w’']+(?:(?:\s+(?:di|del|della|d’|all’|all'|dei|San|Santa)\s*)?"
+    r"[-\s]?[A-Z][\w’']+){0,3})"
+)
+_YEAR = re.compile(r"\b(?:nell|per\s+l|dell)['’]\s*anno\s+(?P<anno>20[0-4]\d)\b")
+
+
+class Section(NamedTuple):
+    """A chapter: its head, None for text before the first head, and its text."""
+
+    titolo: Slice | None
+    testo: Slice
+
+
+def sections(text: str, start: int, end: int) -> list[Section]:
+    """The chapters of `text[start:end]`; a head with no text under it makes none."""
+    heads = [line for line in _lines(text, start, end) if _is_head(text[slice(*line)])]
+    starts = [None, *heads]
+    ends = [head.start for head in heads] + [end]
+    chapters = []
+    for head, stop in zip(starts, ends, strict=True):
+        body = _trimmed(text, head.end if head else start, stop)
+        if body.start < body.end:
+            chapters.append(Section(head, body))
+    return chapters
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether the platform wrote this where there was nothing."""
+    return bool(_PLACEHOLDER.fullmatch(text))
+
+
+def named_municipality(text: str) -> str | None:
+    """The municipality that an introduction without a head speaks of: named twice, more than any."""
+    names = Counter(" ".join(found["nome"].split()) for found in _MUNICIPALITY.finditer(text))
+    ranked = names.most_common(2)
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        return None
+    return ranked[0][0]
+
+
+def named_year(text: str) -> int | None:
+    """The latest year that an introduction names as a year of planning (`per l'anno 2021`)."""
+    return max((int(found["anno"]) for found in _YEAR.finditer(text)), default=None)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Slice]:
+    return (_trimmed(text, *found.span()) for found in _LINE.finditer(text, start, end))
+
+
+def _is_head(line: str) -> bool:
+    """Capitals throughout, short, no sentence: `PREMESSA`, `PREMESSO CHE:`, `LE SFIDE`."""
+    words = line.strip("*= .:")
+    letters = [letter for letter in words if letter.isalpha()]
+    if len(letters) < 4 or len(line) > _MAX_HEAD_CHARACTERS or "\t" in line:
+        return False
+    return words.isupper() or words == "Premessa"
+
+
+def _trimmed(text: str, start: int, end: int) -> Slice:
+    part = text[start:end]
+    start += len(part) - len(part.lstrip())
+    return Slice(start, max(start, start + len(part.strip())))

@@ -1,0 +1,1 @@
+"""How a document moves: read, lay out, repair, segment, extract, validate, write."""

@@ -1,0 +1,202 @@
+"""The command `extract`. What is heavy is imported when the work begins, so that help is quick."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.errors import ExitCode, OutputError, UsageError
+from schemas.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pipeline.batch import Batch, Outcome
+    from pipeline.run import Options
+
+_EPILOG = """
+\b
+Exit codes
+  0    the run finished; files that could not be read are in the output as `failed`
+  1    with --strict: a document failed or has an issue of severity error
+  2    the call cannot be carried out: nothing to read, a path that is not there
+  3    the output could not be written; what was there before is untouched
+  130  interrupted; what was there before is untouched
+"""
+
+
+def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    """Prints the JSON Schema of the output, and ends."""
+    if wanted and not context.resilient_parsing:
+        from pipeline.write import JSON_SCHEMA
+
+        click.echo(JSON_SCHEMA.read_text(encoding="utf-8"), nl=False)
+        context.exit()
+
+
+@click.command(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path())
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="OUT",
+    help="File to write: .json, or .jsonl for one document a line; - for standard output.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 256),
+    help="Worker processes. The output is the same for any number.",
+)
+@click.option("--strict", is_flag=True, help="Exit 1 on a failed document or an error-level issue.")
+@click.option("--no-evidence", is_flag=True, help="Leave out where each value stands.")
+@click.option(
+    "--repairs",
+    type=click.Choice(["counts", "full"]),
+    default="counts",
+    show_default=True,
+    help="Repairs to the text: how many by rule, or each one.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Name each document as it is done.")
+@click.option(
+    "--schema",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_schema,
+    help="Print the JSON Schema of the output and exit.",
+)
+@click.version_option(__version__, prog_name="attidati")
+def extract(
+    inputs: tuple[str, ...],
+    output: str,
+    jobs: int,
+    strict: bool,
+    no_evidence: bool,
+    repairs: str,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Read Italian official acts (.pdf, .txt, .md; files or folders) into validated JSON."""
+    from pipeline.batch import find_files, run_batch
+    from pipeline.run import Options
+    from pipeline.write import open_output
+
+    options = Options(evidence=not no_evidence, full_repairs=repairs == "full")
+    summary = _Summary()
+    try:
+        _check_output(output)
+        batch = find_files(inputs)
+        with open_output(output) as writer:
+            outcomes = run_batch(batch.jobs, options, jobs)
+            for outcome in _shown(outcomes, len(batch.jobs), quiet, verbose):
+                writer.add(outcome.body)
+                summary.add(outcome)
+    except UsageError as error:
+        raise _Stop(str(error), ExitCode.USAGE) from error
+    except OutputError as error:
+        raise _Stop(str(error), ExitCode.OUTPUT) from error
+    except KeyboardInterrupt as error:
+        raise _Stop("Interrupted; nothing was written.", ExitCode.INTERRUPTED) from error
+    if not quiet:
+        click.echo(summary.text(batch, verbose), err=True)
+    if strict and summary.has_errors:
+        sys.exit(ExitCode.STRICT)
+
+
+class _Stop(click.ClickException):
+    """Ends the run with a message on standard error and an exit code."""
+
+    def __init__(self, message: str, code: ExitCode) -> None:
+        super().__init__(message)
+        self.exit_code = code
+
+
+def _check_output(output: str) -> None:
+    if output != "-" and not output.endswith((".json", ".jsonl")):
+        raise UsageError(f"{output}: the output must end in .json or .jsonl, or be `-`.")
+
+
+def _shown(
+    outcomes: Iterable[Outcome], total: int, quiet: bool, verbose: bool
+) -> Iterator[Outcome]:
+    """The outcomes, with progress on standard error while they come, if that is a terminal."""
+    if verbose:
+        for outcome in outcomes:
+            click.echo(f"{outcome.name}: {_told(outcome)}", err=True)
+            yield outcome
+        return
+    if quiet or not sys.stderr.isatty():
+        yield from outcomes
+        return
+    from time import monotonic
+
+    began, pages = monotonic(), 0
+
+    def speed(_: object) -> str:
+        return f"{pages / max(monotonic() - began, 1e-9):.0f} pages/s"
+
+    with click.progressbar(
+        outcomes, length=total, label="documents", show_pos=True, item_show_func=speed,
+        file=sys.stderr,
+    ) as bar:  # fmt: skip
+        for outcome in bar:
+            pages += outcome.pages
+            yield outcome
+
+
+def _told(outcome: Outcome) -> str:
+    if outcome.failure:
+        return f"failed: {outcome.failure[0]}"
+    return f"{outcome.pages} pages, {outcome.interventi} interventi"
+
+
+class _Summary:
+    """Adds the outcomes up, for the table at the end."""
+
+    def __init__(self) -> None:
+        self._documents = self._pages = self._interventi = self._errors = 0
+        self._rules: Counter[str] = Counter()
+        self._failed: list[Outcome] = []
+
+    def add(self, outcome: Outcome) -> None:
+        self._documents += 1
+        self._pages += outcome.pages
+        self._interventi += outcome.interventi
+        self._errors += outcome.errors
+        self._rules.update(outcome.rules)
+        if outcome.failure:
+            self._failed.append(outcome)
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self._failed or self._errors)
+
+    def text(self, batch: Batch, verbose: bool) -> str:
+        """The table: documents, interventi, issues by rule, failures with their remedy."""
+        from schemas.rules import rules
+
+        lines = [
+            f"documents   {self._documents:>8}   {len(self._failed)} failed",
+            f"pages       {self._pages:>8}",
+            f"interventi  {self._interventi:>8}",
+        ]
+        for code, count in sorted(self._rules.items()):
+            rule = rules()[code]
+            lines.append(f"{code:<12}{count:>8}   {rule.severity}: {rule.title}")
+        if batch.skipped:
+            kinds = ", ".join(f"{n} {ending}" for ending, n in sorted(batch.skipped.items()))
+            lines.append(f"passed over {sum(batch.skipped.values()):>8}   {kinds}")
+        for outcome in self._failed:
+            message, remedy = outcome.failure or ("", "")
+            lines.append(f"failed: {outcome.name}: {message}\n        {remedy}")
+            if verbose and outcome.trace:
+                lines.append(outcome.trace)
+        return "\n".join(lines)

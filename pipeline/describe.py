@@ -1,0 +1,128 @@
+"""Description: what a document is, whose, for which year, and its introduction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from extractors.declared import announced_interventi
+from extractors.heading import Heading, kind_of_body, read_heading
+from extractors.introduction import (
+    Section,
+    is_placeholder,
+    named_municipality,
+    named_year,
+    sections,
+)
+from extractors.printed import printed
+from schemas.block import Segments, Slice
+from schemas.flow import CELL, LINE, Flow
+from schemas.records import Issue, Sezione, complete
+from schemas.rules import issue
+
+_PREMESSA = re.compile(r"[\n\r][ *]*PREMESSA[ .*]*(?=\n)")
+_ROW = re.compile(rf"{LINE}[^{LINE}{CELL}]*{CELL}")
+
+
+class Description(NamedTuple):
+    """The document's own fields by contract key, and what of the flow they were read from."""
+
+    fields: dict[str, Any]
+    read: tuple[Slice, ...]
+    ignored: tuple[Slice, ...]
+    issues: tuple[Issue, ...]
+
+
+def describe(flow: Flow, segments: Segments) -> Description:
+    """Everything about the document that is not an intervento."""
+    text = flow.text
+    heading = _settle(read_heading(text), segments)
+    end = segments.blocks[0].extent.start if segments.blocks else len(text)
+    chapters, nothing = _introduction(text, heading, segments, end)
+    told = " ".join(text[slice(*chapter.testo)] for chapter in chapters)
+    fields, issues = _identity(text, heading, told)
+    fields["premessa"] = [_section(text, chapter) for chapter in chapters]
+    announced = announced_interventi(text[:end]) if segments.blocks else None
+    fields["dichiarati"] = complete("Dichiarati", {"azioni": announced})
+    read = [*heading.titolo, *([heading.nome] if heading.nome else [])]
+    read += [part for chapter in chapters for part in chapter if part]
+    return Description(fields, tuple(read), (*segments.separators, *nothing), tuple(issues))
+
+
+def _settle(heading: Heading, segments: Segments) -> Heading:
+    """The head, unless the interventi say otherwise: a document of progettualità is a programme."""
+    if not segments.blocks:
+        return heading
+    if segments.blocks[0].kind == "progettualita":
+        return heading._replace(tipo="programma_di_lavoro")
+    is_programme = heading.tipo == "programma_di_lavoro"
+    return heading if is_programme else heading._replace(tipo="piano_famiglia")
+
+
+def _introduction(
+    text: str, heading: Heading, segments: Segments, end: int
+) -> tuple[list[Section], list[Slice]]:
+    """The chapters before the first intervento, and the placeholders that stand for none.
+
+    A plan's run from its title; a programme has a determination before it, and a part `PREMESSA`.
+    """
+    if heading.tipo == "piano_famiglia" and segments.blocks:
+        start = max((part.end for part in heading.titolo), default=0)
+        breaks = [s for s in segments.separators if start < s.start < end and s.start > 1]
+        start, end = (start, breaks[-1].start) if breaks else (start, end)
+        if segments.separators and segments.separators[0].start <= 1:
+            start = max(start, segments.separators[0].end)
+        bare = text[start:end].strip()
+        if is_placeholder(bare):
+            return [], [Slice(start, end)]
+        return sections(text, start, end), []
+    if heading.tipo == "programma_di_lavoro":
+        return list(_premessa(text, end)), []
+    return [], []
+
+
+def _premessa(text: str, end: int) -> Iterator[Section]:
+    starts = [found.start() + 1 for found in _PREMESSA.finditer(text, 0, end)]
+    if starts:
+        row = _ROW.search(text, starts[-1], end)
+        yield from sections(text, starts[-1], row.start() if row else end)
+
+
+def _section(text: str, chapter: Section) -> Sezione:
+    title = printed(text[slice(*chapter.titolo)]).strip("*= .:") if chapter.titolo else None
+    return {"titolo": title, "testo": printed(text[slice(*chapter.testo)])}
+
+
+def _identity(text: str, heading: Heading, told: str) -> tuple[dict[str, Any], list[Issue]]:
+    """Kind, title, year, body, act: from the head, else for a plan from its introduction."""
+    name = printed(text[slice(*heading.nome)]).strip("*= ") if heading.nome else None
+    year, issues = heading.anno, []
+    if heading.tipo == "piano_famiglia" and not heading.titolo:
+        name, year, issues = _told(told, name, year)
+    body = None
+    if name:
+        body = complete("Ente", {"nome": name, "tipo": kind_of_body(name)})
+    title = " ".join(printed(text[slice(*part)]).strip("*= ") for part in heading.titolo)
+    fields = {
+        "tipo": heading.tipo,
+        "titolo": title or None,
+        "anno": year,
+        "ente": body,
+        "atto": complete("Atto", {"tipo": heading.atto}) if heading.atto else None,
+    }
+    return fields, issues
+
+
+def _told(
+    told: str, name: str | None, year: int | None
+) -> tuple[str | None, int | None, list[Issue]]:
+    """The body and year that the introduction speaks of, each with an issue that says so."""
+    issues = []
+    if name is None and (name := named_municipality(told)):
+        message = f"the head names no body; the introduction speaks of the Comune di {name}"
+        issues.append(issue("ENT001", message, "$.ente"))
+    if year is None and (year := named_year(told)):
+        message = f"the head names no year; the latest that the introduction plans for is {year}"
+        issues.append(issue("ENT001", message, "$.anno"))
+    return name, year, issues

@@ -1,0 +1,40 @@
+"""How things fail, and what the exit codes mean."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the shell is told."""
+
+    OK = 0
+    """The run finished; documents that could not be read are in the output as `failed`."""
+    STRICT = 1
+    """With --strict: a document failed, or has an issue of severity error."""
+    USAGE = 2
+    """The call cannot be carried out: nothing to read, a path that is not there."""
+    OUTPUT = 3
+    """The output could not be written; what was there before is untouched."""
+    INTERRUPTED = 130
+    """Stopped by the user; what was there before is untouched."""
+
+
+class DocumentError(Exception):
+    """One file cannot be read. The batch goes on; the record says why and what to do."""
+
+    def __init__(self, code: str, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type["DocumentError"], tuple[str, str, str]]:
+        """Survives the way back from a worker process."""
+        return DocumentError, (self.code, self.message, self.remedy)
+
+
+class UsageError(Exception):
+    """The call itself is wrong; nothing was read. The message says the remedy."""
+
+
+class OutputError(Exception):
+    """The result cannot be written. The message says the remedy."""

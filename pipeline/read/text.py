@@ -1,0 +1,45 @@
+"""Plain text and Markdown: what the platforms export, and what other tools leave behind."""
+
+from __future__ import annotations
+
+from pipeline.errors import DocumentError
+from pipeline.read import Notice, Reading
+from schemas.page import Page
+
+_PAGE_BREAK = "\f"
+
+
+def read_text(data: bytes, media_type: str) -> Reading:
+    """Pages of a text file: UTF-8 with or without a BOM, else Windows-1252 with notice ENC001.
+
+    A form feed starts a page. Line ends stay as they are, so that offsets are those of the file.
+
+    Raises:
+        DocumentError: `not_text` where the bytes are no text in either encoding.
+    """
+    text, notices = _decode(data)
+    pages = tuple(Page(n, part) for n, part in enumerate(text.split(_PAGE_BREAK), 1))
+    return Reading(media_type, "plain", pages, notices)
+
+
+def _decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
+    if b"\0" in data:
+        raise DocumentError(
+            "not_text",
+            "the file holds zero bytes, so it is no text in UTF-8 or Windows-1252",
+            "Save it as UTF-8 text and extract again.",
+        )
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        where = error.start
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise DocumentError(
+            "not_text",
+            f"byte {error.start} is no text in UTF-8 or Windows-1252",
+            "Save it as UTF-8 text and extract again.",
+        ) from error
+    message = f"not UTF-8 (byte {where}): read as Windows-1252; expected UTF-8"
+    return text, (Notice("ENC001", message, page=1),)

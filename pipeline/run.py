@@ -1,0 +1,111 @@
+"""One document through the whole program, the stages in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from pipeline.audit import audit
+from pipeline.describe import describe
+from pipeline.errors import DocumentError
+from pipeline.extract import extract
+from pipeline.layout import lay_out
+from pipeline.read import Notice, Reading, read
+from pipeline.repair import repair
+from pipeline.segment import segment
+from pipeline.validate import Case, validate
+from schemas.block import Block, Slice
+from schemas.page import Span
+from schemas.records import Documento, DocumentoFallito, Issue, Source, complete
+from schemas.rules import issue
+
+
+class Options(NamedTuple):
+    """What the user chose about the output's content."""
+
+    evidence: bool = True
+    full_repairs: bool = False
+
+
+def run(data: bytes, path: str, options: Options = Options()) -> Documento | DocumentoFallito:
+    """The record of one file: its bytes, and its path relative to the input root.
+
+    A file that cannot be read gives a `failed` record; any other exception is a bug of ours.
+    """
+    source: Source = {"path": path, "bytes": len(data), "sha256": sha256(data).hexdigest()}
+    try:
+        return _document(read(data, _suffix(path)), source, options)
+    except DocumentError as error:
+        return failed(source, error)
+
+
+def failed(source: Source, error: DocumentError) -> DocumentoFallito:
+    """The record of a file that gave no document."""
+    record: DocumentoFallito = {
+        "id": source["sha256"],
+        "source": complete("Source", source),
+        "status": "failed",
+        "error": {"code": error.code, "message": error.message, "remedy": error.remedy},
+    }
+    return record
+
+
+def _document(reading: Reading, source: Source, options: Options) -> Documento:
+    flow, furniture = lay_out(reading.pages)
+    repaired = repair(flow)
+    flow = repaired.flow
+    segments = segment(flow)
+    description = describe(flow, segments)
+    interventi = extract(flow, segments.blocks, source["sha256"])
+    read_parts = [*description.read, *_parts(segments.blocks)]
+    audited = audit(flow, read_parts, description.ignored)
+    dichiarati = description.fields["dichiarati"]
+    case = Case(flow, segments.blocks, interventi, dichiarati, audited.unread)
+    issues = [*_noticed(reading.notices), *description.issues, *validate(case)]
+    if not options.evidence:
+        interventi = [_bare(intervento) for intervento in interventi]
+    record: dict[str, Any] = {
+        "id": source["sha256"],
+        "source": {
+            **complete("Source", source),
+            "media_type": reading.media_type,
+            "pages": len(reading.pages),
+            "first_page": 1,
+            "last_page": len(reading.pages),
+            "text_layer": reading.text_layer,
+            "furniture": furniture,
+        },
+        **description.fields,
+        "interventi": interventi,
+        "repairs": repaired.records() if options.full_repairs else repaired.counts(),
+        "coverage": audited.coverage,
+        "issues": issues,
+    }
+    document: Documento = complete("Documento", record)
+    return document
+
+
+def _parts(blocks: Sequence[Block]) -> Iterable[Slice]:
+    """What of the flow the interventi were read from: headings, labels, values."""
+    for block in blocks:
+        if block.head:
+            yield Slice(block.head.start, (block.heading or block.head).end)
+        for pair in block.values:
+            yield Slice(pair.label.start, pair.value[0].end)
+            yield from pair.value[1:]
+
+
+def _noticed(notices: Iterable[Notice]) -> Iterable[Issue]:
+    for notice in notices:
+        at = Span(notice.page, 0, 0) if notice.page else None
+        yield issue(notice.rule, notice.message, "$.source", at)
+
+
+def _bare(intervento: Any) -> Any:
+    return {key: value for key, value in intervento.items() if key != "evidence"}
+
+
+def _suffix(path: str) -> str:
+    name = path.rpartition("/")[2]
+    return name[name.rfind(".") :] if "." in name else ""

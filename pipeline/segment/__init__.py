@@ -1,0 +1,52 @@
+"""Segmentation: the flow becomes a stream of labels with values, the stream becomes blocks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from extractors.labels import canonical, known_field
+from pipeline.segment.grammar import group
+from pipeline.segment.marks import Shape, find_marks
+from pipeline.segment.stream import Stream, read_stream
+from schemas.block import Block, Segments
+from schemas.flow import Flow
+
+RECURRING_SHARE = 0.5
+"""A label that the template lacks counts where at least this share of the blocks carry it."""
+
+MIN_RECURRING_BLOCKS = 2
+
+
+def segment(flow: Flow) -> Segments:
+    """The document's blocks, in order; none where no template fits it."""
+    text = flow.text
+    marks = find_marks(text)
+    stream = read_stream(text, marks)
+    blocks = group(text, stream)
+    recurring = _recurring_labels(text, stream, blocks)
+    if recurring:
+        stream = read_stream(text, marks, recurring)
+        blocks = group(text, stream)
+    separators = (mark.label for mark in marks if mark.shape is Shape.SEPARATOR)
+    return Segments(tuple(blocks), tuple(separators))
+
+
+def _recurring_labels(
+    text: str, stream: Stream, blocks: Sequence[Block]
+) -> dict[str, str | None]:
+    """Labels set like the template's that most blocks carry once: with their field, if known.
+
+    A body may add a label of its own (`DESTINATARI: …`). In one description it is part of the
+    prose; in most it is a field of the form.
+    """
+    wanted = max(MIN_RECURRING_BLOCKS, RECURRING_SHARE * len(blocks))
+    if len(stream.strangers) < wanted:
+        return {}
+    seen: Counter[str] = Counter()
+    for block in blocks:
+        start, end = block.extent
+        inside = (mark.label for mark in stream.strangers if start < mark.start < end)
+        times = Counter(canonical(text[label.start : label.end]) for label in inside)
+        seen.update(label for label, count in times.items() if count == 1)
+    return {label: known_field(label) for label, count in seen.items() if count >= wanted}

@@ -1,0 +1,106 @@
+"""Writing: records become JSON, checked against the published contract, and reach the disk whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import BinaryIO
+
+import jsonschema_rs
+import msgspec
+
+import schemas
+from pipeline.errors import OutputError
+from schemas.records import SCHEMA_VERSION, AnyDocumento
+from schemas.version import __version__
+
+GENERATOR = f"attidati {__version__}"
+JSON_SCHEMA = Path(schemas.__file__).parent / "json" / f"attidati-{SCHEMA_VERSION}.schema.json"
+STDOUT = "-"
+
+
+def encode(record: AnyDocumento) -> bytes:
+    """One record as one line of JSON, UTF-8.
+
+    Raises:
+        ValueError: the record does not follow the contract, which is a bug of ours.
+    """
+    if not _validator().is_valid(record):
+        error = next(iter(_validator().iter_errors(record)))
+        raise ValueError(f"{error.message[:200]} @ {'/'.join(map(str, error.instance_path))}")
+    return msgspec.json.encode(record)
+
+
+class Writer:
+    """Takes records one by one and writes them as `.json` or `.jsonl`."""
+
+    def __init__(self, stream: BinaryIO, lines: bool) -> None:
+        self._stream = stream
+        self._lines = lines
+        self._count = 0
+
+    def add(self, body: bytes) -> None:
+        """Write one record, as `encode` gave it."""
+        if self._lines:
+            self._stream.write(body + b"\n")
+        else:
+            lead = b",\n  " if self._count else _HEAD
+            self._stream.write(lead + msgspec.json.format(body, indent=1).replace(b"\n", b"\n  "))
+        self._count += 1
+
+    def close(self) -> None:
+        """Write what ends the file."""
+        if not self._lines:
+            self._stream.write((b"" if self._count else _HEAD) + b"\n ]\n}\n")
+        self._stream.flush()
+
+
+_HEAD = (
+    f'{{\n "schema_version": "{SCHEMA_VERSION}",\n "generator": "{GENERATOR}",\n'
+    ' "documents": [\n  '
+).encode()
+
+
+@contextmanager
+def open_output(path: str) -> Iterator[Writer]:
+    """A writer for a path, or for standard output (`-`).
+
+    A file takes its place under its name only when all is written: a run that dies leaves the one
+    that was there before.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    if path == STDOUT:
+        writer = Writer(sys.stdout.buffer, lines=False)
+        yield writer
+        writer.close()
+        return
+    part = f"{path}.{os.getpid()}.part"
+    try:
+        with open(part, "wb") as stream:
+            writer = Writer(stream, lines=path.endswith(".jsonl"))
+            yield writer
+            writer.close()
+        os.replace(part, path)
+    except OSError as error:
+        raise OutputError(
+            f"{path} cannot be written: {error.strerror}. Nothing was changed; "
+            f"check the folder, its rights and the space left, and run again."
+        ) from error
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(part)
+
+
+@cache
+def _validator() -> jsonschema_rs.Draft202012Validator:
+    """The contract of one record: what the published schema says of the items of `documents`."""
+    schema = json.loads(JSON_SCHEMA.read_bytes())
+    items = schema["properties"]["documents"]["items"]
+    return jsonschema_rs.Draft202012Validator({**items, "$defs": schema["$defs"]})

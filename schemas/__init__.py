@@ -1,0 +1,21 @@
+"""What the data is: the pages a reader gives, and the contract of the output.
+
+The output's models are loaded on first use, so that reading pages costs no pydantic.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from schemas.dataset import Dataset as Dataset
+    from schemas.dataset import IncompatibleVersion as IncompatibleVersion
+
+__all__ = ["Dataset", "IncompatibleVersion"]
+
+
+def __getattr__(name: str) -> object:
+    """`from schemas import Dataset` without importing pydantic before it is wanted."""
+    if name in __all__:
+        from schemas import dataset
+
+        return getattr(dataset, name)
+    raise AttributeError(f"module 'schemas' has no attribute {name!r}")

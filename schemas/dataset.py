@@ -1,0 +1,166 @@
+"""The envelope and the document: what `extract` writes and downstream tools read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, TypeAdapter
+
+from schemas.act import Atto, Ente
+from schemas.base import Record
+from schemas.intervento import Intervento
+from schemas.issue import Issue, Repair
+from schemas.programme import AzioneVamt, Distretto, OrganizzazioneAderente
+from schemas.reference import Riferimento
+
+SCHEMA_VERSION = "1.0"
+
+TipoDocumento = Literal["programma_di_lavoro", "piano_famiglia", "atto", "altro"]
+TextLayer = Literal["native", "ocr", "mixed", "plain"]
+
+
+class IncompatibleVersion(ValueError):
+    """The file was written under another major version of the contract."""
+
+
+class Furniture(Record):
+    """A line that pages repeat: running head, foot, page number. Not part of any value."""
+
+    testo: str = Field(description="The line as printed on the first of its pages")
+    pages: tuple[int, ...] = Field(description="Pages that carry it, 1-based")
+
+
+class Source(Record):
+    """The file a document came from."""
+
+    path: str = Field(description="Path relative to the input root, `/`-separated")
+    media_type: str | None = Field(default=None, description="IANA media type, by content")
+    bytes: int = Field(ge=0, description="Size in bytes")
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the bytes, hex")
+    pages: int | None = Field(default=None, ge=0, description="Pages in the file, count")
+    first_page: int | None = Field(default=None, ge=1, description="First page of this document")
+    last_page: int | None = Field(default=None, ge=1, description="Last page of this document")
+    text_layer: TextLayer | None = Field(default=None, description="Where the words came from")
+    signed: bool = Field(default=False, description="True where it came out of a signed envelope")
+    furniture: tuple[Furniture, ...] = Field(default=(), description="Lines that pages repeat")
+
+
+class Failure(Record):
+    """Why a file gave no document, and what to do about it."""
+
+    code: str = Field(pattern=r"^[a-z_]+$", description="Stable code, e.g. `encrypted`")
+    message: str = Field(description="What happened")
+    remedy: str = Field(description="What the user can do")
+
+
+class Realizzazione(Record):
+    """How much of an earlier programme was carried out."""
+
+    anno: int | None = Field(default=None, description="Year of that programme")
+    percentuale: float = Field(description="Percent carried out")
+
+
+class Dichiarati(Record):
+    """What the act says of itself, for the cross-checks."""
+
+    azioni: int | None = Field(default=None, ge=0, description="Interventi it announces, count")
+    organizzazioni: int | None = Field(default=None, ge=0, description="Members it names, count")
+    realizzazione: Realizzazione | None = Field(default=None, description="Last year's result")
+
+
+class Sezione(Record):
+    """A section of the introduction."""
+
+    titolo: str | None = Field(default=None, description="Heading as printed")
+    testo: str = Field(description="Text as printed")
+
+
+class Coverage(Record):
+    """What became of every character of the source. White space is not counted."""
+
+    characters: int = Field(ge=0, description="Characters of the source, count")
+    read: int = Field(ge=0, description="Characters that are in a field, or are its label, count")
+    ignored: int = Field(ge=0, description="Page furniture, rules and separators, count")
+    unread: int = Field(ge=0, description="Everything else, count; reported as COV001")
+    ratio: float = Field(ge=0, le=1, description="(read + ignored) / characters, 0 to 1")
+
+
+class Documento(Record):
+    """A programme, a plan, an act: what was read from one file."""
+
+    id: str = Field(description="SHA-256 of the source, hex; `-p12-31` for part of a collection")
+    source: Source = Field(description="The file it came from")
+    status: Literal["ok"] = Field(default="ok", description="`ok`: it was read")
+    tipo: TipoDocumento = Field(description="Kind of document")
+    titolo: str | None = Field(default=None, description="Title as printed")
+    anno: int | None = Field(default=None, description="Year the programme or plan is for")
+    ente: Ente | None = Field(default=None, description="Body it belongs to")
+    atto: Atto | None = Field(default=None, description="The act that carries it")
+    distretto: Distretto | None = Field(default=None, description="The district, for programmes")
+    dichiarati: Dichiarati = Field(default=Dichiarati(), description="What it says of itself")
+    premessa: tuple[Sezione, ...] = Field(default=(), description="Introduction, by section")
+    azioni_vamt: tuple[AzioneVamt, ...] = Field(default=(), description="V.A.M.T. actions")
+    interventi: tuple[Intervento, ...] = Field(default=(), description="Progettualità or azioni")
+    organizzazioni: tuple[OrganizzazioneAderente, ...] = Field(default=(), description="Members")
+    riferimenti: tuple[Riferimento, ...] = Field(default=(), description="Legal references")
+    repairs: dict[str, int] | tuple[Repair, ...] = Field(
+        default_factory=dict, description="Repairs by rule, count; the full list on request"
+    )
+    coverage: Coverage = Field(description="What became of every character")
+    issues: tuple[Issue, ...] = Field(default=(), description="Findings, in order of place")
+
+
+class DocumentoFallito(Record):
+    """A file that could not be read: why, and the remedy."""
+
+    id: str = Field(description="SHA-256 of the source, hex; of no bytes where none could be read")
+    source: Source = Field(description="The file")
+    status: Literal["failed"] = Field(default="failed", description="`failed`: nothing was read")
+    error: Failure = Field(description="Why, and the remedy")
+
+
+AnyDocumento = Annotated[Documento | DocumentoFallito, Field(discriminator="status")]
+
+
+class Dataset(Record):
+    """What `extract` writes: every document of a run, in order of path."""
+
+    schema_version: str = Field(default=SCHEMA_VERSION, description="Version of this contract")
+    generator: str = Field(description="Program and version that wrote it")
+    documents: tuple[AnyDocumento, ...] = Field(default=(), description="In order of path")
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """Read back what `extract` wrote, `.json` or `.jsonl`.
+
+        Raises:
+            IncompatibleVersion: the file has another major version; the message names both.
+            pydantic.ValidationError: the file does not follow the contract.
+        """
+        path = Path(path)
+        if path.suffix == ".jsonl":
+            with path.open(encoding="utf-8") as lines:
+                return cls(generator="attidati", documents=tuple(_documents(lines)))
+        text = path.read_bytes()
+        _refuse_other_major(_Head.model_validate_json(text).schema_version, path)
+        return cls.model_validate_json(text)
+
+
+class _Head(Record, extra="ignore"):
+    """Enough of a dataset to tell its version."""
+
+    schema_version: str
+
+
+def _documents(lines: Iterator[str]) -> Iterator[Documento | DocumentoFallito]:
+    adapter: TypeAdapter[Documento | DocumentoFallito] = TypeAdapter(AnyDocumento)
+    return (adapter.validate_json(line) for line in lines if line.strip())
+
+
+def _refuse_other_major(found: str, path: Path) -> None:
+    ours = SCHEMA_VERSION.partition(".")[0]
+    if found.partition(".")[0] != ours:
+        raise IncompatibleVersion(
+            f"{path} has schema version {found}; this attidati reads version {ours}.x. "
+            f"Extract the acts again, or install the attidati that wrote the file."
+        )

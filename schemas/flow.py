@@ -1,0 +1,77 @@
+"""A document as one string in reading order, every character of it traceable to its page.
+
+Layout turns pages into a flow, repair edits it, segmentation reads it. Four characters structure
+it, so that a table read from a PDF looks like one exported as tabbed text:
+
+    LINE  "\\n"  a line, a paragraph or a table row ends
+    WRAP  "\\r"  the printed line ends, the paragraph goes on
+    CELL  "\\t"  between the cells of a row, and after the only cell of one
+    BREAK "\\v"  a paragraph ends inside a cell
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schemas.page import Page, Span
+
+LINE, WRAP, CELL, BREAK = "\n", "\r", "\t", "\v"
+
+
+class Piece(NamedTuple):
+    """A stretch of the flow that stands, as long and in the same order, in one page's text."""
+
+    start: int
+    page_index: int
+    page_start: int
+    length: int
+
+
+class Flow(NamedTuple):
+    """The text in reading order; what lies between pieces was put there by the layout."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    pages: tuple[Page, ...]
+
+    def spans(self, start: int, end: int) -> list[Span]:
+        """Where `text[start:end]` stands in the source, white space at the ends left out.
+
+        Runs of one page that only white space parts are one span, so that a value of many lines
+        has one span a page unless something else stands between its lines.
+        """
+        spans: list[Span] = []
+        for span in self._runs(start, end):
+            if spans and self._continues(spans[-1], span):
+                span = Span(span.page, spans.pop().start, span.end)
+            spans.append(span)
+        return spans
+
+    def raw(self, span: Span) -> str:
+        """The characters of a span as the reader gave them."""
+        return self.pages[span.page - self.pages[0].number].text[span.start : span.end]
+
+    def _runs(self, start: int, end: int) -> Iterator[Span]:
+        """The stretches of source under `text[start:end]`, each trimmed, none empty."""
+        first = max(bisect_right(self.pieces, start, key=_start) - 1, 0)
+        for index in range(first, len(self.pieces)):
+            piece = self.pieces[index]
+            if piece.start >= end:
+                break
+            page = self.pages[piece.page_index]
+            a = piece.page_start + max(start - piece.start, 0)
+            b = piece.page_start + min(end - piece.start, piece.length)
+            text = page.text[a:b] if a < b else ""
+            bare = text.strip()
+            if bare:
+                a += len(text) - len(text.lstrip())
+                yield Span(page.number, a, a + len(bare))
+
+    def _continues(self, before: Span, after: Span) -> bool:
+        if before.page != after.page or before.end > after.start:
+            return False
+        return not self.raw(Span(before.page, before.end, after.start)).strip()
+
+
+def _start(piece: Piece) -> int:
+    return piece.start

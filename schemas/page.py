@@ -1,0 +1,76 @@
+"""What a reader gives: pages of text, with boxes where the source has geometry.
+
+Points are 1/72 inch, the origin is the page's top left corner, pages are counted from 1, offsets
+are code points from 0. Nothing downstream knows which reader made a page.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Word(NamedTuple):
+    """A word and its box. Its text is `page.text[start:end]`."""
+
+    start: int
+    end: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Line(NamedTuple):
+    """A printed line, left to right, never empty. Its text is `page.text[start:end]`."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def start(self) -> int:
+        """First code point in the page's text."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """One past the last code point in the page's text."""
+        return self.words[-1].end
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """x0, top, x1, bottom in points."""
+        return box_of(self.words)
+
+
+class Rule(NamedTuple):
+    """A ruled line, horizontal or vertical: a stroke, or a rectangle too thin to be anything else."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Page(NamedTuple):
+    """One page as read. `text` is never repaired; plain text has neither lines nor rules."""
+
+    number: int
+    text: str
+    lines: tuple[Line, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+
+class Span(NamedTuple):
+    """A run of one page's text: `page.text[start:end]`, `page` counted from 1."""
+
+    page: int
+    start: int
+    end: int
+
+
+def box_of(words: Sequence[Word]) -> tuple[float, float, float, float]:
+    """The smallest box that holds all the words (at least one), in points."""
+    return (
+        min(word.x0 for word in words),
+        min(word.top for word in words),
+        max(word.x1 for word in words),
+        max(word.bottom for word in words),
+    )
