@@ -9,30 +9,35 @@ Looking labels up in the editions' tables is not done here.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from schemas.records import Classificazione
 
 _CODE = re.compile(r"\b(?:(?P<edizione_3>[A-G]\d{4})|(?P<edizione_2>[A-E]\d{2}-\d{4}))\b")
+_DIGITS = re.compile(r"\d\d\d\d")
+"""No code is without four digits on end; most labels have none."""
 
 
-class Entry(NamedTuple):
-    """One entry as printed. Code and edition are None where only a label is printed."""
-
-    testo: str
-    codice: str | None
-    etichetta: str | None
-    edizione: str | None
-
-
-def entries(value: str) -> list[Entry]:
+def entries(value: str) -> tuple[Classificazione, ...]:
     """The entries of one printed value, in order."""
-    codes = list(_CODE.finditer(value))
-    ends = [code.start() for code in codes[1:]] + [len(value)]
+    codes = list(_CODE.finditer(value)) if _DIGITS.search(value) else []
+    if not codes:
+        return (_labelled(value),) if value else ()
     found = []
-    head = value[: codes[0].start()].strip() if codes else value.strip()
-    if head:
-        found.append(Entry(head, None, head, None))
-    for code, end in zip(codes, ends, strict=bool(codes)):
-        label = value[code.end() : end].strip(" .:–-\n")
-        edition = (code.lastgroup or "").removeprefix("edizione_")
-        found.append(Entry(value[code.start() : end].strip(), code[0], label or None, edition))
-    return found
+    if head := value[: codes[0].start()].strip():
+        found.append(_labelled(head))
+    ends = [code.start() for code in codes[1:]] + [len(value)]
+    for code, end in zip(codes, ends, strict=True):
+        found.append(
+            Classificazione(
+                testo=value[code.start() : end].strip(),
+                codice=code[0],
+                etichetta=value[code.end() : end].strip(" .:–-\n") or None,
+                edizione="3" if code["edizione_3"] else "2",
+                metodo="codice",
+            )
+        )
+    return tuple(found)
+
+
+def _labelled(label: str) -> Classificazione:
+    return Classificazione(testo=label, etichetta=label, metodo="etichetta")

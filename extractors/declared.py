@@ -13,18 +13,25 @@ _WORDS = {
     "dieci": 10, "undici": 11, "dodici": 12, "tredici": 13, "quattordici": 14, "quindici": 15,
     "sedici": 16, "diciassette": 17, "diciotto": 18, "diciannove": 19, "venti": 20, "trenta": 30,
 }  # fmt: skip
-_ANNOUNCED = re.compile(
+_NOUNS = (re.compile(r"azioni\b"), re.compile(r"AZIONI\b"), re.compile(r"progettualit[àa]"))
+_COUNT = re.compile(rf"\b(?P<numero>\d{{1,3}}|{'|'.join(_WORDS)})\s+\Z", re.IGNORECASE)
+_ANNOUNCES = re.compile(
     r"\b(?:individua(?:te|ti)?|articola(?:to|ta|ti)?|declinat[aeio]|suddivis[aeio]|compost[aeio]"
-    r"|prevede|comprende|contiene|propone|complessiv\w+|totale)\b"
-    rf"(?:[^.;]|\bn\.){{0,60}}?\b(?P<numero>\d{{1,3}}|{'|'.join(_WORDS)})\s+"
-    r"(?:azioni|progettualit[àa]['’]?)\b",
+    r"|prevede|comprende|contiene|propone|complessiv\w+|totale)\b(?:[^.;]|\bn\.)*\Z",
     re.IGNORECASE,
 )
+_REACH_CHARACTERS = 80
+"""The verb stands at most this far before the number, in the same sentence."""
 
 
 def announced_interventi(text: str) -> int | None:
     """How many interventi the text says the act holds; None where it says nothing or two things."""
-    found = {_number(match["numero"]) for match in _ANNOUNCED.finditer(text)}
+    found = set()
+    for noun in (noun for nouns in _NOUNS for noun in nouns.finditer(text)):
+        before = text[max(0, noun.start() - _REACH_CHARACTERS) : noun.start()]
+        count = _COUNT.search(before)
+        if count and _ANNOUNCES.search(before, 0, count.start()):
+            found.add(_number(count["numero"]))
     return found.pop() if len(found) == 1 else None
 
 

@@ -12,9 +12,8 @@ values. Number, date and subject of the act are not read here.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from schemas.block import Slice
+from msgspec import Struct
 
 HEAD_CHARACTERS = 6000
 """A document says what it is within this many characters of its beginning."""
@@ -68,13 +67,13 @@ _ACTS = {
 }
 
 
-class Heading(NamedTuple):
+class Heading(Struct, frozen=True, gc=False):
     """What a document's head says; slices are into the text it was read from."""
 
     tipo: str
-    titolo: tuple[Slice, ...] = ()
+    titolo: tuple[slice, ...] = ()
     anno: int | None = None
-    nome: Slice | None = None
+    nome: slice | None = None
     atto: str | None = None
 
 
@@ -82,7 +81,7 @@ def read_heading(text: str) -> Heading:
     """What the document is, by its head alone; `altro` where the head says nothing known."""
     head = text[:HEAD_CHARACTERS]
     if named := _PLAN_NAMED.search(head):
-        titolo, nome = Slice(*named.span("titolo")), Slice(*named.span("nome"))
+        titolo, nome = slice(*named.span("titolo")), slice(*named.span("nome"))
         return Heading("piano_famiglia", (titolo,), int(named["anno"]), nome)
     for read in (_programme, _plan, _act):
         if found := read(head):
@@ -100,13 +99,13 @@ def _programme(head: str) -> Heading | None:
     title = _PROGRAMME.search(head)
     if not title:
         return None
-    line = Slice(*title.span("titolo"))
-    inside = _DISTRICT_INSIDE.search(head, *line)
+    line = slice(*title.span("titolo"))
+    inside = _DISTRICT_INSIDE.search(head, line.start, line.stop)
     beside = inside or _DISTRICT.search(head)
     nome = None
     if beside:
-        nome = Slice(*(beside.span("nome") if beside is not inside else beside.span()))
-    parts = [line] if nome is None or inside else sorted([line, nome])
+        nome = slice(*(beside.span("nome") if beside is not inside else beside.span()))
+    parts = [line] if nome is None or inside else sorted([line, nome], key=lambda part: part.start)
     year = _year(head, line)
     return Heading("programma_di_lavoro", tuple(parts), year, nome)
 
@@ -115,7 +114,7 @@ def _plan(head: str) -> Heading | None:
     title = _PLAN.search(head)
     if not title or not title["titolo"].isupper():
         return None
-    line = Slice(*title.span("titolo"))
+    line = slice(*title.span("titolo"))
     return Heading("piano_famiglia", (line,), _year(head, line), _body(head))
 
 
@@ -125,15 +124,15 @@ def _act(head: str) -> Heading | None:
     if not found:
         return None
     tipo = next(kind for start, kind in _ACTS.items() if found["tipo"].startswith(start))
-    lines = (Slice(*title.span("titolo")),) if title else ()
+    lines = (slice(*title.span("titolo")),) if title else ()
     return Heading("atto", lines, None, _body(head), tipo)
 
 
-def _body(head: str) -> Slice | None:
+def _body(head: str) -> slice | None:
     """The first body named on a line of its own, unless its name is left to be filled in."""
     for found in _BODY.finditer(head):
         if not _BLANK.search(found["nome"]) and _is_capitals(found["nome"]):
-            return Slice(*found.span("nome"))
+            return slice(*found.span("nome"))
     return None
 
 
@@ -141,10 +140,10 @@ def _is_capitals(name: str) -> bool:
     return name.split()[0].isupper()
 
 
-def _year(head: str, title: Slice) -> int | None:
+def _year(head: str, title: slice) -> int | None:
     """The year in the title, or in the lines under it; of two years, the first."""
-    below = head[title.end :].split("\n", _YEAR_LINES + 1)[: _YEAR_LINES + 1]
-    for line in (head[title.start : title.end], *below):
+    below = head[title.stop :].split("\n", _YEAR_LINES + 1)[: _YEAR_LINES + 1]
+    for line in (head[title], *below):
         if year := _YEAR.search(line):
             return int(year[1])
     return None

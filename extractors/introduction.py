@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from schemas.block import Slice
+from msgspec import Struct
 
 _PLACEHOLDER = re.compile(r"\s*(?:nan|\\+)\s*", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]+")
 _MAX_HEAD_CHARACTERS = 90
+_MIN_HEAD_LETTERS = 4
 _MUNICIPALITY = re.compile(
     r"\bComune\s+di\s+(?P<nome>[A-Z][\w’']+(?:(?:\s+(?:di|del|della|d’|all’|all'|dei|San|Santa)\s*)?"
     r"[-\s]?[A-Z][\w’']+){0,3})"
@@ -24,22 +24,22 @@ _MUNICIPALITY = re.compile(
 _YEAR = re.compile(r"\b(?:nell|per\s+l|dell)['’]\s*anno\s+(?P<anno>20[0-4]\d)\b")
 
 
-class Section(NamedTuple):
+class Section(Struct, frozen=True, gc=False):
     """A chapter: its head, None for text before the first head, and its text."""
 
-    titolo: Slice | None
-    testo: Slice
+    titolo: slice | None
+    testo: slice
 
 
 def sections(text: str, start: int, end: int) -> list[Section]:
     """The chapters of `text[start:end]`; a head with no text under it makes none."""
-    heads = [line for line in _lines(text, start, end) if _is_head(text[slice(*line)])]
+    heads = [line for line in _lines(text, start, end) if _is_head(text[line])]
     starts = [None, *heads]
     ends = [head.start for head in heads] + [end]
     chapters = []
     for head, stop in zip(starts, ends, strict=True):
-        body = _trimmed(text, head.end if head else start, stop)
-        if body.start < body.end:
+        body = _trimmed(text, head.stop if head else start, stop)
+        if body.start < body.stop:
             chapters.append(Section(head, body))
     return chapters
 
@@ -63,20 +63,21 @@ def named_year(text: str) -> int | None:
     return max((int(found["anno"]) for found in _YEAR.finditer(text)), default=None)
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[Slice]:
+def _lines(text: str, start: int, end: int) -> Iterator[slice]:
     return (_trimmed(text, *found.span()) for found in _LINE.finditer(text, start, end))
 
 
 def _is_head(line: str) -> bool:
     """Capitals throughout, short, no sentence: `PREMESSA`, `PREMESSO CHE:`, `LE SFIDE`."""
-    words = line.strip("*= .:")
-    letters = [letter for letter in words if letter.isalpha()]
-    if len(letters) < 4 or len(line) > _MAX_HEAD_CHARACTERS or "\t" in line:
+    if len(line) > _MAX_HEAD_CHARACTERS or "\t" in line:
         return False
-    return words.isupper() or words == "Premessa"
+    words = line.strip("*= .:")
+    if not words.isupper() and words != "Premessa":
+        return False
+    return sum(letter.isalpha() for letter in words) >= _MIN_HEAD_LETTERS
 
 
-def _trimmed(text: str, start: int, end: int) -> Slice:
+def _trimmed(text: str, start: int, end: int) -> slice:
     part = text[start:end]
     start += len(part) - len(part.lstrip())
-    return Slice(start, max(start, start + len(part.strip())))
+    return slice(start, max(start, start + len(part.strip())))

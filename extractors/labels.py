@@ -7,24 +7,28 @@ differ in the last vowel, which OCR leaves alone.
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from functools import cache, lru_cache
+from typing import Any
 
-import schemas
+from msgspec import Struct
+
+from schemas import PACKAGE
 from schemas.block import BlockKind
 
-LEXICON = Path(schemas.__file__).with_name("labels.toml")
+LEXICON = os.path.join(PACKAGE, "labels.toml")
 
 MIN_FUZZY_LETTERS = 5
 """Shorter labels must be printed right: one slip makes another word of them."""
 
+_LABELS_REMEMBERED = 4096
+
 _VOWELS = frozenset("aeiouàèéìòù")
 
 
-class Template(NamedTuple):
+class Template(Struct, frozen=True, gc=False):
     """One family of forms: its labels by canonical wording, and what opens an intervento."""
 
     name: str
@@ -37,14 +41,13 @@ class Template(NamedTuple):
 
     def field(self, label: str) -> str | None:
         """The contract's field for a printed label, None where the template has no such label."""
-        wanted = canonical(label)
-        return self.labels.get(wanted) or _nearest_field(self.name, wanted)
+        return _field(self.name, label)
 
 
 @cache
 def templates() -> Mapping[str, Template]:
     """The lexicon, by template name."""
-    with LEXICON.open("rb") as file:
+    with open(LEXICON, "rb") as file:
         return {name: _template(name, table) for name, table in tomllib.load(file).items()}
 
 
@@ -68,12 +71,15 @@ def canonical(label: str) -> str:
     return " ".join(label.split()).rstrip(" .:").casefold()
 
 
-@cache
-def _nearest_field(template: str, wanted: str) -> str | None:
-    """The field of the template's label that is one slip away, None if there is none."""
+@lru_cache(_LABELS_REMEMBERED)
+def _field(template: str, label: str) -> str | None:
+    """The field of the template's label that is printed here, or that is one slip away."""
+    labels, wanted = templates()[template].labels, canonical(label)
+    if wanted in labels:
+        return labels[wanted]
     sizes = range(max(len(wanted) - 1, MIN_FUZZY_LETTERS), len(wanted) + 2)
-    labels = templates()[template].labels.items()
-    return next((f for label, f in labels if len(label) in sizes and is_slip(wanted, label)), None)
+    near = (label for label in labels if len(label) in sizes and is_slip(wanted, label))
+    return labels.get(next(near, ""))
 
 
 def is_slip(printed: str, label: str) -> bool:
@@ -94,4 +100,6 @@ def _template(name: str, table: Mapping[str, Any]) -> Template:
     heads = frozenset(canonical(head) for head in table.get("head", ()))
     printed = tuple(label for variants in table["labels"].values() for label in variants)
     sections = tuple(table.get("sections", ()))
-    return Template(name, table["intervento"], heads, table.get("opener"), labels, printed, sections)
+    return Template(
+        name, table["intervento"], heads, table.get("opener"), labels, printed, sections
+    )

@@ -1,20 +1,16 @@
 """A value as the act prints it, with the accidents of its setting undone.
 
-White space becomes single blanks; a line that the page's width broke goes on; paragraphs and list
-items each keep a line. Wording is never touched: that is repair's, and recorded.
+Blanks, tabs and no-break spaces become single blanks; a line that the page's width broke goes on;
+paragraphs and list items each keep a line. Wording is never touched: that is repair's, and recorded.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from unicodedata import is_normalized, normalize
 
 from schemas.flow import BREAK, CELL, LINE, WRAP
-
-_SETTING = (LINE, WRAP, CELL, BREAK)
-_PARAGRAPHS = re.compile(f"[{LINE}{BREAK}]+")
-_TIGHT = re.compile(rf"(?<=[^\W\d_][-/]){WRAP}\n?(?=\w)")
-"""`co-⏎progettazione`, `mail/⏎post`: a line broken where no blank was."""
 
 _STOPS = ".;:!?"
 
@@ -25,13 +21,26 @@ def printed(text: str) -> str:
     A paragraph that ends without a stop goes on in one that begins with a small letter: plans
     exported from the platform break sentences over lines, with blank lines between the pieces.
     """
-    if any(mark in text for mark in _SETTING):
-        joined = _TIGHT.sub("", text).replace(WRAP, " ")
-        pieces = [" ".join(piece.split()) for piece in _PARAGRAPHS.split(joined)]
+    if WRAP in text:
+        text = _tight().sub("", text).replace(WRAP, " ")
+    if LINE in text or BREAK in text:
+        pieces = map(_single_blanks, text.replace(BREAK, LINE).split(LINE))
         text = _joined([piece for piece in pieces if piece])
     else:
-        text = " ".join(text.split())
+        text = _single_blanks(text)
     return text if is_normalized("NFC", text) else normalize("NFC", text)
+
+
+def _single_blanks(text: str) -> str:
+    if "  " in text or CELL in text or "\xa0" in text:
+        return " ".join(text.split())
+    return text.strip()
+
+
+@cache
+def _tight() -> re.Pattern[str]:
+    """`co-⏎progettazione`, `mail/⏎post`: a line broken where no blank was."""
+    return re.compile(rf"(?<=[^\W\d_][-/]){WRAP}\n?(?=\w)")
 
 
 def _joined(pieces: list[str]) -> str:

@@ -1,83 +1,82 @@
 """The audit of unread text: what became of every character of the source.
 
-White space is not counted anywhere: it is layout, and layouts add and drop it.
+Blanks, line ends and no-break spaces are not counted: they are layout, and layouts add and drop them.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
-from schemas.block import Slice
+from msgspec import Struct
+
 from schemas.flow import Flow
 from schemas.records import Coverage
 
-WHITE_SPACE = (
-    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
-    "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-)
-"""Every character for which `str.isspace()` holds."""
+_ASCII_SPACE = b"\t\n\v\f\r\x1c\x1d\x1e\x1f "
+_NO_BREAK_SPACE = "\xa0"
 
 
-class Audited(NamedTuple):
+class Audited(Struct, frozen=True, gc=False):
     """The account, and each run of text that is in no field and was not ignored."""
 
     coverage: Coverage
-    unread: tuple[Slice, ...]
+    unread: tuple[slice, ...]
 
 
-def audit(flow: Flow, read: Iterable[Slice], ignored: Iterable[Slice]) -> Audited:
+def audit(flow: Flow, read: Iterable[slice], ignored: Iterable[slice]) -> Audited:
     """Accounts for every character; what is both read and ignored was read.
 
     What the pages hold and the flow does not (page furniture) was ignored by the layout.
     """
     text = flow.text
-    taken = _union(read)
-    unread = tuple(
-        run for gap in _gaps(_union([*taken, *ignored]), len(text)) if (run := _trimmed(text, gap))
+    gaps = _gaps(text, read)
+    aside = sorted(_bounds(ignored))
+    unread = tuple(rest for gap in gaps for rest in _gaps(text, _within(gap, aside), gap))
+    woven = total = count_characters(text)
+    if any(page.lines for page in flow.pages):
+        total = sum(count_characters(page.text) for page in flow.pages)
+    used = woven - sum(count_characters(text[gap]) for gap in gaps)
+    left = sum(count_characters(text[run]) for run in unread)
+    coverage = Coverage(
+        characters=total,
+        read=used,
+        ignored=total - used - left,
+        unread=left,
+        ratio=round(1 - left / total, 6) if total else 1.0,
     )
-    total = sum(_count(page.text) for page in flow.pages)
-    used = _count(text) - sum(_count(text[slice(*gap)]) for gap in _gaps(taken, len(text)))
-    left = sum(_count(text[slice(*run)]) for run in unread)
-    coverage: Coverage = {
-        "characters": total,
-        "read": used,
-        "ignored": total - used - left,
-        "unread": left,
-        "ratio": round(1 - left / total, 6) if total else 1.0,
-    }
     return Audited(coverage, unread)
 
 
-def _count(text: str) -> int:
-    """Characters that are not white space."""
-    return len(text) - sum(map(text.count, WHITE_SPACE))
+def count_characters(text: str) -> int:
+    """Characters that are no white space of ASCII and no no-break space."""
+    data = text.encode("utf-8", "surrogatepass")
+    blank = len(data) - len(data.translate(None, _ASCII_SPACE))
+    return len(text) - blank - text.count(_NO_BREAK_SPACE)
 
 
-def _union(slices: Iterable[Slice]) -> list[Slice]:
-    """Sorted, those that overlap or touch made one."""
-    found: list[Slice] = []
-    for part in sorted(slices):
-        if found and part.start <= found[-1].end:
-            found[-1] = Slice(found[-1].start, max(found[-1].end, part.end))
-        else:
-            found.append(part)
+def _gaps(text: str, parts: Iterable[slice], where: slice | None = None) -> list[slice]:
+    """What of the text lies in none of the parts and is not blank, outer blanks left out."""
+    at, end = (where.start, where.stop) if where else (0, len(text))
+    found = []
+    for start, stop in (*sorted(_bounds(parts)), (end, end)):
+        if start > at and not text[at:start].isspace():
+            run = text[at:start]
+            first = start - len(run.lstrip())
+            found.append(slice(first, first + len(run.strip())))
+        at = max(at, stop)
     return found
 
 
-def _gaps(parts: Sequence[Slice], end: int) -> Iterator[Slice]:
-    """What lies between sorted parts that do not overlap."""
-    at = 0
-    for part in parts:
-        if part.start > at:
-            yield Slice(at, part.start)
-        at = part.end
-    if at < end:
-        yield Slice(at, end)
+def _bounds(parts: Iterable[slice]) -> list[tuple[int, int]]:
+    return [(part.start, part.stop) for part in parts]
 
 
-def _trimmed(text: str, part: Slice) -> Slice | None:
-    run = text[part.start : part.end]
-    bare = run.strip()
-    start = part.start + len(run) - len(run.lstrip())
-    return Slice(start, start + len(bare)) if bare else None
+def _within(gap: slice, parts: Sequence[tuple[int, int]]) -> Iterator[slice]:
+    """The sorted parts that begin in a gap or reach into it, cut to it."""
+    first = max(bisect_right(parts, (gap.start, gap.stop)) - 1, 0)
+    for start, stop in parts[first:]:
+        if start >= gap.stop:
+            break
+        if stop > gap.start:
+            yield slice(max(start, gap.start), min(stop, gap.stop))

@@ -7,29 +7,29 @@ arguments and the number of workers.
 from __future__ import annotations
 
 import os
-import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.errors import DocumentError, UsageError
 from pipeline.read import MAX_FILE_BYTES, SUFFIXES
 from pipeline.run import Options, failed, run
 from pipeline.write import encode
-from schemas.records import AnyDocumento, Source
+from schemas.records import AnyDocumento, DocumentoFallito, Source
 
 _NO_BYTES_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 
-class Job(NamedTuple):
+class Job(Struct, frozen=True, gc=False):
     """One file to read: where it is, and its path in the output."""
 
     file: str
     name: str
 
 
-class Batch(NamedTuple):
+class Batch(Struct, frozen=True, gc=False):
     """The files of a run, in order of their paths in the output, and how many were passed over."""
 
     jobs: tuple[Job, ...]
@@ -37,7 +37,7 @@ class Batch(NamedTuple):
     """Files of a folder that no reader is for, by file name ending: count."""
 
 
-class Outcome(NamedTuple):
+class Outcome(Struct, frozen=True, gc=False):
     """What became of one file: its record as JSON, and what the summary says of it."""
 
     name: str
@@ -63,7 +63,7 @@ def find_files(inputs: Sequence[str]) -> Batch:
         UsageError: a path is not there, or there is nothing to read.
     """
     for path in inputs:
-        if not Path(path).exists():
+        if not os.path.exists(path):
             raise UsageError(f"{path} is not there. Check the path.")
     tops = [os.path.abspath(p if os.path.isdir(p) else os.path.dirname(p) or ".") for p in inputs]
     root = os.path.commonpath(tops)
@@ -93,7 +93,7 @@ def run_batch(jobs: Sequence[Job], options: Options, workers: int) -> Iterator[O
 
 def process(job: Job, options: Options) -> Outcome:
     """One file from the disk to its record. Never raises: what goes wrong is in the outcome."""
-    source: Source = {"path": job.name, "bytes": 0, "sha256": _NO_BYTES_SHA256}
+    source = Source(path=job.name, bytes=0, sha256=_NO_BYTES_SHA256)
     try:
         return _outcome(job.name, run(_bytes(job.file), job.name, options))
     except DocumentError as error:
@@ -104,7 +104,10 @@ def process(job: Job, options: Options) -> Outcome:
             f"a bug of attidati: {type(bug).__name__}: {bug}",
             "Please report it with the file and the output of `extract --verbose`.",
         )
-        return _outcome(job.name, failed(source, error))._replace(trace=traceback.format_exc())
+
+        import traceback
+
+        return replace(_outcome(job.name, failed(source, error)), trace=traceback.format_exc())
 
 
 def _bytes(file: str) -> bytes:
@@ -128,17 +131,15 @@ def _bytes(file: str) -> bytes:
 
 def _outcome(name: str, record: AnyDocumento) -> Outcome:
     body = encode(record)
-    if record["status"] == "failed":
-        error = record["error"]
-        return Outcome(name, body, 0, 0, {}, 0, (error["message"], error["remedy"]))
-    issues = record["issues"]
+    if isinstance(record, DocumentoFallito):
+        return Outcome(name, body, 0, 0, {}, 0, (record.error.message, record.error.remedy))
     return Outcome(
         name,
         body,
-        record["source"].get("pages") or 0,
-        len(record["interventi"]),
-        Counter(issue["rule"] for issue in issues),
-        sum(issue["severity"] == "error" for issue in issues),
+        record.source.pages or 0,
+        len(record.interventi),
+        Counter(issue.rule for issue in record.issues),
+        sum(issue.severity == "error" for issue in record.issues),
     )
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pipeline.batch import Batch, Outcome
-    from pipeline.run import Options
 
 _EPILOG = """
 \b
@@ -33,7 +32,8 @@ def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: b
     if wanted and not context.resilient_parsing:
         from pipeline.write import JSON_SCHEMA
 
-        click.echo(JSON_SCHEMA.read_text(encoding="utf-8"), nl=False)
+        with open(JSON_SCHEMA, encoding="utf-8") as schema:
+            click.echo(schema.read(), nl=False)
         context.exit()
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.declared import announced_interventi
 from extractors.heading import Heading, kind_of_body, read_heading
@@ -16,21 +19,21 @@ from extractors.introduction import (
     sections,
 )
 from extractors.printed import printed
-from schemas.block import Segments, Slice
+from schemas.block import Segments
 from schemas.flow import CELL, LINE, Flow
-from schemas.records import Issue, Sezione, complete
+from schemas.records import Atto, Dichiarati, Ente, Issue, Sezione
 from schemas.rules import issue
 
 _PREMESSA = re.compile(r"[\n\r][ *]*PREMESSA[ .*]*(?=\n)")
 _ROW = re.compile(rf"{LINE}[^{LINE}{CELL}]*{CELL}")
 
 
-class Description(NamedTuple):
+class Description(Struct, frozen=True, gc=False):
     """The document's own fields by contract key, and what of the flow they were read from."""
 
     fields: dict[str, Any]
-    read: tuple[Slice, ...]
-    ignored: tuple[Slice, ...]
+    read: tuple[slice, ...]
+    ignored: tuple[slice, ...]
     issues: tuple[Issue, ...]
 
 
@@ -40,13 +43,13 @@ def describe(flow: Flow, segments: Segments) -> Description:
     heading = _settle(read_heading(text), segments)
     end = segments.blocks[0].extent.start if segments.blocks else len(text)
     chapters, nothing = _introduction(text, heading, segments, end)
-    told = " ".join(text[slice(*chapter.testo)] for chapter in chapters)
+    told = " ".join(text[chapter.testo] for chapter in chapters)
     fields, issues = _identity(text, heading, told)
-    fields["premessa"] = [_section(text, chapter) for chapter in chapters]
+    fields["premessa"] = tuple(_section(text, chapter) for chapter in chapters)
     announced = announced_interventi(text[:end]) if segments.blocks else None
-    fields["dichiarati"] = complete("Dichiarati", {"azioni": announced})
+    fields["dichiarati"] = Dichiarati(azioni=announced)
     read = [*heading.titolo, *([heading.nome] if heading.nome else [])]
-    read += [part for chapter in chapters for part in chapter if part]
+    read += [part for chapter in chapters for part in (chapter.titolo, chapter.testo) if part]
     return Description(fields, tuple(read), (*segments.separators, *nothing), tuple(issues))
 
 
@@ -55,27 +58,27 @@ def _settle(heading: Heading, segments: Segments) -> Heading:
     if not segments.blocks:
         return heading
     if segments.blocks[0].kind == "progettualita":
-        return heading._replace(tipo="programma_di_lavoro")
+        return replace(heading, tipo="programma_di_lavoro")
     is_programme = heading.tipo == "programma_di_lavoro"
-    return heading if is_programme else heading._replace(tipo="piano_famiglia")
+    return heading if is_programme else replace(heading, tipo="piano_famiglia")
 
 
 def _introduction(
     text: str, heading: Heading, segments: Segments, end: int
-) -> tuple[list[Section], list[Slice]]:
+) -> tuple[list[Section], list[slice]]:
     """The chapters before the first intervento, and the placeholders that stand for none.
 
     A plan's run from its title; a programme has a determination before it, and a part `PREMESSA`.
     """
     if heading.tipo == "piano_famiglia" and segments.blocks:
-        start = max((part.end for part in heading.titolo), default=0)
+        start = max((part.stop for part in heading.titolo), default=0)
         breaks = [s for s in segments.separators if start < s.start < end and s.start > 1]
         start, end = (start, breaks[-1].start) if breaks else (start, end)
         if segments.separators and segments.separators[0].start <= 1:
-            start = max(start, segments.separators[0].end)
+            start = max(start, segments.separators[0].stop)
         bare = text[start:end].strip()
         if is_placeholder(bare):
-            return [], [Slice(start, end)]
+            return [], [slice(start, end)]
         return sections(text, start, end), []
     if heading.tipo == "programma_di_lavoro":
         return list(_premessa(text, end)), []
@@ -90,26 +93,24 @@ def _premessa(text: str, end: int) -> Iterator[Section]:
 
 
 def _section(text: str, chapter: Section) -> Sezione:
-    title = printed(text[slice(*chapter.titolo)]).strip("*= .:") if chapter.titolo else None
-    return {"titolo": title, "testo": printed(text[slice(*chapter.testo)])}
+    title = printed(text[chapter.titolo]).strip("*= .:") if chapter.titolo else None
+    return Sezione(titolo=title, testo=printed(text[chapter.testo]))
 
 
 def _identity(text: str, heading: Heading, told: str) -> tuple[dict[str, Any], list[Issue]]:
     """Kind, title, year, body, act: from the head, else for a plan from its introduction."""
-    name = printed(text[slice(*heading.nome)]).strip("*= ") if heading.nome else None
+    name = printed(text[heading.nome]).strip("*= ") if heading.nome else None
     year, issues = heading.anno, []
     if heading.tipo == "piano_famiglia" and not heading.titolo:
         name, year, issues = _told(told, name, year)
-    body = None
-    if name:
-        body = complete("Ente", {"nome": name, "tipo": kind_of_body(name)})
-    title = " ".join(printed(text[slice(*part)]).strip("*= ") for part in heading.titolo)
+    body = Ente(nome=name, tipo=kind_of_body(name)) if name else None
+    title = " ".join(printed(text[part]).strip("*= ") for part in heading.titolo)
     fields = {
         "tipo": heading.tipo,
         "titolo": title or None,
         "anno": year,
         "ente": body,
-        "atto": complete("Atto", {"tipo": heading.atto}) if heading.atto else None,
+        "atto": Atto(tipo=heading.atto) if heading.atto else None,
     }
     return fields, issues
 

@@ -8,124 +8,116 @@ from typing import Any
 
 from extractors.classification import entries
 from extractors.printed import printed
-from schemas.block import Block, LabelledValue, Slice
+from schemas.block import Block
 from schemas.flow import WRAP, Flow
 from schemas.page import Page, Span, Word, box_of
-from schemas.records import Classificazione, Evidence, Intervento, complete
+from schemas.records import (
+    Evidence,
+    Indicatori,
+    Intervento,
+    Organizzazioni,
+    Percentuali,
+    Tempi,
+)
+
+_OTHER = "altri_campi."
+"""Stands before the label of a field that the contract does not know, in `evidence`."""
 
 _LABEL_REACH = 200
 """An empty value stands right behind a label no farther off than this many characters."""
 
 
-def extract(flow: Flow, blocks: Sequence[Block], document_id: str) -> list[Intervento]:
+def extract(flow: Flow, blocks: Sequence[Block], document_id: str) -> tuple[Intervento, ...]:
     """One record a block, in order. `flow` is the repaired one; evidence quotes the source."""
-    return [_intervento(flow, block, document_id[:12], n) for n, block in enumerate(blocks, 1)]
-
-
-def evidence(flow: Flow, part: Slice) -> list[Evidence]:
-    """Where a part of the flow stands: one record for each run of one page's text.
-
-    A label with nothing behind it has an empty run where its value would stand.
-    """
-    if part.start == part.end:
-        before = flow.spans(max(0, part.start - _LABEL_REACH), part.start)
-        return [_record(flow, Span(span.page, span.end, span.end)) for span in before[-1:]]
-    return [_record(flow, span) for span in flow.spans(*part)]
+    return tuple(_intervento(flow, block, document_id[:12], n) for n, block in enumerate(blocks, 1))
 
 
 def _intervento(flow: Flow, block: Block, document: str, order: int) -> Intervento:
     fields: dict[str, Any] = {}
     others: dict[str, str] = {}
-    where: dict[str, list[Evidence]] = {}
+    texts: dict[str, str] = {}
+    where: dict[str, tuple[Evidence, ...]] = {}
     for name, part in (("numero", block.numero), ("ambito", block.heading)):
-        if part and part.start < part.end:
-            fields[name] = printed(flow.text[part.start : part.end].strip(" .:–-*\t"))
-            where[name] = evidence(flow, part)
-    for name, pairs in _by_field(flow, block.values).items():
-        value = _value(flow, pairs)
-        field = pairs[0].field
-        if field is None:
-            others[name] = value
+        if part and part.start < part.stop:
+            fields[name] = printed(flow.text[part].strip(" .:–-*\t"))
+            where[name] = _evidence(flow, (part,))
+    for pair in block.values:
+        value, evidence = _value(flow.text, pair.value), _evidence(flow, pair.value)
+        name = pair.field or _OTHER + printed(pair.label).rstrip(" .:")
+        if name in where:
+            value, evidence = f"{texts[name]}\n{value}", where[name] + evidence
+        texts[name], where[name] = value, evidence
+    for name, value in texts.items():
+        if name in _SHAPES:
+            fields[name] = _SHAPES[name](value)
+        elif name.startswith(_OTHER):
+            others[name.removeprefix(_OTHER)] = value
         else:
-            fields[field] = _SHAPES[field](value) if field in _SHAPES else value
-        where[field or f"altri_campi.{name}"] = [
-            record for pair in pairs for part in pair.value for record in evidence(flow, part)
-        ]
-    record: dict[str, Any] = {
-        "id": f"{document}-{order}",
-        "tipo": block.kind,
-        "ordine": order,
+            fields[name] = value
+    return Intervento(
+        id=f"{document}-{order}",
+        tipo=block.kind,
+        ordine=order,
+        altri_campi=others,
+        evidence=where,
         **fields,
-        "altri_campi": others,
-        "evidence": where,
-    }
-    intervento: Intervento = complete("Intervento", record)
-    return intervento
+    )
 
 
-def _by_field(flow: Flow, values: Sequence[LabelledValue]) -> dict[str, list[LabelledValue]]:
-    """The pairs of a block by field, unknown labels by their wording, in the order printed."""
-    found: dict[str, list[LabelledValue]] = {}
-    for pair in values:
-        label = pair.field or printed(flow.text[slice(*pair.label)]).rstrip(" .:")
-        found.setdefault(label, []).append(pair)
-    return found
+def _value(text: str, parts: Sequence[slice]) -> str:
+    """A field's text; the parts of a value that was cut go on in one another."""
+    if len(parts) == 1:
+        return printed(text[parts[0]])
+    return printed(WRAP.join([text[part] for part in parts]))
 
 
-def _value(flow: Flow, pairs: Sequence[LabelledValue]) -> str:
-    """A field's text: parts of one value go on in one another, a second printing starts a line."""
-    texts = [WRAP.join(flow.text[slice(*part)] for part in pair.value) for pair in pairs]
-    return "\n".join(printed(text) for text in texts)
-
-
-def _organisations(text: str) -> dict[str, Any]:
-    return {"testo": text, "organizzazioni": []}
-
-
-def _classifications(text: str) -> list[Classificazione]:
-    return [
-        complete(
-            "Classificazione",
-            {**entry._asdict(), "metodo": "codice" if entry.codice else "etichetta"},
-        )
-        for entry in entries(text)
-    ]
+def _organisations(text: str) -> Organizzazioni:
+    return Organizzazioni(testo=text)
 
 
 _SHAPES: Mapping[str, Callable[[str], Any]] = {
     "organizzazione_referente": _organisations,
     "altre_organizzazioni_coinvolte": _organisations,
     "organizzazioni_coinvolte": _organisations,
-    "tempi": lambda text: complete("Tempi", {"testo": text}),
-    "indicatori": lambda text: {"testo": text, "voci": []},
-    "percentuali": lambda text: {"testo": text, "regole": []},
-    "classificazioni": _classifications,
+    "tempi": lambda text: Tempi(testo=text),
+    "indicatori": lambda text: Indicatori(testo=text),
+    "percentuali": lambda text: Percentuali(testo=text),
+    "classificazioni": entries,
 }
 """The fields that are more than text."""
 
 
-def _record(flow: Flow, span: Span) -> Evidence:
-    return {
-        "page": span.page,
-        "bbox": _box(flow, span),
-        "start": span.start,
-        "end": span.end,
-        "raw": flow.raw(span),
-    }
+def _evidence(flow: Flow, parts: Sequence[slice]) -> tuple[Evidence, ...]:
+    """Where a value stands: one record for each run of one page's text."""
+    first = flow.pages[0].number
+    found = []
+    for part in parts:
+        for span in flow.spans(part) or _behind_label(flow, part):
+            page = flow.pages[span.page - first]
+            start, end = span.start, span.end
+            box = _box(page, start, end) if page.lines else None
+            raw = page.text[start:end]
+            found.append(Evidence(page=span.page, bbox=box, start=start, end=end, raw=raw))
+    return tuple(found)
 
 
-def _box(flow: Flow, span: Span) -> list[float] | None:
-    """The smallest box around the words of a span, None for plain text."""
-    words = _words(flow.pages[span.page - flow.pages[0].number], span)
-    return list(box_of(words)) if words else None
+def _behind_label(flow: Flow, part: slice) -> list[Span]:
+    """The empty run right behind a label that has no value."""
+    label = flow.spans(slice(max(0, part.start - _LABEL_REACH), part.start))
+    return [Span(span.page, span.end, span.end) for span in label[-1:]]
 
 
-def _words(page: Page, span: Span) -> list[Word]:
-    lines = page.lines
-    first = bisect_left(lines, span.start, key=lambda line: line.end - 1)
+def _box(page: Page, start: int, end: int) -> tuple[float, float, float, float] | None:
+    """The smallest box around the words of a run; None for an empty one."""
+    words = _words(page, start, end)
+    return box_of(words) if words else None
+
+
+def _words(page: Page, start: int, end: int) -> list[Word]:
+    first = bisect_left(page.lines, start + 1, key=lambda line: line.end)
     found: list[Word] = []
-    for line in lines[first:]:
-        if line.start >= span.end:
+    for line in page.lines[first:]:
+        if line.start >= end:
             break
-        found += [word for word in line.words if word.start < span.end and word.end > span.start]
+        found += [word for word in line.words if word.start < end and word.end > start]
     return found

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from typing import Any, NamedTuple
+
+from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
 from pipeline.audit import audit
 from pipeline.describe import describe
@@ -15,13 +17,13 @@ from pipeline.read import Notice, Reading, read
 from pipeline.repair import repair
 from pipeline.segment import segment
 from pipeline.validate import Case, validate
-from schemas.block import Block, Slice
+from schemas.block import Block
 from schemas.page import Span
-from schemas.records import Documento, DocumentoFallito, Issue, Source, complete
+from schemas.records import Documento, DocumentoFallito, Failure, Issue, Source
 from schemas.rules import issue
 
 
-class Options(NamedTuple):
+class Options(Struct, frozen=True, gc=False):
     """What the user chose about the output's content."""
 
     evidence: bool = True
@@ -33,7 +35,7 @@ def run(data: bytes, path: str, options: Options = Options()) -> Documento | Doc
 
     A file that cannot be read gives a `failed` record; any other exception is a bug of ours.
     """
-    source: Source = {"path": path, "bytes": len(data), "sha256": sha256(data).hexdigest()}
+    source = Source(path=path, bytes=len(data), sha256=sha256(data).hexdigest())
     try:
         return _document(read(data, _suffix(path)), source, options)
     except DocumentError as error:
@@ -42,57 +44,50 @@ def run(data: bytes, path: str, options: Options = Options()) -> Documento | Doc
 
 def failed(source: Source, error: DocumentError) -> DocumentoFallito:
     """The record of a file that gave no document."""
-    record: DocumentoFallito = {
-        "id": source["sha256"],
-        "source": complete("Source", source),
-        "status": "failed",
-        "error": {"code": error.code, "message": error.message, "remedy": error.remedy},
-    }
-    return record
+    why = Failure(code=error.code, message=error.message, remedy=error.remedy)
+    return DocumentoFallito(id=source.sha256, source=source, error=why)
 
 
 def _document(reading: Reading, source: Source, options: Options) -> Documento:
-    flow, furniture = lay_out(reading.pages)
-    repaired = repair(flow)
+    laid_out = lay_out(reading.pages)
+    repaired = repair(laid_out.flow)
     flow = repaired.flow
     segments = segment(flow)
     description = describe(flow, segments)
-    interventi = extract(flow, segments.blocks, source["sha256"])
+    interventi = extract(flow, segments.blocks, source.sha256)
     read_parts = [*description.read, *_parts(segments.blocks)]
     audited = audit(flow, read_parts, description.ignored)
     dichiarati = description.fields["dichiarati"]
     case = Case(flow, segments.blocks, interventi, dichiarati, audited.unread)
-    issues = [*_noticed(reading.notices), *description.issues, *validate(case)]
+    issues = (*_noticed(reading.notices), *description.issues, *validate(case))
     if not options.evidence:
-        interventi = [_bare(intervento) for intervento in interventi]
-    record: dict[str, Any] = {
-        "id": source["sha256"],
-        "source": {
-            **complete("Source", source),
-            "media_type": reading.media_type,
-            "pages": len(reading.pages),
-            "first_page": 1,
-            "last_page": len(reading.pages),
-            "text_layer": reading.text_layer,
-            "furniture": furniture,
-        },
+        interventi = tuple(replace(intervento, evidence=UNSET) for intervento in interventi)
+    return Documento(
+        id=source.sha256,
+        source=replace(
+            source,
+            media_type=reading.media_type,
+            pages=len(reading.pages),
+            first_page=1,
+            last_page=len(reading.pages),
+            text_layer=reading.text_layer,
+            furniture=laid_out.furniture,
+        ),
+        interventi=interventi,
+        repairs=repaired.records() if options.full_repairs else repaired.counts(),
+        coverage=audited.coverage,
+        issues=issues,
         **description.fields,
-        "interventi": interventi,
-        "repairs": repaired.records() if options.full_repairs else repaired.counts(),
-        "coverage": audited.coverage,
-        "issues": issues,
-    }
-    document: Documento = complete("Documento", record)
-    return document
+    )
 
 
-def _parts(blocks: Sequence[Block]) -> Iterable[Slice]:
+def _parts(blocks: Sequence[Block]) -> Iterable[slice]:
     """What of the flow the interventi were read from: headings, labels, values."""
     for block in blocks:
         if block.head:
-            yield Slice(block.head.start, (block.heading or block.head).end)
+            yield slice(block.head.start, (block.heading or block.head).stop)
         for pair in block.values:
-            yield Slice(pair.label.start, pair.value[0].end)
+            yield slice(pair.start, pair.value[0].stop)
             yield from pair.value[1:]
 
 
@@ -100,10 +95,6 @@ def _noticed(notices: Iterable[Notice]) -> Iterable[Issue]:
     for notice in notices:
         at = Span(notice.page, 0, 0) if notice.page else None
         yield issue(notice.rule, notice.message, "$.source", at)
-
-
-def _bare(intervento: Any) -> Any:
-    return {key: value for key, value in intervento.items() if key != "evidence"}
 
 
 def _suffix(path: str) -> str:

@@ -3,18 +3,22 @@
 The output's models are loaded on first use, so that reading pages costs no pydantic.
 """
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from schemas.dataset import Dataset as Dataset
     from schemas.dataset import IncompatibleVersion as IncompatibleVersion
 
-__all__ = ["Dataset", "IncompatibleVersion"]
+__all__ = ["PACKAGE", "Dataset", "IncompatibleVersion"]
+
+PACKAGE = os.path.dirname(__file__)
+"""The folder that holds the lexicon, the rules and the JSON Schema."""
 
 
 def __getattr__(name: str) -> object:
     """`from schemas import Dataset` without importing pydantic before it is wanted."""
-    if name in __all__:
+    if name in ("Dataset", "IncompatibleVersion"):
         from schemas import dataset
 
         return getattr(dataset, name)

@@ -1,52 +1,47 @@
 """What segmentation gives: labels with their values, grouped into blocks, one an intervento.
 
-Every position is an offset into the text of a `Flow`.
+Every slice is one of the text of a `Flow`: `flow.text[value]`.
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 BlockKind = Literal["progettualita", "azione"]
 
 
-class Slice(NamedTuple):
-    """`flow.text[start:end]`."""
-
-    start: int
-    end: int
-
-
-class LabelledValue(NamedTuple):
-    """A printed label and what stands behind it.
+class LabelledValue(Struct, frozen=True, gc=False):
+    """A printed label, from `start` of the flow, and what stands behind it.
 
     `field` is the contract's name for it, None for a label the lexicon does not know. A value that
     goes on elsewhere (the next row, over a page) has several slices.
     """
 
-    label: Slice
+    label: str
+    start: int
     field: str | None
-    value: tuple[Slice, ...]
+    value: tuple[slice, ...]
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True, gc=False):
     """The pairs of one intervento, in the order printed, and its heading if it has one."""
 
     kind: BlockKind
-    head: Slice | None
-    numero: Slice | None
-    heading: Slice | None
+    head: slice | None
+    numero: slice | None
+    heading: slice | None
     values: tuple[LabelledValue, ...]
 
     @property
-    def extent(self) -> Slice:
+    def extent(self) -> slice:
         """From the heading or first label to the end of the last value."""
-        start = self.head.start if self.head else self.values[0].label.start
-        ends = [self.heading.end] if self.heading else []
-        ends += [value.value[-1].end for value in self.values]
-        return Slice(start, max(ends))
+        start = self.head.start if self.head else self.values[0].start
+        last = self.values[-1].value[-1] if self.values else self.heading or self.head
+        return slice(start, last.stop if last else start)
 
 
-class Segments(NamedTuple):
+class Segments(Struct, frozen=True, gc=False):
     """A document cut up: its blocks, and the separators between them."""
 
     blocks: tuple[Block, ...]
-    separators: tuple[Slice, ...]
+    separators: tuple[slice, ...]

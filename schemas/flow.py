@@ -11,14 +11,15 @@ it, so that a table read from a PDF looks like one exported as tabbed text:
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from schemas.page import Page, Span
 
 LINE, WRAP, CELL, BREAK = "\n", "\r", "\t", "\v"
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """A stretch of the flow that stands, as long and in the same order, in one page's text."""
 
     start: int
@@ -27,21 +28,21 @@ class Piece(NamedTuple):
     length: int
 
 
-class Flow(NamedTuple):
+class Flow(Struct, frozen=True, gc=False):
     """The text in reading order; what lies between pieces was put there by the layout."""
 
     text: str
     pieces: tuple[Piece, ...]
     pages: tuple[Page, ...]
 
-    def spans(self, start: int, end: int) -> list[Span]:
-        """Where `text[start:end]` stands in the source, white space at the ends left out.
+    def spans(self, part: slice) -> list[Span]:
+        """Where `text[part]` stands in the source, white space at the ends left out.
 
         Runs of one page that only white space parts are one span, so that a value of many lines
         has one span a page unless something else stands between its lines.
         """
         spans: list[Span] = []
-        for span in self._runs(start, end):
+        for span in self._runs(part.start, part.stop):
             if spans and self._continues(spans[-1], span):
                 span = Span(span.page, spans.pop().start, span.end)
             spans.append(span)
@@ -53,9 +54,9 @@ class Flow(NamedTuple):
 
     def _runs(self, start: int, end: int) -> Iterator[Span]:
         """The stretches of source under `text[start:end]`, each trimmed, none empty."""
-        first = max(bisect_right(self.pieces, start, key=_start) - 1, 0)
-        for index in range(first, len(self.pieces)):
-            piece = self.pieces[index]
+        pieces = self.pieces
+        first = max(bisect_right(pieces, start, key=_start) - 1, 0) if len(pieces) > 1 else 0
+        for piece in pieces[first:]:
             if piece.start >= end:
                 break
             page = self.pages[piece.page_index]

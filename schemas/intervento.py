@@ -6,6 +6,9 @@ from pydantic import Field
 
 from schemas.base import Record
 
+EVIDENCE = "Where each field above stands in the source; left out on request"
+"""The one field that a run may leave out."""
+
 ISO_PARTIAL = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
@@ -50,7 +53,9 @@ class Tempi(Record):
 
     testo: str = Field(description="The field as printed")
     dal: str | None = Field(
-        default=None, pattern=ISO_PARTIAL, description="First day, ISO, no more precise than printed"
+        default=None,
+        pattern=ISO_PARTIAL,
+        description="First day, ISO, no more precise than printed",
     )
     entro: str | None = Field(
         default=None, pattern=ISO_PARTIAL, description="Last day, ISO, no more precise than printed"
@@ -149,8 +154,7 @@ class Intervento(Record):
     percentuali: Percentuali | None = Field(default=None, description="How completion is computed")
     classificazioni: tuple[Classificazione, ...] = Field(default=(), description="Taxonomy entries")
     altri_campi: dict[str, str] = Field(
-        default_factory=dict, description="Printed labels that the lexicon does not know: their text"
+        default_factory=dict,
+        description="Printed labels that the lexicon does not know: their text",
     )
-    evidence: dict[str, tuple[Evidence, ...]] = Field(
-        default_factory=dict, description="Where each field above stands in the source"
-    )
+    evidence: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict, description=EVIDENCE)

@@ -5,10 +5,11 @@ are code points from 0. Nothing downstream knows which reader made a page.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True, gc=False):
     """A word and its box. Its text is `page.text[start:end]`."""
 
     start: int
@@ -19,7 +20,7 @@ class Word(NamedTuple):
     bottom: float
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True, gc=False):
     """A printed line, left to right, never empty. Its text is `page.text[start:end]`."""
 
     words: tuple[Word, ...]
@@ -40,7 +41,7 @@ class Line(NamedTuple):
         return box_of(self.words)
 
 
-class Rule(NamedTuple):
+class Rule(Struct, frozen=True, gc=False):
     """A ruled line, horizontal or vertical: a stroke, or a rectangle too thin to be anything else."""
 
     x0: float
@@ -49,7 +50,7 @@ class Rule(NamedTuple):
     bottom: float
 
 
-class Page(NamedTuple):
+class Page(Struct, frozen=True, gc=False):
     """One page as read. `text` is never repaired; plain text has neither lines nor rules."""
 
     number: int
@@ -58,7 +59,7 @@ class Page(NamedTuple):
     rules: tuple[Rule, ...] = ()
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True, gc=False):
     """A run of one page's text: `page.text[start:end]`, `page` counted from 1."""
 
     page: int

@@ -63,7 +63,9 @@ class AzioneVamt(Record):
 class Marchi(Record):
     """Marks a member holds; null where the cell cannot tell (marks are often images)."""
 
-    family_in_trentino: bool | None = Field(default=None, description="Holds the mark; null unknown")
+    family_in_trentino: bool | None = Field(
+        default=None, description="Holds the mark; null unknown"
+    )
     family_audit: bool | None = Field(default=None, description="Holds the mark; null unknown")
 
 

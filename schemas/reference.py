@@ -12,9 +12,13 @@ class Riferimento(Record):
     tipo: str | None = Field(default=None, description="Kind of act cited, e.g. `legge`")
     autorita: str | None = Field(default=None, description="Issuing authority, in URN form")
     numero: str | None = Field(default=None, description="Number of the act cited, as printed")
-    data: str | None = Field(default=None, description="Date of the act, ISO, as precise as printed")
+    data: str | None = Field(
+        default=None, description="Date of the act, ISO, as precise as printed"
+    )
     articoli: tuple[str, ...] = Field(default=(), description="Articles and their parts")
-    urn: str | None = Field(default=None, description="`urn:nir:` name, where the words support one")
+    urn: str | None = Field(
+        default=None, description="`urn:nir:` name, where the words support one"
+    )
     celex: str | None = Field(default=None, description="CELEX number, for acts of the Union")
     page: int | None = Field(default=None, ge=1, description="Page, 1-based")
     start: int | None = Field(

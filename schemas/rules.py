@@ -2,45 +2,51 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+from typing import Literal
 
+from msgspec import Struct
+
+from schemas import PACKAGE
 from schemas.page import Span
-from schemas.records import Issue, complete
+from schemas.records import Issue
 
-RULES = Path(__file__).with_name("rules.toml")
+Severity = Literal["error", "warning", "info"]
+
+RULES = os.path.join(PACKAGE, "rules.toml")
 
 
-class RuleText(NamedTuple):
+class RuleText(Struct, frozen=True, gc=False):
     """One rule. `severity` is None for the rules of repairs."""
 
     code: str
     title: str
-    severity: str | None
+    severity: Severity | None
 
 
 @cache
 def rules() -> Mapping[str, RuleText]:
     """The rules, by code."""
-    with RULES.open("rb") as file:
+    with open(RULES, "rb") as file:
         tables = tomllib.load(file)
     return {c: RuleText(c, table["title"], table.get("severity")) for c, table in tables.items()}
 
 
 def issue(code: str, message: str, path: str = "$", at: Span | None = None) -> Issue:
     """An issue under a rule, with the rule's severity, at a place in the source if it has one."""
-    place = at._asdict() if at else {}
-    found: Issue = complete(
-        "Issue",
-        {
-            "rule": code,
-            "severity": rules()[code].severity,
-            "message": message,
-            "path": path,
-            **place,
-        },
+    severity = rules()[code].severity
+    assert severity is not None, f"{code} is a rule of repairs"
+    if at is None:
+        return Issue(rule=code, severity=severity, message=message, path=path)
+    return Issue(
+        rule=code,
+        severity=severity,
+        message=message,
+        path=path,
+        page=at.page,
+        start=at.start,
+        end=at.end,
     )
-    return found

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from schemas.page import Line, Page
 from schemas.records import Furniture
@@ -26,7 +27,7 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-class _Place(NamedTuple):
+class _Place(Struct, frozen=True, gc=False):
     """A line near a page's edge: its wording with numbers blanked, and where it stands."""
 
     wording: str
@@ -34,7 +35,7 @@ class _Place(NamedTuple):
     line: Line
 
 
-class FurnitureFound(NamedTuple):
+class FurnitureFound(Struct, frozen=True, gc=False):
     """Which lines of which pages are furniture."""
 
     groups: tuple[tuple[_Place, ...], ...]
@@ -44,12 +45,12 @@ class FurnitureFound(NamedTuple):
         out = {place.line for group in self.groups for place in group if place.page is page}
         return [line for line in page.lines if line not in out]
 
-    def records(self) -> list[Furniture]:
+    def records(self) -> tuple[Furniture, ...]:
         """One record for each line that pages repeat."""
-        return [
-            {"testo": _text(group[0]), "pages": [place.page.number for place in group]}
+        return tuple(
+            Furniture(testo=_text(group[0]), pages=tuple(place.page.number for place in group))
             for group in self.groups
-        ]
+        )
 
 
 def find_furniture(pages: Sequence[Page]) -> FurnitureFound:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import median
-from typing import NamedTuple, Self
+from typing import Self
+
+from msgspec import Struct
 
 from schemas.page import Line
 
@@ -17,7 +19,7 @@ OTHER_SIZE = 1.15
 _SLACK_POINTS = 2.0
 
 
-class Measure(NamedTuple):
+class Measure(Struct, frozen=True, gc=False):
     """How a column is set: its right edge and its usual step from line to line, in points."""
 
     right_points: float

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from schemas.page import Line, Page, Rule, Word
 
@@ -15,14 +16,14 @@ MAX_PADDING_POINTS = 10.0
 """Words stand as far from a cell's right rule as from its left one, but no farther than this."""
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True, gc=False):
     """One cell: the printed lines in it, and how far right a line of it may reach, in points."""
 
     lines: tuple[Line, ...]
     right_points: float
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True, gc=False):
     """A ruled table, row by row; rows of merged cells are shorter."""
 
     top: float
@@ -34,7 +35,7 @@ class Table(NamedTuple):
         return (w for row in self.rows for cell in row for line in cell.lines for w in line.words)
 
 
-class _Grid(NamedTuple):
+class _Grid(Struct, frozen=True, gc=False):
     """Rules that touch: the horizontal ones and the vertical ones, by position."""
 
     across: tuple[Rule, ...]
@@ -78,7 +79,8 @@ def _touch(one: Rule, other: Rule) -> bool:
 def _table(grid: _Grid, body: Sequence[Line]) -> Table:
     """Cells by band: between two heights, wherever rules go down; open ones grow into the next."""
     heights = _distinct(
-        [rule.top for rule in grid.across] + [y for rule in grid.down for y in rule[1::2]]
+        [rule.top for rule in grid.across]
+        + [y for rule in grid.down for y in (rule.top, rule.bottom)]
     )
     rows: list[list[tuple[float, float, float, float]]] = []
     growing: dict[tuple[float, float], tuple[int, int]] = {}
@@ -98,9 +100,7 @@ def _table(grid: _Grid, body: Sequence[Line]) -> Table:
         growing = still
         rows.append(row)
     filled = [[_cell(box, body) for box in row] for row in rows if row]
-    return Table(
-        heights[0], tuple(tuple(row) for row in filled if any(cell.lines for cell in row))
-    )
+    return Table(heights[0], tuple(tuple(row) for row in filled if any(cell.lines for cell in row)))
 
 
 def _distinct(values: Sequence[float]) -> list[float]:

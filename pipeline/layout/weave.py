@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from schemas.flow import Flow, Piece
 from schemas.page import Page, Word
 
@@ -30,7 +32,7 @@ class Weaver:
         woven = end - start
         if last and last.page_index == page_index and self._is_next(last, start):
             woven += start - last.page_start - last.length
-            self._pieces[-1] = last._replace(length=last.length + woven)
+            self._pieces[-1] = replace(last, length=last.length + woven)
         else:
             self._pieces.append(Piece(self._at, page_index, start, woven))
         self._parts.append(self._pages[page_index].text[start:end])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.errors import DocumentError
 from schemas.page import Page
@@ -30,7 +31,7 @@ _PDF_WINDOW_BYTES = 1024
 """ISO 32000 readers accept `%PDF-` anywhere in the first 1024 bytes (Annex H, note 13)."""
 
 
-class Notice(NamedTuple):
+class Notice(Struct, frozen=True, gc=False):
     """Something a reader saw that the user should know: becomes an issue of that rule."""
 
     rule: str
@@ -38,7 +39,7 @@ class Notice(NamedTuple):
     page: int | None = None
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True, gc=False):
     """What a reader gives: the pages, and how it came by them."""
 
     media_type: str

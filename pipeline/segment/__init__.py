@@ -22,19 +22,19 @@ def segment(flow: Flow) -> Segments:
     """The document's blocks, in order; none where no template fits it."""
     text = flow.text
     marks = find_marks(text)
-    stream = read_stream(text, marks)
+    stream = read_stream(marks)
     blocks = group(text, stream)
-    recurring = _recurring_labels(text, stream, blocks)
+    recurring = _recurring_labels(stream, blocks)
     if recurring:
-        stream = read_stream(text, marks, recurring)
+        stream = read_stream(marks, recurring)
         blocks = group(text, stream)
-    separators = (mark.label for mark in marks if mark.shape is Shape.SEPARATOR)
+    separators = (
+        slice(mark.start, mark.value_start) for mark in marks if mark.shape is Shape.SEPARATOR
+    )
     return Segments(tuple(blocks), tuple(separators))
 
 
-def _recurring_labels(
-    text: str, stream: Stream, blocks: Sequence[Block]
-) -> dict[str, str | None]:
+def _recurring_labels(stream: Stream, blocks: Sequence[Block]) -> dict[str, str | None]:
     """Labels set like the template's that most blocks carry once: with their field, if known.
 
     A body may add a label of its own (`DESTINATARI: …`). In one description it is part of the
@@ -45,8 +45,8 @@ def _recurring_labels(
         return {}
     seen: Counter[str] = Counter()
     for block in blocks:
-        start, end = block.extent
-        inside = (mark.label for mark in stream.strangers if start < mark.start < end)
-        times = Counter(canonical(text[label.start : label.end]) for label in inside)
+        extent = block.extent
+        inside = (m.label for m in stream.strangers if extent.start < m.start < extent.stop)
+        times = Counter(map(canonical, inside))
         seen.update(label for label, count in times.items() if count == 1)
     return {label: known_field(label) for label, count in seen.items() if count >= wanted}

@@ -3,79 +3,85 @@
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
+from enum import Enum
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractors.labels import dotted_labels, section_words
-from schemas.block import Slice
 
 
 class Shape(Enum):
-    """What a line looks like."""
+    """What a line looks like; the value names the pattern's group."""
 
-    SEPARATOR = auto()
+    SEPARATOR = "separator"
     """A rule of dashes, or a title framed in `=`."""
-    SECTION = auto()
+    SECTION = "section"
     """`AZIONI`, alone on its line: the interventi follow."""
-    HEAD = auto()
+    HEAD = "numero"
     """A word and a number: `PROGETTUALITÀ n.3 INFORMAZIONE`, `AZIONE 1.1`."""
-    COLON = auto()
+    COLON = "colon"
     """`TITOLO: …`"""
-    DOT = auto()
+    DOT = "dot"
     """`Obiettivo generale. …`, for the labels that forms print with a full stop."""
-    ROW = auto()
+    ROW = "row"
     """A table row whose first cell holds words."""
-    CONTINUATION = auto()
+    CONTINUATION = "continuation"
     """A table row whose first cell is empty."""
 
 
-class Mark(NamedTuple):
-    """A line that could matter. Offsets are into the flow; `start` is that of the line."""
+class Mark(Struct, frozen=True, gc=False):
+    """A line that could matter, its label, and where what follows the label starts.
+
+    Offsets are into the flow; `start` is that of the label. Only a HEAD has a number.
+    """
 
     shape: Shape
     start: int
-    label: Slice
+    label: str
     value_start: int
-    numero: Slice | None = None
+    numero: slice | None = None
 
 
 def find_marks(text: str) -> list[Mark]:
     """Every line of the text that could matter, in order."""
-    return [_mark(text, match) for match in _lines().finditer(text)]
+    return [_mark(match) for match in _lines().finditer(text)]
 
 
-_SHAPES = {shape.name.lower(): shape for shape in Shape}
+_SHAPES = {shape.value: shape for shape in Shape}
 
 
-def _mark(text: str, match: re.Match[str]) -> Mark:
+def _mark(match: re.Match[str]) -> Mark:
     name = match.lastgroup or ""
-    start, end = match.start() + 1, match.end()
     if name == "numero":
-        numero = Slice(*match.span("numero"))
-        return Mark(Shape.HEAD, start, Slice(*match.span("head")), end, numero)
-    label = Slice(*match.span(name))
-    below = text.find("\v", *label) if name == "row" else -1
-    if below >= 0:
-        return Mark(Shape.ROW, start, Slice(label.start, below), below)
+        numero = slice(*match.span(name))
+        return Mark(Shape.HEAD, match.start("head"), match["head"], match.end(), numero)
+    label, start, end = match[name], match.start(name), match.end()
+    if name == "row" and "\v" in label:
+        label = label.partition("\v")[0]
+        end = start + len(label)
     return Mark(_SHAPES[name], start, label, end)
 
 
 @cache
 def _lines() -> re.Pattern[str]:
-    """One pass over the text; each alternative ends at the line's end, so the pass is linear."""
+    """One pass over the text, linear: no alternative gives back what it has taken."""
     dotted = "|".join(map(re.escape, dotted_labels()))
     sections = "|".join(map(re.escape, section_words()))
     return re.compile(
         rf"""[\n\r](?:
-            (?P<continuation>\t)
-          | [ ]*(?P<separator>[-_=]{{3,}}[ \t]*(?=[\n\r]|\Z) | =[ =]*[^=\n\r]+=[ =\t]*(?=[\n\r]|\Z))
-          | [ *\#]*(?P<section>(?:{sections})[ *:]*(?=[\n\r]|\Z))
-          | [ *\#]*(?P<head>[^\W\d_]{{4,14}}['’`]?)
-            [ ]*(?:[nN](?:um|umero|r)?[ ]?[.°º]*[ ]*)?(?P<numero>\d{{1,3}}(?:\.\d{{1,2}})*)(?![\w/])
-          | [ *\#]*(?P<colon>[^\W\d_][^\n\r\t\v:]{{2,60}}?)[ ]?:(?!\t)
-          | [ *\#]*(?P<dot>{dotted})\.(?=[ \n\r\v]|\Z)
-          | (?P<row>[^\n\t]*)\t
+            (?<=\n)(?P<continuation>\t)
+          | [ ]*+(?P<separator>[-_=]{{3,}}+[ \t]*+(?=[\n\r]|\Z)
+                | =[ =]*+[^=\n\r]++=[ =\t]*+(?=[\n\r]|\Z))
+          | [ *\#]*+(?:
+                (?P<section>(?:{sections})[ *:]*+(?=[\n\r]|\Z))
+              | (?P<head>[^\W\d_]{{4,14}}+['’`]?+)
+                [ ]*+(?:[nN](?:umero|um|r)?[ ]?[.°º]*+[ ]*+)?(?P<numero>\d{{1,3}}+(?:\.\d{{1,2}}+)*+)
+                (?![\w/])
+              | (?P<colon>[^\W\d_][^\n\r\t\v:]{{2,60}}+):(?!\t)
+              | (?P<dot>{dotted})\.(?=[ \n\r\v]|\Z)
+            )
+          | (?<=\n)(?P<row>[^\n\t]*+)\t
         )""",
         re.VERBOSE,
     )

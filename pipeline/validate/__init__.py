@@ -15,4 +15,4 @@ __all__ = ["CHECKS", "Case", "validate"]
 def validate(case: Case) -> list[Issue]:
     """Every issue of one document, in order of place; those of no place first."""
     issues = [found for check in CHECKS for found in check(case)]
-    return sorted(issues, key=lambda found: (found.get("page") or 0, found.get("start") or 0))
+    return sorted(issues, key=lambda found: (found.page or 0, found.start or 0))

@@ -16,7 +16,7 @@ def check(case: Case) -> Iterator[Issue]:
     was read wrongly, or contradicts itself. Example: a plan of 2022 "declinat[o] in 9 azioni
     puntuali" that prints 24. Not flagged: acts that announce nothing, or two different numbers.
     """
-    announced = case.dichiarati.get("azioni")
+    announced = case.dichiarati.azioni
     found = len(case.interventi)
     if announced is not None and announced != found:
         message = f"the act announces {announced} interventi; found {found}"

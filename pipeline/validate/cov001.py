@@ -18,7 +18,7 @@ def check(case: Case) -> Iterator[Issue]:
     which no extractor reads yet. Not flagged: white space, page furniture, separators.
     """
     for part in case.unread:
-        for span in case.flow.spans(*part):
+        for span in case.flow.spans(part):
             raw = case.flow.raw(span)
             shown = " ".join(raw[: 2 * SHOWN_CHARACTERS].split())[:SHOWN_CHARACTERS]
             message = f"{len(raw)} characters are in no field, beginning «{shown}»"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.validate.case import Case
@@ -17,9 +16,8 @@ def check(case: Case) -> Iterator[Issue]:
     description that quotes another one, label and all. Not flagged: a value cut by a page break.
     """
     for order, block in enumerate(case.blocks):
-        times = Counter(pair.field for pair in block.values if pair.field)
-        for field, count in times.items():
-            if count > 1:
-                message = f"the label of `{field}` stands {count} times; expected once"
-                at = case.place(block.extent)
-                yield issue("INT001", message, f"$.interventi[{order}].{field}", at)
+        fields = [pair.field for pair in block.values if pair.field]
+        for field in sorted({field for field in fields if fields.count(field) > 1}):
+            message = f"the label of `{field}` stands {fields.count(field)} times; expected once"
+            at = case.place(block.extent)
+            yield issue("INT001", message, f"$.interventi[{order}].{field}", at)

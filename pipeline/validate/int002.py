@@ -15,7 +15,7 @@ def check(case: Case) -> Iterator[Issue]:
     Why: the title's line may be damaged beyond its label's recognition. Example: an action that
     begins with `TASSONOMIA`. Not flagged: the form of 2018, whose actions have numbers only.
     """
-    untitled = [n for n, intervento in enumerate(case.interventi) if not intervento.get("titolo")]
+    untitled = [n for n, intervento in enumerate(case.interventi) if not intervento.titolo]
     if len(untitled) == len(case.interventi):
         return
     for order in untitled:
