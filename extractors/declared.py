@@ -7,18 +7,18 @@ Read only where the act speaks of its own interventi; the `4 macro azioni` of an
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _WORDS = {
     "due": 2, "tre": 3, "quattro": 4, "cinque": 5, "sei": 6, "sette": 7, "otto": 8, "nove": 9,
     "dieci": 10, "undici": 11, "dodici": 12, "tredici": 13, "quattordici": 14, "quindici": 15,
     "sedici": 16, "diciassette": 17, "diciotto": 18, "diciannove": 19, "venti": 20, "trenta": 30,
 }  # fmt: skip
-_NOUNS = (re.compile(r"azioni\b"), re.compile(r"AZIONI\b"), re.compile(r"progettualit[àa]"))
-_COUNT = re.compile(rf"\b(?P<numero>\d{{1,3}}|{'|'.join(_WORDS)})\s+\Z", re.IGNORECASE)
-_ANNOUNCES = re.compile(
-    r"\b(?:individua(?:te|ti)?|articola(?:to|ta|ti)?|declinat[aeio]|suddivis[aeio]|compost[aeio]"
-    r"|prevede|comprende|contiene|propone|complessiv\w+|totale)\b(?:[^.;]|\bn\.)*\Z",
-    re.IGNORECASE,
+_NOUNS = ("azioni", "AZIONI", "progettualità", "PROGETTUALITÀ")
+_COUNT = rf"(?i)\b(?P<numero>\d{{1,3}}|{'|'.join(_WORDS)})\s+\Z"
+_ANNOUNCES = (
+    r"(?i)\b(?:individua(?:te|ti)?|articola(?:to|ta|ti)?|declinat[aeio]|suddivis[aeio]|compost[aeio]"
+    r"|prevede|comprende|contiene|propone|complessiv\w+|totale)\b(?:[^.;]|\bn\.)*\Z"
 )
 _REACH_CHARACTERS = 80
 """The verb stands at most this far before the number, in the same sentence."""
@@ -27,12 +27,21 @@ _REACH_CHARACTERS = 80
 def announced_interventi(text: str) -> int | None:
     """How many interventi the text says the act holds; None where it says nothing or two things."""
     found = set()
-    for noun in (noun for nouns in _NOUNS for noun in nouns.finditer(text)):
-        before = text[max(0, noun.start() - _REACH_CHARACTERS) : noun.start()]
-        count = _COUNT.search(before)
-        if count and _ANNOUNCES.search(before, 0, count.start()):
+    for at in (at for noun in _NOUNS for at in _places(text, noun)):
+        before = text[max(0, at - _REACH_CHARACTERS) : at]
+        count = re.search(_COUNT, before)
+        if count and re.search(_ANNOUNCES, before[: count.start()]):
             found.add(_number(count["numero"]))
     return found.pop() if len(found) == 1 else None
+
+
+def _places(text: str, noun: str) -> Iterator[int]:
+    """Where a noun begins, as a word of its own."""
+    at = text.find(noun)
+    while at >= 0:
+        if not text[at + len(noun) : at + len(noun) + 1].isalpha():
+            yield at
+        at = text.find(noun, at + 1)
 
 
 def _number(printed: str) -> int:

@@ -21,33 +21,31 @@ HEAD_CHARACTERS = 6000
 _START = r"(?:\A|[\n\r])[ =*#]*"
 _END = r"[ =*]*(?=[\n\r]|\Z)"
 
-_PLAN_NAMED = re.compile(
-    _START + r"(?P<titolo>PIANO\s+FAMIGLIA\s+(?:DI|DEL|DELLA|DELL['’])\s*"
-    r"(?P<nome>[^\n=]+?)\s+ANNO\s+(?P<anno>\d{4}))" + _END,
-    re.IGNORECASE,
+# Compiled where they are used: most runs need few of them, and `re` remembers.
+_PLAN_NAMED = (
+    r"(?i)" + _START + r"(?P<titolo>PIANO\s+FAMIGLIA\s+(?:DI|DEL|DELLA|DELL['’])\s*"
+    r"(?P<nome>[^\n=]+?)\s+ANNO\s+(?P<anno>\d{4}))" + _END
 )
-_PLAN = re.compile(
+_PLAN = (
     _START + r"(?P<titolo>PIAN[OI]\s+(?:DEGLI\s+|DI\s+|COMUNALE\s+(?:DEGLI\s+)?|ANNUAL[EI]\s+"
     r"|DELLE\s+)?(?:INTERVENT[IO]|FAMIGLIA|POLITICHE|AZIONI)\b[^\n]{0,240})"
 )
-_PROGRAMME = re.compile(
+_PROGRAMME = (
     _START + r"(?P<titolo>(?:PROGRAMMA\s+(?:DI\s+)?LAVORO|PIANO\s+DI\s+LAVORO)\b[^\n]{0,160})"
 )
-_DISTRICT = re.compile(_START + r"(?P<nome>DISTRETTO\s+(?:FAM|DELL)[^\n]{2,120})")
-_DISTRICT_INSIDE = re.compile(r"DISTRETTO\s+(?:FAM|DELL)[^\n\d*]+")
-_ACT = re.compile(
+_DISTRICT = _START + (r"(?P<nome>DISTRETTO\s+(?:FAM|DELL)[^\n]{2,120})")
+_DISTRICT_INSIDE = r"DISTRETTO\s+(?:FAM|DELL)[^\n\d*]+"
+_ACT = (
     _START + r"(?P<titolo>(?:VERBALE\s+(?:DELLA\s+|DI\s+)?)?(?P<tipo>DETERMINAZIONE|DELIBERAZIONE"
     r"|DETERMINA|DELIBERA|DECRETO|ORDINANZA)\b[^\n]{0,160})"
 )
-_OPERATIVE = re.compile(
-    _START + r"(?P<tipo>DETERMINA|DELIBERA|DECRETA|ORDINA)" + r"[ :*]*(?=[\n\r]|\Z)"
-)
-_BODY = re.compile(
+_OPERATIVE = _START + r"(?P<tipo>DETERMINA|DELIBERA|DECRETA|ORDINA)" + r"[ :*]*(?=[\n\r]|\Z)"
+_BODY = (
     _START + r"(?P<nome>(?:COMUNE|CITT[AÀ]|CONSORZIO|COMUNIT[AÀ]|UNIONE|PROVINCIA)['’]?\s+"
     r"(?:DI|DEL|DELLA|DELL['’]|AUTONOMA|DEI|INTERCOMUNALE|ALT[AO]|VAL)\b[^\n\d]{2,80})"
 )
-_YEAR = re.compile(r"\b(20[0-4]\d)(?:\s*[-/–]\s*(?:20)?\d\d)?\b")
-_BLANK = re.compile(r"\[[^\]]*\]|_{3,}|\bX{3,}\b")
+_YEAR = r"\b(20[0-4]\d)(?:\s*[-/–]\s*(?:20)?\d\d)?\b"
+_BLANK = r"\[[^\]]*\]|_{3,}|\bX{3,}\b"
 _YEAR_LINES = 3
 
 _KINDS = {
@@ -80,7 +78,7 @@ class Heading(Struct, frozen=True, gc=False):
 def read_heading(text: str) -> Heading:
     """What the document is, by its head alone; `altro` where the head says nothing known."""
     head = text[:HEAD_CHARACTERS]
-    if named := _PLAN_NAMED.search(head):
+    if named := re.search(_PLAN_NAMED, head):
         titolo, nome = slice(*named.span("titolo")), slice(*named.span("nome"))
         return Heading("piano_famiglia", (titolo,), int(named["anno"]), nome)
     for read in (_programme, _plan, _act):
@@ -96,12 +94,12 @@ def kind_of_body(name: str) -> str:
 
 
 def _programme(head: str) -> Heading | None:
-    title = _PROGRAMME.search(head)
+    title = re.search(_PROGRAMME, head)
     if not title:
         return None
     line = slice(*title.span("titolo"))
-    inside = _DISTRICT_INSIDE.search(head, line.start, line.stop)
-    beside = inside or _DISTRICT.search(head)
+    inside = re.compile(_DISTRICT_INSIDE).search(head, line.start, line.stop)
+    beside = inside or re.search(_DISTRICT, head)
     nome = None
     if beside:
         nome = slice(*(beside.span("nome") if beside is not inside else beside.span()))
@@ -111,7 +109,7 @@ def _programme(head: str) -> Heading | None:
 
 
 def _plan(head: str) -> Heading | None:
-    title = _PLAN.search(head)
+    title = re.search(_PLAN, head)
     if not title or not title["titolo"].isupper():
         return None
     line = slice(*title.span("titolo"))
@@ -119,8 +117,8 @@ def _plan(head: str) -> Heading | None:
 
 
 def _act(head: str) -> Heading | None:
-    title = _ACT.search(head)
-    found = title or _OPERATIVE.search(head)
+    title = re.search(_ACT, head)
+    found = title or re.search(_OPERATIVE, head)
     if not found:
         return None
     tipo = next(kind for start, kind in _ACTS.items() if found["tipo"].startswith(start))
@@ -130,8 +128,8 @@ def _act(head: str) -> Heading | None:
 
 def _body(head: str) -> slice | None:
     """The first body named on a line of its own, unless its name is left to be filled in."""
-    for found in _BODY.finditer(head):
-        if not _BLANK.search(found["nome"]) and _is_capitals(found["nome"]):
+    for found in re.finditer(_BODY, head):
+        if not re.search(_BLANK, found["nome"]) and _is_capitals(found["nome"]):
             return slice(*found.span("nome"))
     return None
 
@@ -144,6 +142,6 @@ def _year(head: str, title: slice) -> int | None:
     """The year in the title, or in the lines under it; of two years, the first."""
     below = head[title.stop :].split("\n", _YEAR_LINES + 1)[: _YEAR_LINES + 1]
     for line in (head[title], *below):
-        if year := _YEAR.search(line):
+        if year := re.search(_YEAR, line):
             return int(year[1])
     return None

@@ -13,15 +13,14 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-_PLACEHOLDER = re.compile(r"\s*(?:nan|\\+)\s*", re.IGNORECASE)
-_LINE = re.compile(r"[^\n]+")
+_PLACEHOLDERS = frozenset(("nan", "\\", "\\\\"))
 _MAX_HEAD_CHARACTERS = 90
 _MIN_HEAD_LETTERS = 4
-_MUNICIPALITY = re.compile(
+_MUNICIPALITY = (
     r"\bComune\s+di\s+(?P<nome>[A-Z][\w’']+(?:(?:\s+(?:di|del|della|d’|all’|all'|dei|San|Santa)\s*)?"
     r"[-\s]?[A-Z][\w’']+){0,3})"
 )
-_YEAR = re.compile(r"\b(?:nell|per\s+l|dell)['’]\s*anno\s+(?P<anno>20[0-4]\d)\b")
+_YEAR = r"\b(?:nell|per\s+l|dell)['’]\s*anno\s+(?P<anno>20[0-4]\d)\b"
 
 
 class Section(Struct, frozen=True, gc=False):
@@ -46,12 +45,12 @@ def sections(text: str, start: int, end: int) -> list[Section]:
 
 def is_placeholder(text: str) -> bool:
     """Whether the platform wrote this where there was nothing."""
-    return bool(_PLACEHOLDER.fullmatch(text))
+    return text.strip().lower() in _PLACEHOLDERS
 
 
 def named_municipality(text: str) -> str | None:
     """The municipality that an introduction without a head speaks of: named twice, more than any."""
-    names = Counter(" ".join(found["nome"].split()) for found in _MUNICIPALITY.finditer(text))
+    names = Counter(" ".join(found["nome"].split()) for found in re.finditer(_MUNICIPALITY, text))
     ranked = names.most_common(2)
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
         return None
@@ -60,11 +59,13 @@ def named_municipality(text: str) -> str | None:
 
 def named_year(text: str) -> int | None:
     """The latest year that an introduction names as a year of planning (`per l'anno 2021`)."""
-    return max((int(found["anno"]) for found in _YEAR.finditer(text)), default=None)
+    return max((int(found["anno"]) for found in re.finditer(_YEAR, text)), default=None)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[slice]:
-    return (_trimmed(text, *found.span()) for found in _LINE.finditer(text, start, end))
+    for line in text[start:end].split("\n"):
+        yield _trimmed(text, start, start + len(line))
+        start += len(line) + 1
 
 
 def _is_head(line: str) -> bool:

@@ -6,6 +6,7 @@ arguments and the number of workers.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +19,9 @@ from pipeline.read import MAX_FILE_BYTES, SUFFIXES
 from pipeline.run import Options, failed, run
 from pipeline.write import encode
 from schemas.records import AnyDocumento, DocumentoFallito, Source
+
+_GC_THRESHOLD = 50_000
+"""Records hold no cycles; looking for some after every 700 of them costs a tenth of the time."""
 
 _NO_BYTES_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
@@ -80,6 +84,7 @@ def find_files(inputs: Sequence[str]) -> Batch:
 
 def run_batch(jobs: Sequence[Job], options: Options, workers: int) -> Iterator[Outcome]:
     """What became of each file, in the order of the jobs."""
+    gc.set_threshold(_GC_THRESHOLD)
     if workers == 1 or len(jobs) == 1:
         yield from (process(job, options) for job in jobs)
         return

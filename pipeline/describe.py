@@ -24,8 +24,8 @@ from schemas.flow import CELL, LINE, Flow
 from schemas.records import Atto, Dichiarati, Ente, Issue, Sezione
 from schemas.rules import issue
 
-_PREMESSA = re.compile(r"[\n\r][ *]*PREMESSA[ .*]*(?=\n)")
-_ROW = re.compile(rf"{LINE}[^{LINE}{CELL}]*{CELL}")
+_PREMESSA = r"[\n\r][ *]*PREMESSA[ .*]*(?=\n)"
+_ROW = rf"{LINE}[^{LINE}{CELL}]*{CELL}"
 
 
 class Description(Struct, frozen=True, gc=False):
@@ -86,9 +86,9 @@ def _introduction(
 
 
 def _premessa(text: str, end: int) -> Iterator[Section]:
-    starts = [found.start() + 1 for found in _PREMESSA.finditer(text, 0, end)]
+    starts = [found.start() + 1 for found in re.finditer(_PREMESSA, text[:end])]
     if starts:
-        row = _ROW.search(text, starts[-1], end)
+        row = re.compile(_ROW).search(text, starts[-1], end)
         yield from sections(text, starts[-1], row.start() if row else end)
 
 

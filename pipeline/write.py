@@ -48,8 +48,8 @@ class Writer:
         if self._lines:
             self._stream.write(body + b"\n")
         else:
-            lead = b",\n  " if self._count else _HEAD
-            self._stream.write(lead + msgspec.json.format(body, indent=1).replace(b"\n", b"\n  "))
+            self._stream.write(b",\n" if self._count else _HEAD)
+            self._stream.write(msgspec.json.format(body, indent=1))
         self._count += 1
 
     def close(self) -> None:
@@ -60,7 +60,7 @@ class Writer:
 
 
 _HEAD = (
-    f'{{\n "schema_version": "{SCHEMA_VERSION}",\n "generator": "{GENERATOR}",\n "documents": [\n  '
+    f'{{\n "schema_version": "{SCHEMA_VERSION}",\n "generator": "{GENERATOR}",\n "documents": [\n'
 ).encode()
 
 

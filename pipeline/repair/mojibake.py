@@ -12,54 +12,68 @@ in a Cyrillic sentence. Words of Cyrillic letters are left alone: they are someb
 from __future__ import annotations
 
 import re
-
-from msgspec import Struct
+from collections.abc import Mapping
+from functools import cache
 
 from pipeline.repair.edit import Edit
 
 ACCENT, LONE, LOOK_ALIKE = "MOJ001", "MOJ002", "MOJ003"
 
+# Cyrillic capitals and small letters that a Latin letter looks like, in the order of the second.
 _LOOK_ALIKES = dict(zip("аеіорсухјѕАВЕЅІЈКМНОРСТХУ", "aeiopcyxjsABESIJKMHOPCTXY", strict=True))
 _NEIGHBOUR_CHARACTERS = 40
 _MIXED_RUN_LETTERS = 2
 """Damage in a Latin word is one letter, seldom two side by side; three are a word."""
 
 
-def _undamaged(letter: str) -> str:
-    """The letter whose Windows-1252 byte reads as this one in Windows-1251; itself if none."""
-    try:
-        return letter.encode("cp1251").decode("cp1252")
-    except UnicodeError:
-        return letter
-
-
-_ORIGINAL = {c: _undamaged(c) for c in map(chr, range(0x400, 0x500)) if _undamaged(c) != c}
-
-
-class _Run(Struct, frozen=True, gc=False):
-    """Neighbouring Cyrillic letters, and whether a Latin letter touches them."""
-
-    start: int
-    letters: str
-    is_mixed: bool
-    ends_word: bool
+@cache
+def _originals() -> Mapping[str, str]:
+    """Each Cyrillic letter of Windows-1251, and what its byte is in Windows-1252."""
+    pairs = ((bytes([byte]).decode("cp1251", "ignore"), byte) for byte in range(0x80, 0x100))
+    return {
+        letter: original
+        for letter, byte in pairs
+        if "\u0400" <= letter <= "\u04ff" and (original := bytes([byte]).decode("cp1252", "ignore"))
+    }
 
 
 def mend_mojibake(text: str) -> tuple[str, list[Edit]]:
     """The text put right, of the same length, and each edit."""
-    runs = [_run(text, start, end) for start, end in _cyrillic_runs(text)]
-    if not runs:
-        return text, []
-    has_foreign = any(not run.is_mixed and len(run.letters) > 1 for run in runs)
-    is_damaged = any(_is_proof(run) for run in runs)
-    edits: list[Edit] = []
-    for run in runs:
-        edits += _edits(text, run, is_damaged, has_foreign)
-    parts, at = [], 0
-    for edit in edits:
-        parts += (text[at : edit.start], edit.after)
-        at = edit.start + len(edit.before)
-    return "".join((*parts, text[at:])), edits
+    mixed, lone, has_foreign = _sorted_out(text)
+    is_damage = any(_is_proof(text, start, end) for start, end in mixed)
+    rule, table = (ACCENT, _originals()) if is_damage else (LOOK_ALIKE, _LOOK_ALIKES)
+    edits = [
+        Edit(rule, at, text[at], table[text[at]])
+        for start, end in mixed
+        for at in range(start, end)
+        if text[at] in table
+    ]
+    edits += [
+        Edit(LONE, at, text[at], _originals()[text[at]])
+        for at in lone
+        if text[at] in _originals() and not (has_foreign and _in_cyrillic(text, at))
+    ]
+    parts, done = [], 0
+    for edit in sorted(edits, key=lambda edit: edit.start):
+        parts += (text[done : edit.start], edit.after)
+        done = edit.start + 1
+    return "".join((*parts, text[done:])), edits
+
+
+def _sorted_out(text: str) -> tuple[list[tuple[int, int]], list[int], bool]:
+    """Runs of Cyrillic letters in Latin words; letters by themselves; whether there are words."""
+    mixed: list[tuple[int, int]] = []
+    lone: list[int] = []
+    has_foreign = False
+    for start, end in _cyrillic_runs(text):
+        touches = text[end : end + 1].isalpha() or (start > 0 and text[start - 1].isalpha())
+        if touches and end - start <= _MIXED_RUN_LETTERS:
+            mixed.append((start, end))
+        elif end - start == 1:
+            lone.append(start)
+        else:
+            has_foreign = True
+    return mixed, lone, has_foreign
 
 
 def _cyrillic_runs(text: str) -> list[tuple[int, int]]:
@@ -81,33 +95,13 @@ def _cyrillic_runs(text: str) -> list[tuple[int, int]]:
     return runs
 
 
-def _run(text: str, start: int, end: int) -> _Run:
-    letters = text[start:end]
-    ends_word = not text[end : end + 1].isalpha()
-    touches = not ends_word or (start > 0 and text[start - 1].isalpha())
-    return _Run(start, letters, touches and len(letters) <= _MIXED_RUN_LETTERS, ends_word)
-
-
-def _is_proof(run: _Run) -> bool:
+def _is_proof(text: str, start: int, end: int) -> bool:
     """In a Latin word: a letter without a Latin double, or an accent at the end (`comunitа`)."""
-    return run.is_mixed and any(
-        letter in _ORIGINAL and (letter not in _LOOK_ALIKES or run.ends_word)
-        for letter in run.letters
+    ends_word = not text[end : end + 1].isalpha()
+    return any(
+        letter in _originals() and (ends_word or letter not in _LOOK_ALIKES)
+        for letter in text[start:end]
     )
-
-
-def _edits(text: str, run: _Run, is_damaged: bool, has_foreign: bool) -> list[Edit]:
-    if run.is_mixed:
-        rule, table = (ACCENT, _ORIGINAL) if is_damaged else (LOOK_ALIKE, _LOOK_ALIKES)
-    elif len(run.letters) == 1 and not (has_foreign and _in_cyrillic(text, run.start)):
-        rule, table = LONE, _ORIGINAL
-    else:
-        return []
-    return [
-        Edit(rule, offset, letter, table[letter])
-        for offset, letter in enumerate(run.letters, run.start)
-        if letter in table
-    ]
 
 
 def _in_cyrillic(text: str, at: int) -> bool:

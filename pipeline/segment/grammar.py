@@ -18,7 +18,7 @@ from pipeline.segment.marks import Mark, Shape
 from pipeline.segment.stream import MAX_LABEL_CHARACTERS, Stream
 from schemas.block import Block, BlockKind, LabelledValue
 
-_CHAPTER = re.compile(r"\n[ \r]*\n[ *\r\n]*[^\Wa-zà-ù\d_][^a-zà-ù\n\t]{6,}(?=\n|\Z)")
+_CHAPTER = r"\n[ \r]*\n[ *\r\n]*[^\Wa-zà-ù\d_][^a-zà-ù\n\t]{6,}(?=\n|\Z)"
 """A line of capitals after a blank one: a chapter of the programme begins, its interventi end."""
 
 
@@ -154,7 +154,9 @@ class _Builder:
 
     def _paragraphs(self, mark: Mark, limit: int) -> slice:
         """To the next mark; under a heading, a chapter of the programme ends the value too."""
-        if self._opener is None and (found := _CHAPTER.search(self._text, mark.start, limit)):
+        if self._opener is None and (
+            found := re.compile(_CHAPTER).search(self._text, mark.start, limit)
+        ):
             limit = found.start()
         return self._trimmed(mark.value_start, limit)
 

@@ -9,6 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from extractors.labels import dotted_labels, section_words
+from schemas.flow import CELL, WRAP
 
 
 class Shape(Enum):
@@ -45,7 +46,8 @@ class Mark(Struct, frozen=True, gc=False):
 
 def find_marks(text: str) -> list[Mark]:
     """Every line of the text that could matter, in order."""
-    return [_mark(match) for match in _lines().finditer(text)]
+    lines = _lines(WRAP in text, CELL in text)
+    return [_mark(match) for match in lines.finditer(text)]
 
 
 _SHAPES = {shape.value: shape for shape in Shape}
@@ -64,14 +66,18 @@ def _mark(match: re.Match[str]) -> Mark:
 
 
 @cache
-def _lines() -> re.Pattern[str]:
-    """One pass over the text, linear: no alternative gives back what it has taken."""
+def _lines(has_wraps: bool, has_cells: bool) -> re.Pattern[str]:
+    """One pass over the text, linear: no alternative gives back what it has taken.
+
+    A text without wrapped lines or tables is searched for less, which is quicker.
+    """
+    line = r"[\n\r]" if has_wraps else r"\n"
     dotted = "|".join(map(re.escape, dotted_labels()))
     sections = "|".join(map(re.escape, section_words()))
+    rows = r"| (?<=\n)(?:(?P<continuation>\t) | (?P<row>[^\n\t]*+)\t)" if has_cells else ""
     return re.compile(
-        rf"""[\n\r](?:
-            (?<=\n)(?P<continuation>\t)
-          | [ ]*+(?P<separator>[-_=]{{3,}}+[ \t]*+(?=[\n\r]|\Z)
+        rf"""{line}(?:
+            [ ]*+(?P<separator>[-_=]{{3,}}+[ \t]*+(?=[\n\r]|\Z)
                 | =[ =]*+[^=\n\r]++=[ =\t]*+(?=[\n\r]|\Z))
           | [ *\#]*+(?:
                 (?P<section>(?:{sections})[ *:]*+(?=[\n\r]|\Z))
@@ -81,7 +87,7 @@ def _lines() -> re.Pattern[str]:
               | (?P<colon>[^\W\d_][^\n\r\t\v:]{{2,60}}+):(?!\t)
               | (?P<dot>{dotted})\.(?=[ \n\r\v]|\Z)
             )
-          | (?<=\n)(?P<row>[^\n\t]*+)\t
+          {rows}
         )""",
         re.VERBOSE,
     )
