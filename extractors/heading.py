@@ -12,8 +12,13 @@ values. Number, date and subject of the act are not read here.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from schemas.act import TipoAtto, TipoEnte
+    from schemas.dataset import TipoDocumento
 
 HEAD_CHARACTERS = 6000
 """A document says what it is within this many characters of its beginning."""
@@ -48,7 +53,7 @@ _YEAR = r"\b(20[0-4]\d)(?:\s*[-/–]\s*(?:20)?\d\d)?\b"
 _BLANK = r"\[[^\]]*\]|_{3,}|\bX{3,}\b"
 _YEAR_LINES = 3
 
-_KINDS = {
+_KINDS: dict[str, TipoEnte] = {
     "COMUNE": "comune",
     "CITTA": "comune",
     "CONSORZIO": "consorzio",
@@ -57,7 +62,7 @@ _KINDS = {
     "DISTRETTO": "distretto",
     "PROVINCIA": "provincia",
 }
-_ACTS = {
+_ACTS: dict[str, TipoAtto] = {
     "DETERMINA": "determinazione",
     "DELIBERA": "deliberazione",
     "DECRET": "decreto",
@@ -68,11 +73,11 @@ _ACTS = {
 class Heading(Struct, frozen=True, gc=False):
     """What a document's head says; slices are into the text it was read from."""
 
-    tipo: str
+    tipo: TipoDocumento
     titolo: tuple[slice, ...] = ()
     anno: int | None = None
     nome: slice | None = None
-    atto: str | None = None
+    atto: TipoAtto | None = None
 
 
 def read_heading(text: str) -> Heading:
@@ -87,7 +92,7 @@ def read_heading(text: str) -> Heading:
     return Heading("altro")
 
 
-def kind_of_body(name: str) -> str:
+def kind_of_body(name: str) -> TipoEnte:
     """The contract's kind for a body's name; a plan's body is a municipality if it says nothing."""
     first = name.upper().replace("À", "A").replace("'", "").replace("’", "").split()
     return _KINDS.get(first[0] if first else "", "comune")
@@ -113,7 +118,22 @@ def _plan(head: str) -> Heading | None:
     if not title or not title["titolo"].isupper():
         return None
     line = slice(*title.span("titolo"))
-    return Heading("piano_famiglia", (line,), _year(head, line), _body(head))
+    return Heading(
+        "piano_famiglia", (line, *_more_title(head, line)), _year(head, line), _body(head)
+    )
+
+
+def _more_title(head: str, title: slice) -> list[slice]:
+    """The lines in capitals right under a title, on a cover: `MATERIA DI POLITICHE / ANNO 2018`."""
+    lines, at = [], title.stop
+    while at < len(head):
+        end = head.find("\n", at + 1)
+        line = head[at : end if end >= 0 else len(head)]
+        if not line.strip().isupper() or "\t" in line:
+            break
+        lines.append(slice(at, at + len(line)))
+        at += len(line)
+    return lines
 
 
 def _act(head: str) -> Heading | None:
@@ -135,7 +155,7 @@ def _body(head: str) -> slice | None:
 
 
 def _is_capitals(name: str) -> bool:
-    return name.split()[0].isupper()
+    return name.split(maxsplit=1)[0].isupper()
 
 
 def _year(head: str, title: slice) -> int | None:

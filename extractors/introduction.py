@@ -1,8 +1,8 @@
-"""The introduction of a plan or programme, by its chapter heads; and what can be told from it.
+r"""The introduction of a plan or programme, by its chapter heads; and what can be told from it.
 
     PREMESSA … / ATTIVITA' PROGRAMMATORIA … / LINEE DI SVILUPPO DEL 2024 …
 
-The platform writes `nan` or `\\\\` where a body gave no introduction: that is none.
+The platform writes `nan` or `\\` where a body gave no introduction: that is none.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def is_placeholder(text: str) -> bool:
 
 
 def named_municipality(text: str) -> str | None:
-    """The municipality that an introduction without a head speaks of: named twice, more than any."""
+    """The municipality that an introduction without a head speaks of: twice, more than any."""
     names = Counter(" ".join(found["nome"].split()) for found in re.finditer(_MUNICIPALITY, text))
     ranked = names.most_common(2)
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):

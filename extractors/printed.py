@@ -1,7 +1,8 @@
 """A value as the act prints it, with the accidents of its setting undone.
 
 Blanks, tabs and no-break spaces become single blanks; a line that the page's width broke goes on;
-paragraphs and list items each keep a line. Wording is never touched: that is repair's, and recorded.
+paragraphs and list items each keep a line. Wording is never touched:
+that is repair's, and recorded.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from unicodedata import is_normalized, normalize
 
 from schemas.flow import BREAK, CELL, LINE, WRAP
 
+_BOLD = r"(?s)\*\*(?=\S)(.+?)(?<=\S)\*\*"
+"""Text exported as Markdown marks bold type so; the page does not."""
+
 _STOPS = ".;:!?"
 
 
@@ -21,6 +25,8 @@ def printed(text: str) -> str:
     A paragraph that ends without a stop goes on in one that begins with a small letter: plans
     exported from the platform break sentences over lines, with blank lines between the pieces.
     """
+    if "**" in text:
+        text = re.sub(_BOLD, r"\1", text)
     if WRAP in text:
         text = _tight().sub("", text).replace(WRAP, " ")
     if LINE in text or BREAK in text:

@@ -1,6 +1,6 @@
 """The audit of unread text: what became of every character of the source.
 
-Blanks, line ends and no-break spaces are not counted: they are layout, and layouts add and drop them.
+Blanks, line ends and no-break spaces are not counted: they are layout, which adds and drops them.
 """
 
 from __future__ import annotations

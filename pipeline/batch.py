@@ -104,7 +104,7 @@ def process(job: Job, options: Options) -> Outcome:
     except DocumentError as error:
         return _outcome(job.name, failed(source, error))
     except Exception as bug:  # noqa: BLE001  an archive must not stop at our bug; it is recorded
-        error = DocumentError(
+        internal = DocumentError(
             "internal_error",
             f"a bug of attidati: {type(bug).__name__}: {bug}",
             "Please report it with the file and the output of `extract --verbose`.",
@@ -112,7 +112,7 @@ def process(job: Job, options: Options) -> Outcome:
 
         import traceback
 
-        return replace(_outcome(job.name, failed(source, error)), trace=traceback.format_exc())
+        return replace(_outcome(job.name, failed(source, internal)), trace=traceback.format_exc())
 
 
 def _bytes(file: str) -> bytes:

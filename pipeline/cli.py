@@ -116,7 +116,7 @@ class _Stop(click.ClickException):
 
     def __init__(self, message: str, code: ExitCode) -> None:
         super().__init__(message)
-        self.exit_code = code
+        vars(self)["exit_code"] = code
 
 
 def _check_output(output: str) -> None:

@@ -70,7 +70,7 @@ def _introduction(
 
     A plan's run from its title; a programme has a determination before it, and a part `PREMESSA`.
     """
-    if heading.tipo == "piano_famiglia" and segments.blocks:
+    if heading.tipo == "piano_famiglia" and segments.blocks and not segments.blocks[0].head:
         start = max((part.stop for part in heading.titolo), default=0)
         breaks = [s for s in segments.separators if start < s.start < end and s.start > 1]
         start, end = (start, breaks[-1].start) if breaks else (start, end)
@@ -100,7 +100,8 @@ def _section(text: str, chapter: Section) -> Sezione:
 def _identity(text: str, heading: Heading, told: str) -> tuple[dict[str, Any], list[Issue]]:
     """Kind, title, year, body, act: from the head, else for a plan from its introduction."""
     name = printed(text[heading.nome]).strip("*= ") if heading.nome else None
-    year, issues = heading.anno, []
+    issues: list[Issue] = []
+    year = heading.anno
     if heading.tipo == "piano_famiglia" and not heading.titolo:
         name, year, issues = _told(told, name, year)
     body = Ente(nome=name, tipo=kind_of_body(name)) if name else None
@@ -119,7 +120,7 @@ def _told(
     told: str, name: str | None, year: int | None
 ) -> tuple[str | None, int | None, list[Issue]]:
     """The body and year that the introduction speaks of, each with an issue that says so."""
-    issues = []
+    issues: list[Issue] = []
     if name is None and (name := named_municipality(told)):
         message = f"the head names no body; the introduction speaks of the Comune di {name}"
         issues.append(issue("ENT001", message, "$.ente"))

@@ -30,7 +30,10 @@ class Options(Struct, frozen=True, gc=False):
     full_repairs: bool = False
 
 
-def run(data: bytes, path: str, options: Options = Options()) -> Documento | DocumentoFallito:
+DEFAULTS = Options()
+
+
+def run(data: bytes, path: str, options: Options = DEFAULTS) -> Documento | DocumentoFallito:
     """The record of one file: its bytes, and its path relative to the input root.
 
     A file that cannot be read gives a `failed` record; any other exception is a bug of ours.

@@ -1,4 +1,4 @@
-"""Writing: records become JSON, checked against the published contract, and reach the disk whole."""
+"""Writing: records become JSON, are checked against the contract, and reach the disk whole."""
 
 from __future__ import annotations
 

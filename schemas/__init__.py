@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from schemas.dataset import Dataset as Dataset
-    from schemas.dataset import IncompatibleVersion as IncompatibleVersion
+    from schemas.dataset import IncompatibleVersionError as IncompatibleVersionError
 
-__all__ = ["PACKAGE", "Dataset", "IncompatibleVersion"]
+__all__ = ["PACKAGE", "Dataset", "IncompatibleVersionError"]
 
 PACKAGE = os.path.dirname(__file__)
 """The folder that holds the lexicon, the rules and the JSON Schema."""
@@ -18,7 +18,7 @@ PACKAGE = os.path.dirname(__file__)
 
 def __getattr__(name: str) -> object:
     """`from schemas import Dataset` without importing pydantic before it is wanted."""
-    if name in ("Dataset", "IncompatibleVersion"):
+    if name in ("Dataset", "IncompatibleVersionError"):
         from schemas import dataset
 
         return getattr(dataset, name)

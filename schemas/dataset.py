@@ -19,7 +19,7 @@ TipoDocumento = Literal["programma_di_lavoro", "piano_famiglia", "atto", "altro"
 TextLayer = Literal["native", "ocr", "mixed", "plain"]
 
 
-class IncompatibleVersion(ValueError):
+class IncompatibleVersionError(ValueError):
     """The file was written under another major version of the contract."""
 
 
@@ -134,7 +134,7 @@ class Dataset(Record):
         """Read back what `extract` wrote, `.json` or `.jsonl`.
 
         Raises:
-            IncompatibleVersion: the file has another major version; the message names both.
+            IncompatibleVersionError: the file has another major version; the message names both.
             pydantic.ValidationError: the file does not follow the contract.
         """
         path = Path(path)
@@ -160,7 +160,7 @@ def _documents(lines: Iterator[str]) -> Iterator[Documento | DocumentoFallito]:
 def _refuse_other_major(found: str, path: Path) -> None:
     ours = SCHEMA_VERSION.partition(".")[0]
     if found.partition(".")[0] != ours:
-        raise IncompatibleVersion(
+        raise IncompatibleVersionError(
             f"{path} has schema version {found}; this attidati reads version {ours}.x. "
             f"Extract the acts again, or install the attidati that wrote the file."
         )

@@ -1,12 +1,12 @@
-"""A document as one string in reading order, every character of it traceable to its page.
+r"""A document as one string in reading order, every character of it traceable to its page.
 
 Layout turns pages into a flow, repair edits it, segmentation reads it. Four characters structure
 it, so that a table read from a PDF looks like one exported as tabbed text:
 
-    LINE  "\\n"  a line, a paragraph or a table row ends
-    WRAP  "\\r"  the printed line ends, the paragraph goes on
-    CELL  "\\t"  between the cells of a row, and after the only cell of one
-    BREAK "\\v"  a paragraph ends inside a cell
+    LINE  "\n"  a line, a paragraph or a table row ends
+    WRAP  "\r"  the printed line ends, the paragraph goes on
+    CELL  "\t"  between the cells of a row, and after the only cell of one
+    BREAK "\v"  a paragraph ends inside a cell
 """
 
 from bisect import bisect_right
@@ -49,8 +49,9 @@ class Flow(Struct, frozen=True, gc=False):
         spans: list[Span] = []
         for span in self._runs(part.start, part.stop):
             if spans and self._continues(spans[-1], span):
-                span = Span(span.page, spans.pop().start, span.end)
-            spans.append(span)
+                spans[-1] = Span(span.page, spans[-1].start, span.end)
+            else:
+                spans.append(span)
         return spans
 
     def raw(self, span: Span) -> str:

@@ -6,6 +6,7 @@ more than reading fifty plans, and a struct is made and encoded in a tenth of a 
 """
 
 import json
+import subprocess
 import types
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,11 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 SCHEMA_VERSION = {version!r}
 
+
+class Record(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    \"\"\"A record of the output: closed, frozen, and without cycles.\"\"\"
+
+
 '''
 
 
@@ -43,11 +49,19 @@ def json_schema() -> str:
 
 
 def records() -> str:
-    """The Python source of `records.py`."""
+    """The Python source of `records.py`, formatted as the project's is."""
     models = [model for model in _models(Dataset, {}) if model is not Dataset]
     union = " | ".join(model.__name__ for model in get_args(get_args(AnyDocumento)[0]))
     parts = [_HEAD.format(version=SCHEMA_VERSION), *map(_struct, models)]
-    return "".join(parts) + f"AnyDocumento = {union}\n"
+    source = "".join(parts) + f"AnyDocumento = {union}\n"
+    done = subprocess.run(
+        ["ruff", "format", "--stdin-filename", RECORDS, "-"],
+        input=source,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
 
 
 def main() -> None:
@@ -76,7 +90,7 @@ def _parts(annotation: Any) -> list[type[BaseModel]]:
 
 def _struct(model: type[BaseModel]) -> str:
     tag = model.model_fields.get("status")
-    options = ["frozen=True", "forbid_unknown_fields=True", "kw_only=True", "gc=False"]
+    options = ["kw_only=True"]
     if tag:
         options.append(f'tag_field="status", tag="{tag.default}"')
     rows = [
@@ -84,7 +98,7 @@ def _struct(model: type[BaseModel]) -> str:
         for name, field in model.model_fields.items()
         if field is not tag
     ]
-    head = f"class {model.__name__}(Struct, {', '.join(options)}):"
+    head = f"class {model.__name__}(Record, {', '.join(options)}):"
     return f'{head}\n    """{model.__doc__}"""\n\n{"".join(rows)}\n\n'
 
 

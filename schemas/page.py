@@ -42,7 +42,7 @@ class Line(Struct, frozen=True, gc=False):
 
 
 class Rule(Struct, frozen=True, gc=False):
-    """A ruled line, horizontal or vertical: a stroke, or a rectangle too thin to be anything else."""
+    """A ruled line, across or down: a stroke, or a shape too thin to be anything else."""
 
     x0: float
     top: float

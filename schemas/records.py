@@ -7,14 +7,18 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 SCHEMA_VERSION = "1.0"
 
 
-class Furniture(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Record(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """A record of the output: closed, frozen, and without cycles."""
+
+
+class Furniture(Record, kw_only=True):
     """A line that pages repeat: running head, foot, page number. Not part of any value."""
 
     testo: str
     pages: tuple[int, ...]
 
 
-class Source(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Source(Record, kw_only=True):
     """The file a document came from."""
 
     path: str
@@ -29,7 +33,7 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=F
     furniture: tuple[Furniture, ...] = ()
 
 
-class Ente(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Ente(Record, kw_only=True):
     """The body that a document belongs to."""
 
     nome: str
@@ -38,7 +42,7 @@ class Ente(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=Fal
     provincia: str | None = None
 
 
-class Importo(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Importo(Record, kw_only=True):
     """A sum of money named by the act."""
 
     testo: str
@@ -46,7 +50,7 @@ class Importo(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=
     valuta: str | None = None
 
 
-class Presenza(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Presenza(Record, kw_only=True):
     """One line of a collegial body's roll."""
 
     nome: str
@@ -54,7 +58,7 @@ class Presenza(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc
     presente: bool | None = None
 
 
-class Riferimento(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Riferimento(Record, kw_only=True):
     """A citation of a law, a deliberation, a European act, as printed and as a URN."""
 
     testo: str
@@ -70,35 +74,35 @@ class Riferimento(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True,
     end: Annotated[int, Meta(ge=0)] | None = None
 
 
-class Visto(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Visto(Record, kw_only=True):
     """One of the grounds that an act recites."""
 
     testo: str
     riferimenti: tuple[Riferimento, ...] = ()
 
 
-class Punto(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Punto(Record, kw_only=True):
     """One point of the operative part."""
 
     numero: str | None = None
     testo: str
 
 
-class Allegato(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Allegato(Record, kw_only=True):
     """One entry of the act's list of attachments."""
 
     numero: str | None = None
     titolo: str
 
 
-class Firmatario(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Firmatario(Record, kw_only=True):
     """Who signs."""
 
     nome: str
     qualifica: str | None = None
 
 
-class Atto(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Atto(Record, kw_only=True):
     """The act itself: its head, its grounds, its decision."""
 
     tipo: Literal["determinazione", "deliberazione", "decreto", "ordinanza", "accordo"] | None = (
@@ -124,7 +128,7 @@ class Atto(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=Fal
     proponente: str | None = None
 
 
-class Attore(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Attore(Record, kw_only=True):
     """A person or body with a part in the district."""
 
     ruolo: str
@@ -133,7 +137,7 @@ class Attore(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=F
     email: str | None = None
 
 
-class Contatti(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Contatti(Record, kw_only=True):
     """How to reach the district."""
 
     email: str | None = None
@@ -143,7 +147,7 @@ class Contatti(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc
     indirizzo: str | None = None
 
 
-class Distretto(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Distretto(Record, kw_only=True):
     """A family district."""
 
     nome: str
@@ -156,14 +160,14 @@ class Distretto(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, g
     contatti: Contatti | None = None
 
 
-class Realizzazione(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Realizzazione(Record, kw_only=True):
     """How much of an earlier programme was carried out."""
 
     anno: int | None = None
     percentuale: float
 
 
-class Dichiarati(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Dichiarati(Record, kw_only=True):
     """What the act says of itself, for the cross-checks."""
 
     azioni: Annotated[int, Meta(ge=0)] | None = None
@@ -171,14 +175,14 @@ class Dichiarati(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
     realizzazione: Realizzazione | None = None
 
 
-class Sezione(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Sezione(Record, kw_only=True):
     """A section of the introduction."""
 
     titolo: str | None = None
     testo: str
 
 
-class Area(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Area(Record, kw_only=True):
     """The numbered section that an intervento stands under."""
 
     numero: str | None = None
@@ -186,7 +190,7 @@ class Area(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=Fal
     testo: str | None = None
 
 
-class Regola(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Regola(Record, kw_only=True):
     """What share of the result each achievement is worth."""
 
     percentuale: Annotated[float, Meta(ge=0)]
@@ -195,7 +199,7 @@ class Regola(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=F
     evidenze: str | None = None
 
 
-class Rinvio(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Rinvio(Record, kw_only=True):
     """A V.A.M.T. action that points to a progettualità."""
 
     ambito: str | None = None
@@ -203,7 +207,7 @@ class Rinvio(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=F
     intervento: str | None = None
 
 
-class AzioneVamt(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class AzioneVamt(Record, kw_only=True):
     """One action that the district's territorial manager must take."""
 
     area: Area | None = None
@@ -213,21 +217,21 @@ class AzioneVamt(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
     rinvio: Rinvio | None = None
 
 
-class OrganizzazioneCitata(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class OrganizzazioneCitata(Record, kw_only=True):
     """One organisation named in a field."""
 
     nome: str
     chiave: str | None = None
 
 
-class Organizzazioni(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Organizzazioni(Record, kw_only=True):
     """A field that names organisations."""
 
     testo: str
     organizzazioni: tuple[OrganizzazioneCitata, ...] = ()
 
 
-class Tempi(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Tempi(Record, kw_only=True):
     """When an intervento takes place."""
 
     testo: str
@@ -235,7 +239,7 @@ class Tempi(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=Fa
     entro: Annotated[str, Meta(pattern="^\\d{4}(-\\d{2}(-\\d{2})?)?$")] | None = None
 
 
-class Indicatore(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Indicatore(Record, kw_only=True):
     """One thing that will be counted."""
 
     testo: str
@@ -244,21 +248,21 @@ class Indicatore(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
     oggetto: str | None = None
 
 
-class Indicatori(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Indicatori(Record, kw_only=True):
     """How an intervento will be judged."""
 
     testo: str
     voci: tuple[Indicatore, ...] = ()
 
 
-class Percentuali(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Percentuali(Record, kw_only=True):
     """The field that says how completion is computed."""
 
     testo: str
     regole: tuple[Regola, ...] = ()
 
 
-class Corrispondenza(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Corrispondenza(Record, kw_only=True):
     """The same notion in another edition of the taxonomy."""
 
     edizione: str
@@ -266,7 +270,7 @@ class Corrispondenza(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     relazione: Literal["exactMatch", "closeMatch", "broadMatch"]
 
 
-class Classificazione(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Classificazione(Record, kw_only=True):
     """One entry of the taxonomy, as printed and as recognised."""
 
     testo: str
@@ -280,7 +284,7 @@ class Classificazione(Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     corrispondenze: tuple[Corrispondenza, ...] = ()
 
 
-class Evidence(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Evidence(Record, kw_only=True):
     """Where a value stands in the source; several where it crosses a page or a column."""
 
     page: Annotated[int, Meta(ge=1)]
@@ -290,7 +294,7 @@ class Evidence(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc
     raw: str
 
 
-class Intervento(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Intervento(Record, kw_only=True):
     """A progettualità of a district's programme or an azione of a plan."""
 
     id: str
@@ -321,16 +325,14 @@ class Intervento(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
     evidence: dict[str, tuple[Evidence, ...]] | UnsetType = UNSET
 
 
-class Marchi(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Marchi(Record, kw_only=True):
     """Marks a member holds; null where the cell cannot tell (marks are often images)."""
 
     family_in_trentino: bool | None = None
     family_audit: bool | None = None
 
 
-class OrganizzazioneAderente(
-    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False
-):
+class OrganizzazioneAderente(Record, kw_only=True):
     """A member of the district."""
 
     numero: str | None = None
@@ -339,7 +341,7 @@ class OrganizzazioneAderente(
     marchi: Marchi = Marchi(family_in_trentino=None, family_audit=None)
 
 
-class Repair(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Repair(Record, kw_only=True):
     """One edit made to the text before it was read; `before` is what the source holds."""
 
     rule: Annotated[str, Meta(pattern="^[A-Z]{3}\\d{3}$")]
@@ -350,7 +352,7 @@ class Repair(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=F
     after: str
 
 
-class Coverage(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Coverage(Record, kw_only=True):
     """What became of every character of the source. White space is not counted."""
 
     characters: Annotated[int, Meta(ge=0)]
@@ -360,7 +362,7 @@ class Coverage(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc
     ratio: Annotated[float, Meta(ge=0, le=1)]
 
 
-class Issue(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Issue(Record, kw_only=True):
     """One finding about one document, with the rule that made it (`rules.toml`)."""
 
     rule: Annotated[str, Meta(pattern="^[A-Z]{3}\\d{3}$")]
@@ -372,15 +374,7 @@ class Issue(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=Fa
     end: Annotated[int, Meta(ge=0)] | None = None
 
 
-class Documento(
-    Struct,
-    frozen=True,
-    forbid_unknown_fields=True,
-    kw_only=True,
-    gc=False,
-    tag_field="status",
-    tag="ok",
-):
+class Documento(Record, kw_only=True, tag_field="status", tag="ok"):
     """A programme, a plan, an act: what was read from one file."""
 
     id: str
@@ -402,7 +396,7 @@ class Documento(
     issues: tuple[Issue, ...] = ()
 
 
-class Failure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Failure(Record, kw_only=True):
     """Why a file gave no document, and what to do about it."""
 
     code: Annotated[str, Meta(pattern="^[a-z_]+$")]
@@ -410,15 +404,7 @@ class Failure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=
     remedy: str
 
 
-class DocumentoFallito(
-    Struct,
-    frozen=True,
-    forbid_unknown_fields=True,
-    kw_only=True,
-    gc=False,
-    tag_field="status",
-    tag="failed",
-):
+class DocumentoFallito(Record, kw_only=True, tag_field="status", tag="failed"):
     """A file that could not be read: why, and the remedy."""
 
     id: str

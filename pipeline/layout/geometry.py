@@ -9,7 +9,7 @@ from pipeline.layout.paragraphs import Measure, goes_on
 from pipeline.layout.tables import Cell, Table, find_tables
 from pipeline.layout.weave import Weaver
 from schemas.flow import BREAK, CELL, LINE, WRAP, Flow
-from schemas.page import Line, Page
+from schemas.page import Line, Page, Word
 from schemas.records import Furniture
 
 
@@ -45,7 +45,7 @@ def _weave_page(
 
 
 def _items(
-    body: Sequence[Line], tables: Sequence[Table], inside: set[object]
+    body: Sequence[Line], tables: Sequence[Table], inside: set[Word]
 ) -> list[tuple[float, Line | Table]]:
     """Tables and the lines outside them, each with its top in points."""
     items: list[tuple[float, Line | Table]] = [(table.top, table) for table in tables]

@@ -53,7 +53,8 @@ def mend_mojibake(text: str) -> tuple[str, list[Edit]]:
         for at in lone
         if text[at] in _originals() and not (has_foreign and _in_cyrillic(text, at))
     ]
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     for edit in sorted(edits, key=lambda edit: edit.start):
         parts += (text[done : edit.start], edit.after)
         done = edit.start + 1

@@ -29,7 +29,9 @@ def segment(flow: Flow) -> Segments:
         stream = read_stream(marks, recurring)
         blocks = group(text, stream)
     separators = (
-        slice(mark.start, mark.value_start) for mark in marks if mark.shape is Shape.SEPARATOR
+        slice(mark.start, mark.value_start)
+        for mark in marks
+        if mark.shape in (Shape.SEPARATOR, Shape.SECTION)
     )
     return Segments(tuple(blocks), tuple(separators))
 

@@ -84,7 +84,7 @@ class _Builder:
             self._open.row_end = None
 
     def blocks(self) -> list[Block]:
-        """What was built; a plan's actions have titles, and what stands before the first is none."""
+        """What was built; what stands before the first title of a plan is no action."""
         done = [block for block in self._done if block.values or block.head]
         if self._opener is not None:
             titled = [n for n, block in enumerate(done) if block.has(self._opener)]
@@ -173,7 +173,7 @@ class _Builder:
 
 
 def _first_field(stream: Stream, opener: str | None) -> str | None:
-    """The label that each of a plan's actions begins with: the title, unless the plan shows another.
+    """The label that a plan's actions begin with: the title, unless the plan shows another.
 
     Another is shown where the document's last label is followed by it elsewhere too: records then
     run from the one to the other.

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
+from pipeline.audit import count_characters
 from pipeline.validate.case import Case
+from schemas.page import Span
 from schemas.records import Issue
 from schemas.rules import issue
 
@@ -18,8 +21,10 @@ def check(case: Case) -> Iterator[Issue]:
     which no extractor reads yet. Not flagged: white space, page furniture, separators.
     """
     for part in case.unread:
-        for span in case.flow.spans(part):
-            raw = case.flow.raw(span)
-            shown = " ".join(raw[: 2 * SHOWN_CHARACTERS].split())[:SHOWN_CHARACTERS]
-            message = f"{len(raw)} characters are in no field, beginning «{shown}»"
-            yield issue("COV001", message, at=span)
+        for page, spans in groupby(case.flow.spans(part), key=lambda span: span.page):
+            runs = list(spans)
+            whole = Span(page, min(r.start for r in runs), max(r.end for r in runs))
+            count = sum(count_characters(case.flow.raw(run)) for run in runs)
+            shown = " ".join(case.flow.raw(whole)[: 2 * SHOWN_CHARACTERS].split())
+            message = f"{count} characters are in no field, from «{shown[:SHOWN_CHARACTERS]}»"
+            yield issue("COV001", message, at=whole)

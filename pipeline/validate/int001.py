@@ -10,7 +10,7 @@ from schemas.rules import issue
 
 
 def check(case: Case) -> Iterator[Issue]:
-    """Reports a field whose label is printed more than once; its values are kept, one under another.
+    """Reports a field whose label is printed more than once; all its values are kept.
 
     Why: two interventi may have run together, or prose may look like a label. Example: a
     description that quotes another one, label and all. Not flagged: a value cut by a page break.
