@@ -90,7 +90,7 @@ def _parts(annotation: Any) -> list[type[BaseModel]]:
 
 def _struct(model: type[BaseModel]) -> str:
     tag = model.model_fields.get("status")
-    options = ["kw_only=True"]
+    options = ["frozen=True", "kw_only=True"]
     if tag:
         options.append(f'tag_field="status", tag="{tag.default}"')
     rows = [

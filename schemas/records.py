@@ -11,14 +11,14 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """A record of the output: closed, frozen, and without cycles."""
 
 
-class Furniture(Record, kw_only=True):
+class Furniture(Record, frozen=True, kw_only=True):
     """A line that pages repeat: running head, foot, page number. Not part of any value."""
 
     testo: str
     pages: tuple[int, ...]
 
 
-class Source(Record, kw_only=True):
+class Source(Record, frozen=True, kw_only=True):
     """The file a document came from."""
 
     path: str
@@ -33,7 +33,7 @@ class Source(Record, kw_only=True):
     furniture: tuple[Furniture, ...] = ()
 
 
-class Ente(Record, kw_only=True):
+class Ente(Record, frozen=True, kw_only=True):
     """The body that a document belongs to."""
 
     nome: str
@@ -42,7 +42,7 @@ class Ente(Record, kw_only=True):
     provincia: str | None = None
 
 
-class Importo(Record, kw_only=True):
+class Importo(Record, frozen=True, kw_only=True):
     """A sum of money named by the act."""
 
     testo: str
@@ -50,7 +50,7 @@ class Importo(Record, kw_only=True):
     valuta: str | None = None
 
 
-class Presenza(Record, kw_only=True):
+class Presenza(Record, frozen=True, kw_only=True):
     """One line of a collegial body's roll."""
 
     nome: str
@@ -58,7 +58,7 @@ class Presenza(Record, kw_only=True):
     presente: bool | None = None
 
 
-class Riferimento(Record, kw_only=True):
+class Riferimento(Record, frozen=True, kw_only=True):
     """A citation of a law, a deliberation, a European act, as printed and as a URN."""
 
     testo: str
@@ -74,35 +74,35 @@ class Riferimento(Record, kw_only=True):
     end: Annotated[int, Meta(ge=0)] | None = None
 
 
-class Visto(Record, kw_only=True):
+class Visto(Record, frozen=True, kw_only=True):
     """One of the grounds that an act recites."""
 
     testo: str
     riferimenti: tuple[Riferimento, ...] = ()
 
 
-class Punto(Record, kw_only=True):
+class Punto(Record, frozen=True, kw_only=True):
     """One point of the operative part."""
 
     numero: str | None = None
     testo: str
 
 
-class Allegato(Record, kw_only=True):
+class Allegato(Record, frozen=True, kw_only=True):
     """One entry of the act's list of attachments."""
 
     numero: str | None = None
     titolo: str
 
 
-class Firmatario(Record, kw_only=True):
+class Firmatario(Record, frozen=True, kw_only=True):
     """Who signs."""
 
     nome: str
     qualifica: str | None = None
 
 
-class Atto(Record, kw_only=True):
+class Atto(Record, frozen=True, kw_only=True):
     """The act itself: its head, its grounds, its decision."""
 
     tipo: Literal["determinazione", "deliberazione", "decreto", "ordinanza", "accordo"] | None = (
@@ -128,7 +128,7 @@ class Atto(Record, kw_only=True):
     proponente: str | None = None
 
 
-class Attore(Record, kw_only=True):
+class Attore(Record, frozen=True, kw_only=True):
     """A person or body with a part in the district."""
 
     ruolo: str
@@ -137,7 +137,7 @@ class Attore(Record, kw_only=True):
     email: str | None = None
 
 
-class Contatti(Record, kw_only=True):
+class Contatti(Record, frozen=True, kw_only=True):
     """How to reach the district."""
 
     email: str | None = None
@@ -147,7 +147,7 @@ class Contatti(Record, kw_only=True):
     indirizzo: str | None = None
 
 
-class Distretto(Record, kw_only=True):
+class Distretto(Record, frozen=True, kw_only=True):
     """A family district."""
 
     nome: str
@@ -160,14 +160,14 @@ class Distretto(Record, kw_only=True):
     contatti: Contatti | None = None
 
 
-class Realizzazione(Record, kw_only=True):
+class Realizzazione(Record, frozen=True, kw_only=True):
     """How much of an earlier programme was carried out."""
 
     anno: int | None = None
     percentuale: float
 
 
-class Dichiarati(Record, kw_only=True):
+class Dichiarati(Record, frozen=True, kw_only=True):
     """What the act says of itself, for the cross-checks."""
 
     azioni: Annotated[int, Meta(ge=0)] | None = None
@@ -175,14 +175,14 @@ class Dichiarati(Record, kw_only=True):
     realizzazione: Realizzazione | None = None
 
 
-class Sezione(Record, kw_only=True):
+class Sezione(Record, frozen=True, kw_only=True):
     """A section of the introduction."""
 
     titolo: str | None = None
     testo: str
 
 
-class Area(Record, kw_only=True):
+class Area(Record, frozen=True, kw_only=True):
     """The numbered section that an intervento stands under."""
 
     numero: str | None = None
@@ -190,7 +190,7 @@ class Area(Record, kw_only=True):
     testo: str | None = None
 
 
-class Regola(Record, kw_only=True):
+class Regola(Record, frozen=True, kw_only=True):
     """What share of the result each achievement is worth."""
 
     percentuale: Annotated[float, Meta(ge=0)]
@@ -199,7 +199,7 @@ class Regola(Record, kw_only=True):
     evidenze: str | None = None
 
 
-class Rinvio(Record, kw_only=True):
+class Rinvio(Record, frozen=True, kw_only=True):
     """A V.A.M.T. action that points to a progettualità."""
 
     ambito: str | None = None
@@ -207,7 +207,7 @@ class Rinvio(Record, kw_only=True):
     intervento: str | None = None
 
 
-class AzioneVamt(Record, kw_only=True):
+class AzioneVamt(Record, frozen=True, kw_only=True):
     """One action that the district's territorial manager must take."""
 
     area: Area | None = None
@@ -217,21 +217,21 @@ class AzioneVamt(Record, kw_only=True):
     rinvio: Rinvio | None = None
 
 
-class OrganizzazioneCitata(Record, kw_only=True):
+class OrganizzazioneCitata(Record, frozen=True, kw_only=True):
     """One organisation named in a field."""
 
     nome: str
     chiave: str | None = None
 
 
-class Organizzazioni(Record, kw_only=True):
+class Organizzazioni(Record, frozen=True, kw_only=True):
     """A field that names organisations."""
 
     testo: str
     organizzazioni: tuple[OrganizzazioneCitata, ...] = ()
 
 
-class Tempi(Record, kw_only=True):
+class Tempi(Record, frozen=True, kw_only=True):
     """When an intervento takes place."""
 
     testo: str
@@ -239,7 +239,7 @@ class Tempi(Record, kw_only=True):
     entro: Annotated[str, Meta(pattern="^\\d{4}(-\\d{2}(-\\d{2})?)?$")] | None = None
 
 
-class Indicatore(Record, kw_only=True):
+class Indicatore(Record, frozen=True, kw_only=True):
     """One thing that will be counted."""
 
     testo: str
@@ -248,21 +248,21 @@ class Indicatore(Record, kw_only=True):
     oggetto: str | None = None
 
 
-class Indicatori(Record, kw_only=True):
+class Indicatori(Record, frozen=True, kw_only=True):
     """How an intervento will be judged."""
 
     testo: str
     voci: tuple[Indicatore, ...] = ()
 
 
-class Percentuali(Record, kw_only=True):
+class Percentuali(Record, frozen=True, kw_only=True):
     """The field that says how completion is computed."""
 
     testo: str
     regole: tuple[Regola, ...] = ()
 
 
-class Corrispondenza(Record, kw_only=True):
+class Corrispondenza(Record, frozen=True, kw_only=True):
     """The same notion in another edition of the taxonomy."""
 
     edizione: str
@@ -270,7 +270,7 @@ class Corrispondenza(Record, kw_only=True):
     relazione: Literal["exactMatch", "closeMatch", "broadMatch"]
 
 
-class Classificazione(Record, kw_only=True):
+class Classificazione(Record, frozen=True, kw_only=True):
     """One entry of the taxonomy, as printed and as recognised."""
 
     testo: str
@@ -284,7 +284,7 @@ class Classificazione(Record, kw_only=True):
     corrispondenze: tuple[Corrispondenza, ...] = ()
 
 
-class Evidence(Record, kw_only=True):
+class Evidence(Record, frozen=True, kw_only=True):
     """Where a value stands in the source; several where it crosses a page or a column."""
 
     page: Annotated[int, Meta(ge=1)]
@@ -294,7 +294,7 @@ class Evidence(Record, kw_only=True):
     raw: str
 
 
-class Intervento(Record, kw_only=True):
+class Intervento(Record, frozen=True, kw_only=True):
     """A progettualità of a district's programme or an azione of a plan."""
 
     id: str
@@ -325,14 +325,14 @@ class Intervento(Record, kw_only=True):
     evidence: dict[str, tuple[Evidence, ...]] | UnsetType = UNSET
 
 
-class Marchi(Record, kw_only=True):
+class Marchi(Record, frozen=True, kw_only=True):
     """Marks a member holds; null where the cell cannot tell (marks are often images)."""
 
     family_in_trentino: bool | None = None
     family_audit: bool | None = None
 
 
-class OrganizzazioneAderente(Record, kw_only=True):
+class OrganizzazioneAderente(Record, frozen=True, kw_only=True):
     """A member of the district."""
 
     numero: str | None = None
@@ -341,7 +341,7 @@ class OrganizzazioneAderente(Record, kw_only=True):
     marchi: Marchi = Marchi(family_in_trentino=None, family_audit=None)
 
 
-class Repair(Record, kw_only=True):
+class Repair(Record, frozen=True, kw_only=True):
     """One edit made to the text before it was read; `before` is what the source holds."""
 
     rule: Annotated[str, Meta(pattern="^[A-Z]{3}\\d{3}$")]
@@ -352,7 +352,7 @@ class Repair(Record, kw_only=True):
     after: str
 
 
-class Coverage(Record, kw_only=True):
+class Coverage(Record, frozen=True, kw_only=True):
     """What became of every character of the source. White space is not counted."""
 
     characters: Annotated[int, Meta(ge=0)]
@@ -362,7 +362,7 @@ class Coverage(Record, kw_only=True):
     ratio: Annotated[float, Meta(ge=0, le=1)]
 
 
-class Issue(Record, kw_only=True):
+class Issue(Record, frozen=True, kw_only=True):
     """One finding about one document, with the rule that made it (`rules.toml`)."""
 
     rule: Annotated[str, Meta(pattern="^[A-Z]{3}\\d{3}$")]
@@ -374,7 +374,7 @@ class Issue(Record, kw_only=True):
     end: Annotated[int, Meta(ge=0)] | None = None
 
 
-class Documento(Record, kw_only=True, tag_field="status", tag="ok"):
+class Documento(Record, frozen=True, kw_only=True, tag_field="status", tag="ok"):
     """A programme, a plan, an act: what was read from one file."""
 
     id: str
@@ -396,7 +396,7 @@ class Documento(Record, kw_only=True, tag_field="status", tag="ok"):
     issues: tuple[Issue, ...] = ()
 
 
-class Failure(Record, kw_only=True):
+class Failure(Record, frozen=True, kw_only=True):
     """Why a file gave no document, and what to do about it."""
 
     code: Annotated[str, Meta(pattern="^[a-z_]+$")]
@@ -404,7 +404,7 @@ class Failure(Record, kw_only=True):
     remedy: str
 
 
-class DocumentoFallito(Record, kw_only=True, tag_field="status", tag="failed"):
+class DocumentoFallito(Record, frozen=True, kw_only=True, tag_field="status", tag="failed"):
     """A file that could not be read: why, and the remedy."""
 
     id: str

@@ -1,0 +1,57 @@
+"""Exactness on the real plans, ours and a peer's, by the bench's own score: run by `make bench`.
+
+Prints a Markdown table. Needs the corpus and its bench beside the project.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.places import BENCH, PLANS, ROOT
+
+EXTRACT = str(Path(sys.executable).with_name("extract"))
+
+
+def bench(program: str, *arguments: str) -> str:
+    """What a program of the bench prints."""
+    command = [sys.executable, program, *arguments]
+    return subprocess.run(command, cwd=BENCH, capture_output=True, text=True, check=True).stdout
+
+
+def score(gold: Path, command: list[str], out: Path) -> str:
+    """The bench's summary of what a command wrote: its first and its last line."""
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    lines = bench("score.py", str(gold), str(out), "--all").splitlines()
+    return f"{lines[0]} | {lines[-1]}"
+
+
+def unread(out: Path) -> str:
+    """The unread characters of a dataset, in all."""
+    counts = [x["coverage"] for x in json.loads(out.read_text(encoding="utf-8"))["documents"]]
+    total = sum(count["characters"] for count in counts)
+    return f"{sum(count['unread'] for count in counts)} of {total} characters unread"
+
+
+def main() -> int:
+    """Scores both programs; nothing to do without the corpus."""
+    if not PLANS.is_dir():
+        print(f"no corpus in {PLANS}: exactness was not measured")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        gold, ours, peer = (Path(folder) / name for name in ("gold.jsonl", "ours.json", "peer.json"))
+        gold.write_text(bench("gold.py", str(PLANS)), encoding="utf-8")
+        command = [EXTRACT, str(PLANS), "-o", str(ours), "--quiet"]
+        print("| 58 plans, text | azioni | fields |\n|---|---|---|")
+        print(f"| `extract` | {score(gold, command, ours)} |")
+        regexes = [sys.executable, "benchmarks/five_regex.py", str(PLANS), "-o", str(peer)]
+        print(f"| five regular expressions | {score(gold, regexes, peer)} |")
+        print(f"\n{unread(ours)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

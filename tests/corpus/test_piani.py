@@ -1,0 +1,97 @@
+"""The 58 real plans: every action, every field, every body, nothing unread."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import extract
+from tests.places import BENCH, PLANS
+
+MAX_UNREAD_SHARE = 0.005
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dataset that one run over the plans wrote."""
+    path = tmp_path_factory.mktemp("piani") / "out.json"
+    result = CliRunner().invoke(extract, [str(PLANS), "-o", str(path)])
+    assert result.exit_code == 0, result.stderr
+    return path
+
+
+@pytest.fixture(scope="module")
+def gold(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The gold records, read off the plans' labels by a program of its own."""
+    path = tmp_path_factory.mktemp("gold") / "gold.jsonl"
+    done = bench("gold.py", str(PLANS))
+    path.write_text(done, encoding="utf-8")
+    return path
+
+
+def bench(program: str, *arguments: str) -> str:
+    """What a program of the bench prints."""
+    command = [sys.executable, program, *arguments]
+    return subprocess.run(command, cwd=BENCH, capture_output=True, text=True, check=True).stdout
+
+
+def documents(output: Path) -> dict[str, Any]:
+    """The documents by file name without its ending."""
+    found = json.loads(output.read_text(encoding="utf-8"))["documents"]
+    return {Path(x["source"]["path"]).stem: x for x in found}
+
+
+def test_every_action_and_every_field_is_exact(output: Path, gold: Path) -> None:
+    told = bench("score.py", str(gold), str(output), "--all")
+    assert "precision 1.0000 recall 1.0000" in told, told
+    assert "exact 1.0000" in told, told
+    assert "invented 0" in told, told
+
+
+def test_all_bodies_and_years_are_found(output: Path, gold: Path) -> None:
+    found = documents(output)
+    for line in gold.read_text(encoding="utf-8").splitlines():
+        plan = json.loads(line)
+        document = found[plan["doc"]]
+        assert document["tipo"] == "piano_famiglia"
+        assert document["ente"]["nome"] == (plan["ente"] or document["ente"]["nome"])
+        assert document["anno"] == (plan["anno"] or document["anno"])
+        told = [x["path"] for x in document["issues"] if x["rule"] == "ENT001"]
+        assert told == ([] if plan["ente"] else ["$.ente", "$.anno"]), plan["doc"]
+
+
+def test_next_to_nothing_is_unread(output: Path) -> None:
+    counts = [document["coverage"] for document in documents(output).values()]
+    unread = sum(count["unread"] for count in counts)
+    assert unread < MAX_UNREAD_SHARE * sum(count["characters"] for count in counts)
+
+
+def test_no_damage_is_left_and_raw_keeps_it(output: Path) -> None:
+    for name, document in documents(output).items():
+        source = (PLANS / f"{name}.txt").read_text(encoding="utf-8")
+        for intervento in document["interventi"]:
+            for places in intervento.pop("evidence").values():
+                for place in places:
+                    assert source[place["start"] : place["end"]] == place["raw"]
+            text = json.dumps(intervento, ensure_ascii=False)
+            assert not [letter for letter in text if "\u0400" <= letter <= "\u04ff"], name
+
+
+def test_only_real_contradictions_are_reported(output: Path) -> None:
+    found = {
+        name: [x["message"] for x in document["issues"] if x["rule"] == "CNT001"]
+        for name, document in documents(output).items()
+    }
+    told = {name: messages for name, messages in found.items() if messages}
+    assert told == {"novaledo__2022": ["the act announces 9 interventi; found 24"]}
+
+
+def test_same_bytes_with_two_workers(output: Path, tmp_path: Path) -> None:
+    other = tmp_path / "out.json"
+    result = CliRunner().invoke(extract, [str(PLANS), "-o", str(other), "--jobs", "2"])
+    assert result.exit_code == 0, result.stderr
+    assert other.read_bytes() == output.read_bytes()

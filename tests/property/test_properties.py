@@ -1,0 +1,132 @@
+"""What must hold for any text: spans slice, repair settles, nothing raises, nothing is lost."""
+
+import json
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.printed import printed
+from pipeline.batch import find_files, run_batch
+from pipeline.layout import lay_out
+from pipeline.read import read
+from pipeline.repair import repair
+from pipeline.run import Options, run
+from pipeline.write import encode
+from schemas.records import Documento
+
+LABELS = ("TITOLO", "TASSONOMIA", "MACRO-AMBITO", "OBIETTIVO", "DESCRIZIONE", "TIT0LO", "OBIETTIVI")
+ROWS = ("Obiettivo generale.", "Titolo.", "Azioni.", "Classificazione.", "Altro campo.", "")
+
+words = st.text("abcàèìòù ùаиЂ.;,:-'’0123456789\n\xa0", max_size=60)
+colon_lines = st.builds("{}: {}\n".format, st.sampled_from(LABELS), words)
+row_lines = st.builds("{}\t{}\n".format, st.sampled_from(ROWS), words)
+head_lines = st.builds("PROGETTUALITÀ n.{} {}\t\n".format, st.integers(0, 120), words)
+other_lines = st.sampled_from(
+    ["-----\n", "=== AZIONI ===\n", "\n", "\f", "\r\n", "AZIONE 1.1\n", "PREMESSA\n", "\t\n"]
+)
+acts = st.lists(st.one_of(colon_lines, row_lines, head_lines, other_lines, words), max_size=40).map(
+    "".join
+)
+anything = st.one_of(acts, st.text(max_size=400))
+
+
+def document(text: str) -> Documento | None:
+    """The record of a text, None where it was refused."""
+    record = run(text.encode("utf-8", "replace"), "act.txt")
+    return record if isinstance(record, Documento) else None
+
+
+@given(anything)
+def test_no_stage_raises_and_every_record_follows_the_contract(text: str) -> None:
+    assert json.loads(encode(run(text.encode("utf-8", "replace"), "act.txt")))
+
+
+@given(st.binary(max_size=400), st.sampled_from([".txt", ".md", ".pdf", ".doc", ""]))
+def test_any_bytes_give_a_record(data: bytes, suffix: str) -> None:
+    assert json.loads(encode(run(data, f"act{suffix}")))
+
+
+@given(acts)
+def test_raw_is_the_slice_that_its_span_names(text: str) -> None:
+    record = document(text)
+    pages = read(text.encode(), ".txt").pages if record else ()
+    for intervento in record.interventi if record else ():
+        assert isinstance(intervento.evidence, dict)
+        for places in intervento.evidence.values():
+            for place in places:
+                assert place.raw == pages[place.page - 1].text[place.start : place.end]
+
+
+@given(acts)
+def test_values_hold_nothing_that_their_evidence_does_not(text: str) -> None:
+    record = document(text)
+    for intervento in record.interventi if record else ():
+        assert isinstance(intervento.evidence, dict)
+        for field in ("titolo", "descrizione", "azioni"):
+            value = getattr(intervento, field)
+            if value is None:
+                continue
+            raws = "\n".join(place.raw for place in intervento.evidence[field])
+            repaired, _ = lay_and_repair(raws)
+            assert _letters(value) == _letters(printed(repaired)) or _has_cyrillic(raws)
+
+
+@given(acts)
+def test_every_character_is_accounted_for(text: str) -> None:
+    record = document(text)
+    if record:
+        counts = record.coverage
+        assert counts.read + counts.ignored + counts.unread == counts.characters
+        assert counts.characters == sum(
+            c not in "\t\n\v\f\r\x1c\x1d\x1e\x1f \xa0" for c in text.removeprefix("\ufeff")
+        )
+
+
+@given(st.one_of(anything, st.text("abа иЂйàмИ1 .", max_size=80)))
+def test_repair_is_idempotent_and_keeps_every_offset(text: str) -> None:
+    once, counts = lay_and_repair(text)
+    twice, again = lay_and_repair(once)
+    assert twice == once
+    assert not again
+    assert len(once) == len(text)
+    assert sum(counts.values()) == sum(a != b for a, b in zip(text, once, strict=True))
+
+
+@given(anything)
+def test_printed_is_idempotent(text: str) -> None:
+    assert printed(printed(text)) == printed(text)
+
+
+@given(st.lists(acts, min_size=2, max_size=4), st.randoms())
+@settings(max_examples=10, deadline=None)
+def test_same_bytes_for_any_order_of_files(texts: list[str], random: object) -> None:
+    import tempfile
+    from random import Random
+
+    assert isinstance(random, Random)
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{n}.txt" for n in range(len(texts))]
+        for path, text in zip(paths, texts, strict=True):
+            path.write_text(text, encoding="utf-8")
+        names = [str(path) for path in paths]
+        first = [x.body for x in run_batch(find_files(names).jobs, Options(), 1)]
+        random.shuffle(names)
+        second = [x.body for x in run_batch(find_files(names).jobs, Options(), 1)]
+    assert first == second
+
+
+def lay_and_repair(text: str) -> tuple[str, dict[str, int]]:
+    """The text after repair, and the repairs by rule."""
+    from schemas.page import Page
+
+    repaired = repair(lay_out((Page(1, text),)).flow)
+    return repaired.flow.text.removeprefix("\n"), repaired.counts()
+
+
+def _letters(text: str) -> str:
+    return "".join(text.replace("**", "").split())
+
+
+def _has_cyrillic(text: str) -> bool:
+    return any("\u0400" <= letter <= "\u04ff" for letter in text)

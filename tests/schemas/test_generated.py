@@ -1,0 +1,41 @@
+"""What is generated is what would be generated now."""
+
+import json
+
+import jsonschema
+
+from docs import generate_rules
+from schemas import generate
+from schemas.records import SCHEMA_VERSION
+from schemas.rules import rules
+
+
+def test_json_schema_is_that_of_the_models() -> None:
+    assert generate.JSON_SCHEMA.read_text(encoding="utf-8") == generate.json_schema()
+
+
+def test_records_are_those_of_the_models() -> None:
+    assert generate.RECORDS.read_text(encoding="utf-8") == generate.records()
+
+
+def test_rules_page_is_that_of_the_rules() -> None:
+    assert generate_rules.PAGE.read_text(encoding="utf-8") == generate_rules.page()
+
+
+def test_json_schema_is_valid_closed_and_says_what_every_field_is() -> None:
+    schema = json.loads(generate.json_schema())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["$id"].endswith(SCHEMA_VERSION)
+    for model in [schema, *schema["$defs"].values()]:
+        assert model["additionalProperties"] is False
+        for name, field in model["properties"].items():
+            assert field.get("description"), f"{model['title']}.{name}"
+
+
+def test_every_rule_has_a_code_and_either_a_severity_or_a_repair() -> None:
+    for code, rule in rules().items():
+        assert len(code) == 6
+        assert code[:3].isupper()
+        assert code[3:].isdigit()
+        assert rule.title
+        assert (rule.severity is None) == code.startswith("MOJ")
