@@ -42,7 +42,9 @@ def main() -> int:
         print(f"no corpus in {PLANS}: exactness was not measured")
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        gold, ours, peer = (Path(folder) / name for name in ("gold.jsonl", "ours.json", "peer.json"))
+        gold, ours, peer = (
+            Path(folder) / name for name in ("gold.jsonl", "ours.json", "peer.json")
+        )
         gold.write_text(bench("gold.py", str(PLANS)), encoding="utf-8")
         command = [EXTRACT, str(PLANS), "-o", str(ours), "--quiet"]
         print("| 58 plans, text | azioni | fields |\n|---|---|---|")

@@ -29,10 +29,15 @@ def announced_interventi(text: str) -> int | None:
     found = set()
     for at in (at for noun in _NOUNS for at in _places(text, noun)):
         before = text[max(0, at - _REACH_CHARACTERS) : at]
-        count = re.search(_COUNT, before)
+        count = re.search(_COUNT, before) if _ends_in_number(before) else None
         if count and re.search(_ANNOUNCES, before[: count.start()]):
             found.add(_number(count["numero"]))
     return found.pop() if len(found) == 1 else None
+
+
+def _ends_in_number(before: str) -> bool:
+    word = before.split()[-1:]
+    return bool(word) and (word[0].isdigit() or word[0].lower() in _WORDS)
 
 
 def _places(text: str, noun: str) -> Iterator[int]:

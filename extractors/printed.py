@@ -13,7 +13,7 @@ from unicodedata import is_normalized, normalize
 
 from schemas.flow import BREAK, CELL, LINE, WRAP
 
-_BOLD = r"(?s)\*\*(?=\S)(.+?)(?<=\S)\*\*"
+_BOLD = r"(?s)\*\*(?=\S)(.{1,999}?)(?<=\S)\*\*"
 """Text exported as Markdown marks bold type so; the page does not."""
 
 _STOPS = ".;:!?"

@@ -8,10 +8,11 @@ from typing import Any
 
 from extractors.classification import entries
 from extractors.printed import printed
-from schemas.block import Block
+from schemas.block import Block, BlockArea
 from schemas.flow import WRAP, Flow
 from schemas.page import Page, Span, Word, box_of
 from schemas.records import (
+    Area,
     Evidence,
     Indicatori,
     Intervento,
@@ -41,6 +42,9 @@ def _intervento(flow: Flow, block: Block, document: str, order: int) -> Interven
         if part and part.start < part.stop:
             fields[name] = printed(flow.text[part].strip(" .:–-*\t"))
             where[name] = _evidence(flow, (part,))
+    if block.area:
+        fields["area"] = _area(flow.text, block.area)
+        where["area"] = _evidence(flow, (block.area.numero, block.area.titolo))
     for pair in block.values:
         value, evidence = _value(flow.text, pair.value), _evidence(flow, pair.value)
         name = pair.field or _OTHER + printed(pair.label).rstrip(" .:")
@@ -61,6 +65,14 @@ def _intervento(flow: Flow, block: Block, document: str, order: int) -> Interven
         altri_campi=others,
         evidence=where,
         **fields,
+    )
+
+
+def _area(text: str, area: BlockArea) -> Area:
+    return Area(
+        numero=text[area.numero],
+        titolo=printed(text[area.titolo]),
+        testo=printed(text[area.testo].strip("\t\n\r ")) or None,
     )
 
 

@@ -89,6 +89,8 @@ def _parts(blocks: Sequence[Block]) -> Iterable[slice]:
     for block in blocks:
         if block.head:
             yield slice(block.head.start, (block.heading or block.head).stop)
+        if block.area:
+            yield slice(block.area.numero.start, block.area.testo.stop)
         for pair in block.values:
             yield slice(pair.start, pair.value[0].stop)
             yield from pair.value[1:]

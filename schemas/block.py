@@ -23,6 +23,14 @@ class LabelledValue(Struct, frozen=True, gc=False):
     value: tuple[slice, ...]
 
 
+class BlockArea(Struct, frozen=True, gc=False):
+    """The section that a block stands under: its number, its title, what explains it."""
+
+    numero: slice
+    titolo: slice
+    testo: slice
+
+
 class Block(Struct, frozen=True, gc=False):
     """The pairs of one intervento, in the order printed, and its heading if it has one."""
 
@@ -31,6 +39,7 @@ class Block(Struct, frozen=True, gc=False):
     numero: slice | None
     heading: slice | None
     values: tuple[LabelledValue, ...]
+    area: BlockArea | None = None
 
     @property
     def extent(self) -> slice:

@@ -16,6 +16,10 @@ MAX_PADDING_POINTS = 10.0
 """Words stand as far from a cell's right rule as from its left one, but no farther than this."""
 
 
+MAX_RULES = 3000
+"""A page with more rules is a drawing: no tables are looked for in it."""
+
+
 class Cell(Struct, frozen=True, gc=False):
     """One cell: the printed lines in it, and how far right a line of it may reach, in points."""
 
@@ -44,6 +48,8 @@ class _Grid(Struct, frozen=True, gc=False):
 
 def find_tables(page: Page, body: Sequence[Line]) -> list[Table]:
     """The ruled tables of a page that hold words, from the top."""
+    if len(page.rules) > MAX_RULES:
+        return []
     tables = [_table(grid, body) for grid in _grids(page.rules)]
     return sorted((table for table in tables if table.rows), key=lambda table: table.top)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.labels import canonical, known_field
+from pipeline.segment.areas import with_areas
 from pipeline.segment.grammar import group
 from pipeline.segment.marks import Shape, find_marks
 from pipeline.segment.stream import Stream, read_stream
@@ -28,6 +29,8 @@ def segment(flow: Flow) -> Segments:
     if recurring:
         stream = read_stream(marks, recurring)
         blocks = group(text, stream)
+    if blocks and blocks[0].kind == "azione" and blocks[0].head:
+        blocks = with_areas(text, blocks)
     separators = (
         slice(mark.start, mark.value_start)
         for mark in marks

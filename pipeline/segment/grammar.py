@@ -18,7 +18,7 @@ from pipeline.segment.marks import Mark, Shape
 from pipeline.segment.stream import MAX_LABEL_CHARACTERS, Stream
 from schemas.block import Block, BlockKind, LabelledValue
 
-_CHAPTER = r"\n[ \r]*\n[ *\r\n]*[^\Wa-zà-ù\d_][^a-zà-ù\n\t]{6,}(?=\n|\Z)"
+_CHAPTER = r"\n[ \r]{0,9}\n[ *\r\n]{0,99}[^\Wa-zà-ù\d_][^a-zà-ù\n\t]{6,}(?=\n|\Z)"
 """A line of capitals after a blank one: a chapter of the programme begins, its interventi end."""
 
 
@@ -168,6 +168,8 @@ class _Builder:
     def _trimmed(self, start: int, limit: int) -> slice:
         value = self._text[start:limit]
         bare = value.lstrip()
+        if not bare:
+            return slice(start, start)
         start += len(value) - len(bare)
         return slice(start, start + len(bare.rstrip()))
 

@@ -28,7 +28,11 @@ def test_everything_public_says_what_it_is(module: Path) -> None:
 
 
 def test_readme_shows_the_help_that_the_command_prints() -> None:
-    command = [sys.executable, "-c", "from pipeline.cli import extract; extract(prog_name='extract')"]
+    command = [
+        sys.executable,
+        "-c",
+        "from pipeline.cli import extract; extract(prog_name='extract')",
+    ]
     printed = subprocess.run(
         [*command, "--help"], capture_output=True, text=True, check=True, env={"COLUMNS": "80"}
     ).stdout

@@ -1,0 +1,159 @@
+"""Cyrillic letters in Italian text: damage goes back, look-alikes too, Russian stays."""
+
+import pytest
+
+from pipeline.repair import repair
+from pipeline.repair.edit import Edit
+from pipeline.repair.mojibake import ACCENT, LONE, LOOK_ALIKE, mend_mojibake
+from schemas.flow import Flow, Piece
+from schemas.page import Page
+
+DAMAGED = [
+    # Small letters, by how often plans hold them.
+    ("comunitа", "comunità"),
+    ("nonchй", "nonché"),
+    ("mercoledм", "mercoledì"),
+    ("portт", "portò"),
+    ("Kцnigsberg", "Königsberg"),
+    ("Sьdtirol", "Südtirol"),
+    ("bebи", "bebè"),
+    ("piщ", "più"),
+    ("Franзois", "François"),
+    # Capitals.
+    ("ATTIVITА", "ATTIVITÀ"),
+    ("SOCIETА", "SOCIETÀ"),
+    ("PERCHЙ", "PERCHÉ"),
+    ("CAFFИ", "CAFFÈ"),
+    ("ENDТ", "ENDÒ"),
+    ("DЬRER", "DÜRER"),
+    # In their surroundings.
+    ("l’attivitа’", "l’attività’"),
+    ("la «qualitа».", "la «qualità»."),
+    ("lunedм-venerdм", "lunedì-venerdì"),
+    ("realtа e societа,", "realtà e società,"),
+    ("PIANO DELLA COMUNITА DI VALLE", "PIANO DELLA COMUNITÀ DI VALLE"),
+]
+LONE_DAMAGE = [
+    ("И previsto", "È previsto"),
+    ("e И di particolare interesse", "e È di particolare interesse"),
+    ("c'и", "c'è"),
+    ("Ђ 80,00", "€ 80,00"),
+    ("150Ђ", "150€"),
+    ("100,00 Ђ", "100,00 €"),
+    ("Ђ 1.200,00 euro", "€ 1.200,00 euro"),
+    ("15Ђ/mese", "15€/mese"),
+    ("3Є edizione", "3ª edizione"),
+    ("И’ la comunitа", "È’ la comunità"),
+]
+LOOK_ALIKES = [
+    ("сomune", "comune"),
+    ("Comune di Тrento", "Comune di Trento"),
+    ("оbiettivo", "obiettivo"),
+    ("tаxi", "taxi"),
+    ("Сomune di Сavalese", "Comune di Cavalese"),
+    ("TIТOLO: Uno", "TITOLO: Uno"),
+]
+UNTOUCHED = [
+    "",
+    "È già così, perché più € 80,00 e ª",
+    "Москва",
+    "Мы живём под собою не чуя страны",
+    "Il poeta scrisse: «Мы живём под собою не чуя страны».",
+    "Дом а сад",
+    "Москва и Питер",
+    "«Война и мир» di Tolstoj",
+    "Ансамбль «Я и ты»",
+    "№ 3",
+    "Königsberg, Südtirol, Dürer, François",
+]
+
+
+@pytest.mark.parametrize(("text", "mended"), DAMAGED)
+def test_accent_in_a_latin_word_goes_back(text: str, mended: str) -> None:
+    found, edits = mend_mojibake(text)
+    assert found == mended
+    assert ACCENT in {edit.rule for edit in edits}
+
+
+@pytest.mark.parametrize(("text", "mended"), LONE_DAMAGE)
+def test_letter_or_sign_by_itself_goes_back(text: str, mended: str) -> None:
+    found, edits = mend_mojibake(text)
+    assert found == mended
+    assert LONE in {edit.rule for edit in edits}
+
+
+@pytest.mark.parametrize(("text", "mended"), LOOK_ALIKES)
+def test_letter_that_only_looks_latin_becomes_it(text: str, mended: str) -> None:
+    found, edits = mend_mojibake(text)
+    assert found == mended
+    assert {edit.rule for edit in edits} == {LOOK_ALIKE}
+
+
+@pytest.mark.parametrize("text", UNTOUCHED)
+def test_what_is_no_damage_stays(text: str) -> None:
+    assert mend_mojibake(text) == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        (
+            "La comunitа lesse «Мы живём под собою» e И previsto altro.",
+            "La comunità lesse «Мы живём под собою» e È previsto altro.",
+        ),
+        (
+            "Мы живём и поём. La comunitа costa Ђ 80,00 al mese.",
+            "Мы живём и поём. La comunità costa € 80,00 al mese.",
+        ),
+        (
+            "Libertа: «Война и мир», nonchй altro",
+            "Libertà: «Война и мир», nonché altro",
+        ),
+    ],
+)
+def test_russian_sentence_inside_a_damaged_text_stays(text: str, mended: str) -> None:
+    assert mend_mojibake(text)[0] == mended
+
+
+@pytest.mark.parametrize("letter", "амтйцьзищАИЙТЬ")
+def test_every_letter_goes_back_through_both_code_pages(letter: str) -> None:
+    original = letter.encode("cp1251").decode("cp1252")
+    assert mend_mojibake(f"quali{letter}")[0] == f"quali{original}"
+
+
+EVERY_TEXT = [text for text, _ in DAMAGED + LONE_DAMAGE + LOOK_ALIKES] + UNTOUCHED
+
+
+@pytest.mark.parametrize("text", EVERY_TEXT)
+def test_mending_twice_changes_nothing_more(text: str) -> None:
+    once = mend_mojibake(text)[0]
+    assert mend_mojibake(once) == (once, [])
+
+
+@pytest.mark.parametrize("text", [*EVERY_TEXT, " ".join(EVERY_TEXT)])
+def test_edits_made_to_the_original_give_the_result(text: str) -> None:
+    mended, edits = mend_mojibake(text)
+    letters = list(text)
+    for edit in edits:
+        assert text[edit.start] == edit.before
+        letters[edit.start] = edit.after
+    assert "".join(letters) == mended
+    assert len(mended) == len(text)
+
+
+def test_other_planes_do_not_shift_the_places() -> None:
+    text = "👪 comunitа 👪 И previsto"
+    assert mend_mojibake(text)[0] == "👪 comunità 👪 È previsto"
+
+
+def test_edits_are_recorded_where_they_stand_in_the_source() -> None:
+    pages = (Page(4, "Uno"), Page(5, "La comunitа"))
+    flow = Flow("Uno\nLa comunitа", (Piece(0, 0, 0, 3), Piece(4, 1, 0, 11)), pages)
+    repaired = repair(flow)
+    assert repaired.flow.text == "Uno\nLa comunità"
+    assert repaired.edits == (Edit(ACCENT, 14, "а", "à"),)
+    assert repaired.counts() == {ACCENT: 1}
+    (record,) = repaired.records()
+    assert (record.page, record.start, record.end) == (5, 10, 11)
+    assert pages[1].text[record.start : record.end] == record.before == "а"
+    assert repaired.flow.pages == pages, "the source is never repaired"

@@ -1,0 +1,205 @@
+"""Plans: three generations of the platform's export, and prose that only looks like labels."""
+
+import pytest
+
+from tests.pipeline.plain import document, interventi, rules
+
+HEAD = "=== PIANO FAMIGLIA DI ALA ANNO 2023 ===\n\nPREMESSA\nTesto.\n\n=== AZIONI ===\n\n\n\n"
+END = {"": "\n\n", "-----": "\n\n-----\n\n\n\n"}
+
+
+def test_generation_a_has_blank_lines_only() -> None:
+    text = (
+        "= PIANO =\n\nTesto.\n\n= AZIONI =\n\n\n"
+        "TITOLO: Uno\n\nOBIETTIVO: O1\n\nDESCRIZIONE: D1\n\n\n\n"
+        "TITOLO: Due\n\nOBIETTIVO: O2\n\nDESCRIZIONE: D2\n"
+    )
+    assert interventi(text) == [
+        {"titolo": "Uno", "obiettivo": "O1", "descrizione": "D1"},
+        {"titolo": "Due", "obiettivo": "O2", "descrizione": "D2"},
+    ]
+    assert document(text).tipo == "piano_famiglia"
+
+
+@pytest.mark.parametrize("separator", ["-----", ""])
+def test_generation_b_with_and_without_separators(separator: str) -> None:
+    end = END[separator]
+    text = (
+        f"{HEAD}TITOLO: Uno\n\nTASSONOMIA: T1\n\nOBIETTIVO: O1\n\nDESCRIZIONE: D1{end}"
+        f"TITOLO: Due\n\nTASSONOMIA: T2\n\nDESCRIZIONE: D2{end}"
+    )
+    assert interventi(text) == [
+        {"titolo": "Uno", "classificazioni": ["T1"], "obiettivo": "O1", "descrizione": "D1"},
+        {"titolo": "Due", "classificazioni": ["T2"], "descrizione": "D2"},
+    ]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_generation_c_has_a_macro_ambito_and_no_blank_lines(line_end: str) -> None:
+    text = (
+        f"{HEAD}TITOLO: Uno\nTASSONOMIA: T1\nMACRO-AMBITO: M1\nOBIETTIVO: O1\nDESCRIZIONE: D1\n"
+        "-----\n\nTITOLO: Due\nTASSONOMIA: T2\nMACRO-AMBITO: M2\n-----\n\n"
+    )
+    one, two = interventi(text.replace("\n", line_end))
+    assert (one["macro_ambito"], one["obiettivo"], one["descrizione"]) == ("M1", "O1", "D1")
+    assert two == {"titolo": "Due", "classificazioni": ["T2"], "macro_ambito": "M2"}
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("TITOLO", "TASSONOMIA", "DESCRIZIONE"),
+        ("TASSONOMIA", "TITOLO", "DESCRIZIONE"),
+        ("DESCRIZIONE", "TITOLO", "TASSONOMIA"),
+        ("DESCRIZIONE", "TASSONOMIA", "TITOLO"),
+        ("TASSONOMIA", "DESCRIZIONE", "TITOLO"),
+    ],
+)
+@pytest.mark.parametrize("separator", ["-----", ""])
+def test_labels_in_any_order(labels: tuple[str, ...], separator: str) -> None:
+    actions = ["\n".join(f"{label}: {label[:2]}{n}" for label in labels) for n in (1, 2, 3)]
+    text = HEAD + "".join(action + END[separator] for action in actions)
+    assert interventi(text) == [
+        {"titolo": f"TI{n}", "classificazioni": [f"TA{n}"], "descrizione": f"DE{n}"}
+        for n in (1, 2, 3)
+    ]
+    assert rules(document(text)) == []
+
+
+def test_missing_labels_leave_their_fields_absent() -> None:
+    text = f"{HEAD}TITOLO: Uno\n\nTASSONOMIA: T1\n\n-----\n\nTITOLO: Due\n\nOBIETTIVO: O2\n"
+    assert interventi(text) == [
+        {"titolo": "Uno", "classificazioni": ["T1"]},
+        {"titolo": "Due", "obiettivo": "O2"},
+    ]
+
+
+def test_action_without_a_title_between_separators_is_kept() -> None:
+    text = f"{HEAD}TITOLO: Uno\n-----\nTASSONOMIA: T\nDESCRIZIONE: D\n-----\nTITOLO: Tre\n-----\n"
+    found = interventi(text)
+    assert found[1] == {"classificazioni": ["T"], "descrizione": "D"}
+    assert rules(document(text)) == ["INT002"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("OBIETTIVO: \n", ""),
+        ("OBIETTIVO:\n\n\n", ""),
+        ("OBIETTIVO: \n\nsotto\n", "sotto"),
+        ("OBIETTIVO:\nUno.\n\nDue.\n", "Uno.\nDue."),
+        ("OBIETTIVO: Uno\n\ncontinua\n", "Uno continua"),
+        ("OBIETTIVO: Obiettivo di crescere\n", "Obiettivo di crescere"),
+        ("OBIETTIVO: Azione di contenimento\n", "Azione di contenimento"),
+        ("OBIETTIVO : Uno\n", "Uno"),
+        ("OBlETTIVO: Uno\n", "Uno"),
+        ("OBIETTIVO:\tUno\n", "Uno"),
+        ("OBIETTIVO: 2.5\tSpazio\n", "2.5 Spazio"),
+    ],
+)
+def test_value_stands_beside_its_label_or_below(printed: str, value: str) -> None:
+    text = f"{HEAD}TITOLO: Uno\n\n{printed}\nDESCRIZIONE: D\n\n-----\n\nTITOLO: Due\n"
+    one, two = interventi(text)
+    assert one == {"titolo": "Uno", "obiettivo": value, "descrizione": "D"}
+    assert two == {"titolo": "Due"}
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Azioni su salute/sport:\n- una",
+        "Obiettivo dell'azione è crescere",
+        "Prima\nObiettivo\nDopo",
+        "Prima\nOBIETTIVO\nDopo",
+        "Prima\nOBIETTIVI\nDopo",
+        "Prima\nOBBIETTIVI: due\nDopo",
+        "Prima\nObiettivi:\n- uno",
+        "Prima\nobiettivi.\nDopo",
+        "Prima\nTempi: lunghi\nDopo",
+        "Prima\nObiettivo: crescere\nDopo",
+        "Prima\nTITOLI: due\nDopo",
+        "vedi TITOLO: altro e OBIETTIVO: altro",
+        "Prima\n- OBIETTIVO: in un elenco\nDopo",
+        "vd. Azione 11",
+        "Prima\nvd. Azione 11\nex Azione 19\nDopo",
+        "Prima\nAZIONE 3\nDopo",
+        "Prima\nAzione 3: altro\nDopo",
+        "dell’Azione 7.5",
+        "Prima\nORARI: 7.30/8.00\nDopo",
+        "Prima\n--\nDopo",
+    ],
+)
+def test_label_words_inside_prose_are_prose(prose: str) -> None:
+    text = f"{HEAD}TITOLO: Azioni per tutti\nDESCRIZIONE: {prose}\n-----\n\nTITOLO: Due\n-----\n"
+    one, two = interventi(text)
+    assert one["titolo"] == "Azioni per tutti"
+    assert set(one) == {"titolo", "descrizione"}
+    assert one["descrizione"].split() == prose.split()
+    assert two == {"titolo": "Due"}
+    assert rules(document(text)) == []
+
+
+@pytest.mark.parametrize(
+    "prose",
+    ["OBIETTIVO\n\nCrescere.", "Obiettivi: crescere.", "OBBIETTIVI\nCrescere.", "vd. Azione 11"],
+)
+def test_label_words_in_the_introduction_open_no_action(prose: str) -> None:
+    text = HEAD.replace("Testo.", prose) + "TITOLO: Uno\nDESCRIZIONE: D\n"
+    assert interventi(text) == [{"titolo": "Uno", "descrizione": "D"}]
+
+
+def test_form_set_in_small_letters_is_read_too() -> None:
+    text = f"{HEAD}Titolo: Uno\nObiettivo: O\nDescrizione: D\n\nTitolo: Due\nDescrizione: E\n"
+    assert interventi(text) == [
+        {"titolo": "Uno", "obiettivo": "O", "descrizione": "D"},
+        {"titolo": "Due", "descrizione": "E"},
+    ]
+
+
+def test_rows_of_a_sheet_are_actions_too() -> None:
+    row = "Titolo\t{0}\nTassonomia\tT{0}\nDescrizione\tD{0}\n"
+    assert interventi(HEAD + row.format(1) + row.format(2)) == [
+        {"titolo": str(n), "classificazioni": [f"T{n}"], "descrizione": f"D{n}"} for n in (1, 2)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "carriers", "actions", "becomes"),
+    [
+        ("DESTINATARI", 3, 3, "altri_campi"),
+        ("DESTINATARI", 2, 3, "altri_campi"),
+        ("DESTINATARI", 2, 4, "altri_campi"),
+        ("DESTINATARI", 1, 3, "descrizione"),
+        ("DESTINATARI", 1, 1, "descrizione"),
+        ("DESTINATARI", 2, 5, "descrizione"),
+        ("Destinatari", 3, 3, "descrizione"),
+        ("TEMPI", 3, 3, "tempi"),
+        ("ORGANIZZAZIONI COINVOLTE", 3, 3, "organizzazioni_coinvolte"),
+    ],
+)
+def test_unknown_label_is_a_field_where_most_actions_carry_it(
+    label: str, carriers: int, actions: int, becomes: str
+) -> None:
+    body = [f"TITOLO: {n}\nDESCRIZIONE: D\n" for n in range(actions)]
+    body = [part + f"{label}: X\n" * (n < carriers) + "-----\n" for n, part in enumerate(body)]
+    found = interventi(HEAD + "".join(body))
+    expected = {
+        "altri_campi": {"descrizione": "D", "altri_campi": {label: "X"}},
+        "descrizione": {"descrizione": f"D\n{label}: X"},
+    }.get(becomes, {"descrizione": "D", becomes: "X"})
+    carried = [{"titolo": str(n)} | expected for n in range(carriers)]
+    bare = [{"titolo": str(n), "descrizione": "D"} for n in range(carriers, actions)]
+    assert found == carried + bare
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Una lettera.\nSenza etichette: nessuna.\n",
+        "La TITOLO: dentro una riga\n",
+        "Obiettivo: crescere\nDescrizione: prosa\n",
+        "vd. Azione 11\nIl piano\nAZIONE 12\nsegue la prosa\n",
+    ],
+)
+def test_text_that_fits_no_template_has_no_interventi(text: str) -> None:
+    assert interventi(text) == []
