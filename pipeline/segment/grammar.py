@@ -177,13 +177,15 @@ class _Builder:
 def _first_field(stream: Stream, opener: str | None) -> str | None:
     """The label that a plan's actions begin with: the title, unless the plan shows another.
 
-    Another is shown where the document's last label is followed by it elsewhere too: records then
-    run from the one to the other.
+    Another is shown where most often the title follows it at once, or where the document's last
+    label is followed by it elsewhere too: records then run from the one to the other.
     """
     fields = [field for _, field in stream.items if field]
     if opener is None or opener not in fields or fields[0] == opener:
         return opener
-    return fields[0] if (fields[-1], fields[0]) in pairwise(fields) else opener
+    first, pairs = fields[0], list(pairwise(fields))
+    leads = 2 * pairs.count((first, opener)) > fields.count(first)
+    return first if leads or (fields[-1], first) in pairs else opener
 
 
 def _has_stops(stream: Stream) -> bool:

@@ -82,9 +82,9 @@ def _lines(has_wraps: bool, has_cells: bool) -> re.Pattern[str]:
           | [ *\#]*+(?:
                 (?P<section>(?:{sections})[ *:]*+(?=[\n\r]|\Z))
               | (?P<head>[^\W\d_]{{4,14}}+['’`]?+)
-                [ ]*+(?:[nN](?:umero|um|r)?[ ]?[.°º]*+[ ]*+)?
+                (?:[ ]*+[nN](?:umero|um|r)?[ ]?[.°º]*+[ ]*+|[ ]++)
                 (?P<numero>\d{{1,3}}+(?:\.\d{{1,2}}+)*+)(?![\w/])
-              | (?P<colon>[^\W\d_][^\n\r\t\v:]{{2,60}}+):(?!\t)
+              | (?P<colon>[^\W_][^\n\r\t\v:]{{2,60}}+):(?!\t)
               | (?P<dot>{dotted})\.(?=[ \n\r\v]|\Z)
             )
           {rows}

@@ -33,7 +33,7 @@ def _fields(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text(value: Any) -> Any:
-    if isinstance(value, dict) and "testo" in value:
+    if isinstance(value, dict) and value.get("testo") is not None:
         return value["testo"]
     if isinstance(value, list | tuple):
         return [each["testo"] for each in value]

@@ -1,5 +1,7 @@
 """Plans: three generations of the platform's export, and prose that only looks like labels."""
 
+from typing import Any
+
 import pytest
 
 from tests.pipeline.plain import document, interventi, rules
@@ -183,11 +185,11 @@ def test_unknown_label_is_a_field_where_most_actions_carry_it(
     body = [f"TITOLO: {n}\nDESCRIZIONE: D\n" for n in range(actions)]
     body = [part + f"{label}: X\n" * (n < carriers) + "-----\n" for n, part in enumerate(body)]
     found = interventi(HEAD + "".join(body))
-    expected = {
-        "altri_campi": {"descrizione": "D", "altri_campi": {label: "X"}},
-        "descrizione": {"descrizione": f"D\n{label}: X"},
-    }.get(becomes, {"descrizione": "D", becomes: "X"})
-    carried = [{"titolo": str(n)} | expected for n in range(carriers)]
+    in_prose = becomes == "descrizione"
+    fields: dict[str, Any] = {"descrizione": f"D\n{label}: X" if in_prose else "D"}
+    if not in_prose:
+        fields[becomes] = {label: "X"} if becomes == "altri_campi" else "X"
+    carried = [{"titolo": str(n)} | fields for n in range(carriers)]
     bare = [{"titolo": str(n), "descrizione": "D"} for n in range(carriers, actions)]
     assert found == carried + bare
 

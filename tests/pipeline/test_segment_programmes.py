@@ -1,4 +1,4 @@
-"""Programmes of districts and the form of 2018: headings, rows, rows that go on, rows in between."""
+"""Programmes of districts and the form of 2018: headings, rows, rows that go on."""
 
 from typing import Any
 
@@ -153,7 +153,6 @@ MEMBERS = (
 @pytest.mark.parametrize(
     "after",
     [
-        MEMBERS,
         f"\n{MEMBERS}",
         "1\tC.S.4.\t15-lug-22\n",
         "\n1\tC.S.4.\n",
@@ -176,7 +175,6 @@ def test_chapter_in_capitals_ends_a_paragraph_value() -> None:
 
 def test_form_of_2018_has_numbers_and_no_titles() -> None:
     text = (
-        "1. PROGRAMMAZIONE E RENDICONTAZIONE\n"
         "AZIONE 1.1\nDescrizione: D1\nObiettivo: O1\nReferente politico: Sindaco\nTempi:\n"
         "AZIONE 1.2\t\nDescrizione\tD2\nModalità di valutazione\tV2\n"
     )
@@ -200,3 +198,21 @@ def test_form_of_2018_has_numbers_and_no_titles() -> None:
 def test_only_a_line_with_a_label_after_it_heads_an_action(line: str) -> None:
     text = f"AZIONE 1.1\nDescrizione: si veda\n{line}\nper il resto.\n\nAZIONE 1.2\nTempi: 2024\n"
     assert [found["numero"] for found in interventi(text)] == ["1.1", "1.2"]
+
+
+@pytest.mark.parametrize(
+    ("title", "area"),
+    [
+        ("1. PROGRAMMAZIONE E RENDICONTAZIONE", ("1", "PROGRAMMAZIONE E RENDICONTAZIONE")),
+        ("4 . AMBIENTE E QUALITÀ DELLA VITA", ("4", "AMBIENTE E QUALITÀ DELLA VITA")),
+        ("1. Programmazione e rendicontazione", None),
+        ("PROGRAMMAZIONE E RENDICONTAZIONE", None),
+        ("1. ABC", None),
+    ],
+)
+def test_area_of_the_form_holds_for_the_actions_under_it(
+    title: str, area: tuple[str, str] | None
+) -> None:
+    text = f"{title}\nSpiega.\nAZIONE 1.1\nTempi: 2018\n\nAZIONE 1.2\nTempi: 2018\n"
+    found = [intervento.area for intervento in document(text).interventi]
+    assert [each and (each.numero, each.titolo) for each in found] == [area, area]

@@ -1,0 +1,262 @@
+"""Files that cannot be read, or hardly: each is told of in its record, and harms no other."""
+
+import json
+import os
+from hashlib import sha256
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import pytest
+
+from pipeline import batch
+from schemas.records import Documento, DocumentoFallito
+from tests.cli.broken import JPEG, ZERO_PAGES, encrypted
+from tests.cli.calls import PLAN, call, documents, folder_of
+from tests.places import SAMPLES
+
+NO_BYTES_SHA256 = sha256(b"").hexdigest()
+LIMIT_SECONDS = 10
+ALL_BYTES = bytes(range(1, 256))
+
+
+def sample(path: str) -> bytes:
+    """The bytes of a sample."""
+    return (SAMPLES / path).read_bytes()
+
+
+def half(path: str) -> bytes:
+    """The first half of a sample, as a broken download leaves it."""
+    whole = sample(path)
+    return whole[: len(whole) // 2]
+
+
+FAILURES: dict[str, tuple[str, bytes, str]] = {
+    "empty": ("bad.txt", b"", "empty_file"),
+    "empty PDF": ("bad.pdf", b"", "empty_file"),
+    "blank": ("bad.md", b" \r\n\t\n", "empty_file"),
+    "encrypted": ("bad.pdf", encrypted("segreta"), "encrypted"),
+    "half a plan": ("bad.pdf", half("piano_cidis_2022/source.pdf"), "damaged_pdf"),
+    "half a programme": ("bad.pdf", half("programma_7522_2024/source.pdf"), "damaged_pdf"),
+    "half a form": ("bad.pdf", half("modulo_piano_2018/source.pdf"), "damaged_pdf"),
+    "first bytes of a PDF": ("bad.pdf", b"%PDF-1.7\n", "damaged_pdf"),
+    "no pages": ("bad.pdf", ZERO_PAGES, "no_pages"),
+    "scan": ("bad.pdf", sample("piano_cidis_2022/scan.pdf"), "no_text_layer"),
+    "JPEG": ("bad.pdf", JPEG, "unsupported_type"),
+    "Word file": ("bad.txt", b"PK\x03\x04\x14\x00\x06\x00", "unsupported_type"),
+    "web page": ("bad.pdf", b"<!doctype html><title>404</title>", "not_a_pdf"),
+    "any bytes": ("bad.txt", ALL_BYTES, "not_text"),
+    "a zero byte": ("bad.txt", PLAN.replace("aperta", "\0").encode(), "not_text"),
+    "UTF-16": ("bad.txt", PLAN.encode("utf-16"), "not_text"),
+}
+
+
+def beside_a_good_file(folder: Path) -> dict[str, dict[str, Any]]:
+    """The records of a folder, without that of a good file, which is what it is alone."""
+    alone = documents(folder_of(folder.parent / "alone", good_txt=PLAN))["good.txt"]
+    found = documents(folder_of(folder, good_txt=PLAN))
+    assert found.pop("good.txt") == alone
+    assert [x["titolo"] for x in alone["interventi"]] == ["Biblioteca aperta", "Piedibus"]
+    return found
+
+
+def only(folder: Path) -> dict[str, Any]:
+    """The record of the one file beside the good one."""
+    (record,) = beside_a_good_file(folder).values()
+    return record
+
+
+def plan_of(tmp_path: Path, data: bytes) -> dict[str, Any]:
+    """The record of a text of these bytes; it was read as a plan of two azioni."""
+    record = only(folder_of(tmp_path / "acts", bad_txt=data))
+    assert (record["status"], record["tipo"]) == ("ok", "piano_famiglia")
+    assert len(record["interventi"]) == 2
+    return record
+
+
+def assert_failed(record: dict[str, Any], code: str, sha: str) -> None:
+    """The record has a typed error with a remedy, and nothing but where the file is."""
+    assert list(record) == ["status", "id", "source", "error"]
+    assert list(record["error"]) == ["code", "message", "remedy"]
+    assert record["error"]["code"] == code
+    assert record["error"]["message"]
+    assert record["error"]["remedy"].endswith(".")
+    assert record["id"] == record["source"]["sha256"] == sha
+
+
+@pytest.mark.parametrize(("name", "data", "code"), FAILURES.values(), ids=FAILURES)
+def test_file_fails_with_its_code(tmp_path: Path, name: str, data: bytes, code: str) -> None:
+    record = only(folder_of(tmp_path / "acts", **{name.replace(".", "_"): data}))
+    assert_failed(record, code, sha256(data).hexdigest())
+    assert record["source"]["bytes"] == len(data)
+
+
+@pytest.mark.parametrize("target", ["nowhere.pdf", "bad.pdf"], ids=["dangling", "loop"])
+def test_link_that_leads_nowhere_is_unreadable(tmp_path: Path, target: str) -> None:
+    folder = folder_of(tmp_path / "acts")
+    (folder / "bad.pdf").symlink_to(target)
+    assert_failed(only(folder), "unreadable", NO_BYTES_SHA256)
+
+
+def test_file_that_may_not_be_read_is_unreadable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(file: str, mode: str) -> Any:
+        if file.endswith("bad.pdf"):
+            raise PermissionError(13, "Permission denied")
+        return Path(file).open(mode)
+
+    monkeypatch.setattr(batch, "open", refuse, raising=False)
+    record = only(folder_of(tmp_path / "acts", bad_pdf=sample("piano_cidis_2022/source.pdf")))
+    assert_failed(record, "unreadable", NO_BYTES_SHA256)
+    assert "Permission denied" in record["error"]["message"]
+
+
+def test_file_over_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "MAX_FILE_BYTES", len(PLAN.encode()))
+    record = only(folder_of(tmp_path / "acts", bad_txt=PLAN + "x"))
+    assert_failed(record, "too_large", NO_BYTES_SHA256)
+
+
+def test_other_ending_given_by_name_is_unsupported(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "acts", bad_odt=PLAN, good_txt=PLAN)
+    found = documents(folder / "good.txt", folder / "bad.odt")
+    assert_failed(found["bad.odt"], "unsupported_type", sha256(PLAN.encode()).hexdigest())
+    assert found["good.txt"] == documents(folder)["good.txt"]
+
+
+def test_bug_of_ours_fails_one_file_and_its_trace_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = batch.run
+
+    def fail(data: bytes, path: str, options: Any) -> Documento | DocumentoFallito:
+        if path == "bad.txt":
+            raise ZeroDivisionError("oops")
+        return run(data, path, options)
+
+    monkeypatch.setattr(batch, "run", fail)
+    folder = folder_of(tmp_path / "acts", bad_txt=PLAN)
+    error = only(folder)["error"]
+    assert error["code"] == "internal_error"
+    assert "ZeroDivisionError: oops" in error["message"]
+    result = call(folder, "-o", "-", "--verbose")
+    assert "Traceback (most recent call last)" in result.stderr
+
+
+def test_folder_named_like_a_file_is_a_folder(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "acts")
+    folder_of(folder / "bad.pdf", a_txt=PLAN)
+    assert list(beside_a_good_file(folder)) == ["bad.pdf/a.txt"]
+
+
+def test_link_to_a_folder_above_ends(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "acts")
+    folder_of(folder / "sub", a_txt=PLAN)
+    (folder / "sub" / "loop").symlink_to("..", target_is_directory=True)
+    assert list(beside_a_good_file(folder)) == ["sub/a.txt"]
+
+
+def test_pdf_that_only_its_owner_may_change_is_read(tmp_path: Path) -> None:
+    record = only(folder_of(tmp_path / "acts", bad_pdf=encrypted("")))
+    assert (record["status"], record["ente"]["nome"]) == ("ok", "COMUNE DI PROVA")
+
+
+def test_text_that_is_no_act_is_altro_and_unread(tmp_path: Path) -> None:
+    record = only(folder_of(tmp_path / "acts", bad_txt="Lista della spesa\n"))
+    assert (record["status"], record["tipo"], record["interventi"]) == ("ok", "altro", [])
+    assert record["coverage"] == {
+        "characters": 15,
+        "read": 0,
+        "ignored": 0,
+        "unread": 15,
+        "ratio": 0.0,
+    }
+    assert [x["rule"] for x in record["issues"]] == ["COV001"]
+
+
+def test_windows_1252_is_read_and_told(tmp_path: Path) -> None:
+    record = plan_of(tmp_path, PLAN.encode("cp1252"))
+    assert record["interventi"][0]["obiettivo"] == "Aprire più a lungo"
+    (issue,) = record["issues"]
+    assert (issue["rule"], issue["severity"]) == ("ENC001", "warning")
+    assert f"byte {PLAN.index('ù')}" in issue["message"]
+
+
+def test_byte_order_mark_is_no_text(tmp_path: Path) -> None:
+    marked = plan_of(tmp_path, PLAN.encode("utf-8-sig"))
+    bare = plan_of(tmp_path, PLAN.encode())
+    assert (marked["titolo"], marked["coverage"]) == (bare["titolo"], bare["coverage"])
+    assert [x["evidence"] for x in marked["interventi"]] == [
+        x["evidence"] for x in bare["interventi"]
+    ]
+
+
+def test_carriage_returns_change_no_value(tmp_path: Path) -> None:
+    text = PLAN.replace("\n", "\r\n")
+    record, bare = plan_of(tmp_path, text.encode()), plan_of(tmp_path, PLAN.encode())
+    for key in ("titolo", "anno", "ente", "coverage", "issues"):
+        assert record[key] == bare[key]
+    for one, other in zip(record["interventi"], bare["interventi"], strict=True):
+        places = [place for each in one.pop("evidence").values() for place in each]
+        assert all(text[place["start"] : place["end"]] == place["raw"] for place in places)
+        assert {**one, "id": None, "evidence": None} == {**other, "id": None, "evidence": None}
+
+
+@pytest.mark.parametrize("letter", ["😀", "𝐀", "\U0010ffff", "\ufeff", "\ufffe", "\x1b", "\u2028"])
+def test_rare_character_is_kept_and_counts_as_one(tmp_path: Path, letter: str) -> None:
+    text = PLAN.replace("aperta", f"a{letter}b")
+    (first, second) = plan_of(tmp_path, text.encode())["interventi"]
+    assert first["titolo"] == f"Biblioteca a{letter}b"
+    (place,) = second["evidence"]["titolo"]
+    assert text[place["start"] : place["end"]] == place["raw"] == "Piedibus"
+
+
+def test_half_a_surrogate_pair_is_told_as_an_encoding(tmp_path: Path) -> None:
+    data = PLAN.replace("aperta", "\ud800").encode("utf-8", "surrogatepass")
+    record = plan_of(tmp_path, data)
+    assert [x["rule"] for x in record["issues"]] == ["ENC001"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (b"due\nrighe.txt", "due\nrighe.txt"),
+        (b"citt\xe0.txt", r"citt\xe0.txt"),
+        (b'"virgolette" \\.txt', '"virgolette" \\.txt'),
+        (b"-o.txt", "-o.txt"),
+    ],
+    ids=["newline", "not UTF-8", "quotes", "option"],
+)
+def test_odd_file_name_is_read_and_written(tmp_path: Path, name: bytes, shown: str) -> None:
+    folder = folder_of(tmp_path / "acts")
+    (folder / os.fsdecode(name)).write_text(PLAN, encoding="utf-8")
+    record = only(folder)
+    assert (record["source"]["path"], record["tipo"]) == (shown, "piano_famiglia")
+    assert call(folder, "-o", tmp_path / "out.jsonl", "--verbose").exit_code == 0
+    lines = (tmp_path / "out.jsonl").read_bytes().decode("utf-8").splitlines()
+    assert shown in [json.loads(line)["source"]["path"] for line in lines]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "comunità " * 550_000,
+        "=" * 5_000_000,
+        "1" * 5_000_000,
+        "TITOLO0: x\n" * 95_000,
+        "TIT0L0: x\n" * 100_000,
+        "TITOL: x\n" * 110_000,
+        "TITOLO: x\n" * 100_000,
+        "PROGETTUALITÀ n. x\n" * 50_000,
+        "PIANO FAMIGLIA " * 70_000,
+        "X:\t" * 300_000,
+    ],
+    ids=lambda text: f"{len(text) // 100_000 / 10} MB of {text[:10].strip()}",
+)
+def test_monstrous_text_is_read_in_seconds(tmp_path: Path, text: str) -> None:
+    began = monotonic()
+    record = only(folder_of(tmp_path / "acts", bad_txt=text))
+    assert monotonic() - began < LIMIT_SECONDS
+    assert record["status"] == "ok"
+    assert record["coverage"]["characters"] == len("".join(text.split()))
