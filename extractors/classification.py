@@ -16,6 +16,9 @@ _CODE = re.compile(r"\b(?:(?P<edizione_3>[A-G]\d{4})|(?P<edizione_2>[A-E]\d{2}-\
 _DIGITS = re.compile(r"\d\d\d\d")
 """No code is without four digits on end; most labels have none."""
 
+_AROUND = " .:;,/–-()\n"
+"""What may part a label from the codes before and after it."""
+
 
 def entries(value: str) -> tuple[Classificazione, ...]:
     """The entries of one printed value, in order."""
@@ -23,7 +26,8 @@ def entries(value: str) -> tuple[Classificazione, ...]:
     if not codes:
         return (_labelled(value),) if value else ()
     found = []
-    if head := value[: codes[0].start()].strip():
+    head = value[: codes[0].start()].strip()
+    if any(letter.isalpha() for letter in head):
         found.append(_labelled(head))
     ends = [code.start() for code in codes[1:]] + [len(value)]
     for code, end in zip(codes, ends, strict=True):
@@ -31,7 +35,7 @@ def entries(value: str) -> tuple[Classificazione, ...]:
             Classificazione(
                 testo=value[code.start() : end].strip(),
                 codice=code[0],
-                etichetta=value[code.end() : end].strip(" .:–-\n") or None,
+                etichetta=value[code.end() : end].strip(_AROUND) or None,
                 edizione="3" if code["edizione_3"] else "2",
                 metodo="codice",
             )

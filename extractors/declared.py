@@ -9,19 +9,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+_UNITS = ["uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove"]
+_TEENS = [
+    "dieci",
+    "undici",
+    "dodici",
+    "tredici",
+    "quattordici",
+    "quindici",
+    "sedici",
+    "diciassette",
+    "diciotto",
+    "diciannove",
+]
+_TENS = ["venti", "trenta", "quaranta", "cinquanta", "sessanta", "settanta", "ottanta", "novanta"]
+
+
+def _tens(name: str, ten: int) -> dict[str, int]:
+    """`venti`, `ventuno`, `ventidue`, …: the last vowel falls before another."""
+    words = {name: ten}
+    for unit, word in enumerate(_UNITS, 1):
+        words[(name[:-1] if word[0] in "uo" else name) + word] = ten + unit
+    return words
+
+
 _WORDS = {
-    "due": 2, "tre": 3, "quattro": 4, "cinque": 5, "sei": 6, "sette": 7, "otto": 8, "nove": 9,
-    "dieci": 10, "undici": 11, "dodici": 12, "tredici": 13, "quattordici": 14, "quindici": 15,
-    "sedici": 16, "diciassette": 17, "diciotto": 18, "diciannove": 19, "venti": 20, "trenta": 30,
-}  # fmt: skip
-_NOUNS = ("azioni", "AZIONI", "progettualità", "PROGETTUALITÀ")
-_COUNT = rf"(?i)\b(?P<numero>\d{{1,3}}|{'|'.join(_WORDS)})\s+\Z"
+    **{word: number for number, word in enumerate(_UNITS[1:], 2)},
+    **{word: number for number, word in enumerate(_TEENS, 10)},
+    **{word: n for tens, name in enumerate(_TENS, 2) for word, n in _tens(name, 10 * tens).items()},
+}
+
+_NOUNS = ("azioni", "AZIONI", "Azioni", "progettualità", "PROGETTUALITÀ")
+_COUNT = r"(?<!\d)(?P<numero>\d{1,3}|[^\W\d]+)\s+\Z"
 _ANNOUNCES = (
-    r"(?i)\b(?:individua(?:te|ti)?|articola(?:to|ta|ti)?|declinat[aeio]|suddivis[aeio]|compost[aeio]"
-    r"|prevede|comprende|contiene|propone|complessiv\w+|totale)\b(?:[^.;]|\bn\.)*\Z"
+    r"(?i)\b(?:individua(?:te|ti)?|articola(?:to|ta|ti)?|declinat[aeio]|suddivis[aeio]"
+    r"|compost[aeio]|compon[eg]\w*|prevede|comprende|contiene|contenente|propone|complessiv\w+"
+    r"|totale)\b(?:[^.;]|\bn\.)*\Z"
 )
 _REACH_CHARACTERS = 80
-"""The verb stands at most this far before the number, in the same sentence."""
+"""The verb stands at most this far before the noun, in the same sentence."""
 
 
 def announced_interventi(text: str) -> int | None:
@@ -29,15 +55,19 @@ def announced_interventi(text: str) -> int | None:
     found = set()
     for at in (at for noun in _NOUNS for at in _places(text, noun)):
         before = text[max(0, at - _REACH_CHARACTERS) : at]
-        count = re.search(_COUNT, before) if _ends_in_number(before) else None
-        if count and re.search(_ANNOUNCES, before[: count.start()]):
-            found.add(_number(count["numero"]))
+        if not _may_count(before):
+            continue
+        count = re.search(_COUNT, before)
+        number = _number(count["numero"]) if count else None
+        if count and number and re.search(_ANNOUNCES, before[: count.start()]):
+            found.add(number)
     return found.pop() if len(found) == 1 else None
 
 
-def _ends_in_number(before: str) -> bool:
-    word = before.split()[-1:]
-    return bool(word) and (word[0].isdigit() or word[0].lower() in _WORDS)
+def _may_count(before: str) -> bool:
+    """Whether a number may stand last: quicker to ask than to search."""
+    last = before.rsplit(None, 1)[-1:]
+    return bool(last) and (last[0][-1].isdecimal() or last[0].lower() in _WORDS)
 
 
 def _places(text: str, noun: str) -> Iterator[int]:
@@ -49,5 +79,5 @@ def _places(text: str, noun: str) -> Iterator[int]:
         at = text.find(noun, at + 1)
 
 
-def _number(printed: str) -> int:
-    return int(printed) if printed.isdigit() else _WORDS[printed.lower()]
+def _number(printed: str) -> int | None:
+    return int(printed) if printed.isdecimal() else _WORDS.get(printed.lower())

@@ -28,21 +28,27 @@ _END = r"[ =*]*(?=[\n\r]|\Z)"
 
 # Compiled where they are used: most runs need few of them, and `re` remembers.
 _PLAN_NAMED = (
-    r"(?i)" + _START + r"(?P<titolo>PIANO\s+FAMIGLIA\s+(?:DI|DEL|DELLA|DELL['’])\s*"
+    r"(?i)" + _START + r"(?P<titolo>PIANO\s+FAMIGLIA\s+(?:DELL['’]\s?|(?:DELLA|DEL|DI)\s+)"
     r"(?P<nome>[^\n=]+?)\s+ANNO\s+(?P<anno>\d{4}))" + _END
 )
 _PLAN = (
-    _START + r"(?P<titolo>PIAN[OI]\s+(?:DEGLI\s+|DI\s+|COMUNALE\s+(?:DEGLI\s+)?|ANNUAL[EI]\s+"
-    r"|DELLE\s+)?(?:INTERVENT[IO]|FAMIGLIA|POLITICHE|AZIONI)\b[^\n]{0,240})"
+    r"(?i)" + _START + r"(?P<titolo>PIAN[OI]\b[^\n\r]{0,99}[\s\S]{0,160}?"
+    r"(?:FAMI[GL]\w+|BENESSERE)\b[^\n]{0,160})"
+)
+_PLAN_BARE = (
+    _START + r"(?P<titolo>PIANO\s+(?:COMUNALE\s+)?(?:DI|DEGLI)\s+INTERVENT[IO](?:\s+TERRITORIALE)?"
+    r"(?:\s+PER\s+(?:IL\s+|L['’ ]\s?)(?:BIENNIO|TRIENNIO|ANNO)\s+[\d/ -]+)?)" + _END
 )
 _PROGRAMME = (
-    _START + r"(?P<titolo>(?:PROGRAMMA\s+(?:DI\s+)?LAVORO|PIANO\s+DI\s+LAVORO)\b[^\n]{0,160})"
+    r"(?i)" + _START + r"(?P<titolo>(?:ACCORDO\s+DI\s+AREA\b[^\n]{0,160}\s)?"
+    r"(?:PROGRAMMA\s+(?:DI\s+)?LAVORO|PIANO\s+DI\s+LAVORO)\b[^\n]{0,160})"
 )
-_DISTRICT = _START + (r"(?P<nome>DISTRETTO\s+(?:FAM|DELL)[^\n]{2,120})")
-_DISTRICT_INSIDE = r"DISTRETTO\s+(?:FAM|DELL)[^\n\d*]+"
+_DISTRICT = r"(?i)" + _START + (r"(?P<nome>DISTRETTO\s+(?:FAM|DELL)[^\n]{2,120})")
+_DISTRICT_INSIDE = r"(?i)DISTRETTO\s+(?:FAM|DELL)[^\n\d*]+"
 _ACT = (
-    _START + r"(?P<titolo>(?:VERBALE\s+(?:DELLA\s+|DI\s+)?)?(?P<tipo>DETERMINAZIONE|DELIBERAZIONE"
-    r"|DETERMINA|DELIBERA|DECRETO|ORDINANZA)\b[^\n]{0,160})"
+    r"(?i)" + _START + r"(?P<titolo>(?:VERBALE\s+(?:DELLA\s+|DI\s+)?)?"
+    r"(?P<tipo>DETERMINAZIONE|DELIBERAZIONE|DECRETO|ORDINANZA|(?:DETERMINA|DELIBERA)(?=[ ]+\w))"
+    r"\b[^\n]{0,160})"
 )
 _OPERATIVE = _START + r"(?P<tipo>DETERMINA|DELIBERA|DECRETA|ORDINA)" + r"[ :*]*(?=[\n\r]|\Z)"
 _BODY = (
@@ -52,6 +58,8 @@ _BODY = (
 _YEAR = r"\b(20[0-4]\d)(?:\s*[-/–]\s*(?:20)?\d\d)?\b"
 _BLANK = r"\[[^\]]*\]|_{3,}|\bX{3,}\b"
 _YEAR_LINES = 3
+_TITLE_CHARACTERS = 120
+"""A title that is not in capitals is no longer than this."""
 
 _KINDS: dict[str, TipoEnte] = {
     "COMUNE": "comune",
@@ -99,7 +107,7 @@ def kind_of_body(name: str) -> TipoEnte:
 
 
 def _programme(head: str) -> Heading | None:
-    title = re.search(_PROGRAMME, head)
+    title = _title(_PROGRAMME, head)
     if not title:
         return None
     line = slice(*title.span("titolo"))
@@ -114,13 +122,23 @@ def _programme(head: str) -> Heading | None:
 
 
 def _plan(head: str) -> Heading | None:
-    title = re.search(_PLAN, head)
-    if not title or not title["titolo"].isupper():
+    title = _title(_PLAN, head) or _title(_PLAN_BARE, head)
+    if not title:
         return None
     line = slice(*title.span("titolo"))
     return Heading(
         "piano_famiglia", (line, *_more_title(head, line)), _year(head, line), _body(head)
     )
+
+
+def _title(pattern: str, head: str) -> re.Match[str] | None:
+    """The first title: a line of capitals, or a short one that is no sentence (`Piano 2012`)."""
+    for found in re.finditer(pattern, head):
+        title = found["titolo"].strip(" *=")
+        is_line = len(title) <= _TITLE_CHARACTERS and not title.endswith((".", ";", ",", ":"))
+        if title.isupper() or (is_line and title[:1].isupper()):
+            return found
+    return None
 
 
 def _more_title(head: str, title: slice) -> list[slice]:
@@ -137,11 +155,11 @@ def _more_title(head: str, title: slice) -> list[slice]:
 
 
 def _act(head: str) -> Heading | None:
-    title = re.search(_ACT, head)
+    title = _title(_ACT, head)
     found = title or re.search(_OPERATIVE, head)
     if not found:
         return None
-    tipo = next(kind for start, kind in _ACTS.items() if found["tipo"].startswith(start))
+    tipo = next(kind for start, kind in _ACTS.items() if found["tipo"].upper().startswith(start))
     lines = (slice(*title.span("titolo")),) if title else ()
     return Heading("atto", lines, None, _body(head), tipo)
 

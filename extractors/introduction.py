@@ -17,10 +17,10 @@ _PLACEHOLDERS = frozenset(("nan", "\\", "\\\\"))
 _MAX_HEAD_CHARACTERS = 90
 _MIN_HEAD_LETTERS = 4
 _MUNICIPALITY = (
-    r"\bComune\s+di\s+(?P<nome>[A-Z][\w’']+(?:(?:\s+(?:di|del|della|d’|all’|all'|dei|San|Santa)\s*)?"
-    r"[-\s]?[A-Z][\w’']+){0,3})"
+    r"\bComune\s+di\s+(?P<nome>[A-Z][\w’']+(?:(?: (?:di|del|della|d’|d'|all’|all'|dei) ?)?"
+    r"[- ]?[A-Z][\w’']+){0,3})"
 )
-_YEAR = r"\b(?:nell|per\s+l|dell)['’]\s*anno\s+(?P<anno>20[0-4]\d)\b"
+_YEAR = r"(?i)\b(?:nell|per\s+l|dell)['’ ]\s*anno\s+(?P<anno>20[0-4]\d)\b"
 
 
 class Section(Struct, frozen=True, gc=False):
@@ -50,11 +50,11 @@ def is_placeholder(text: str) -> bool:
 
 def named_municipality(text: str) -> str | None:
     """The municipality that an introduction without a head speaks of: twice, more than any."""
-    names = Counter(" ".join(found["nome"].split()) for found in re.finditer(_MUNICIPALITY, text))
-    ranked = names.most_common(2)
+    names = [found["nome"].strip() for found in re.finditer(_MUNICIPALITY, text)]
+    ranked = Counter(name.replace("'", "’") for name in names).most_common(2)
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
         return None
-    return ranked[0][0]
+    return next(name for name in names if name.replace("'", "’") == ranked[0][0])
 
 
 def named_year(text: str) -> int | None:

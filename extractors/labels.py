@@ -8,10 +8,12 @@ differ in the last vowel, which OCR leaves alone.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
+from unicodedata import combining, normalize
 
 from msgspec import Struct
 
@@ -25,7 +27,7 @@ MIN_FUZZY_LETTERS = 5
 
 _LABELS_REMEMBERED = 4096
 
-_VOWELS = frozenset("aeiouàèéìòù")
+_VOWELS = frozenset("aeiou")
 
 
 class Template(Struct, frozen=True, gc=False):
@@ -38,17 +40,36 @@ class Template(Struct, frozen=True, gc=False):
     labels: Mapping[str, str]
     printed: tuple[str, ...]
     sections: tuple[str, ...]
+    is_form: bool
+    """Whether its headings count only right above a label."""
 
     def field(self, label: str) -> str | None:
         """The contract's field for a printed label, None where the template has no such label."""
         return _field(self.name, label)
 
+    def label_within(self, cell: str) -> str | None:
+        """The label that a cell begins with, the value beside it: `Descrizione Attivare …`."""
+        found = _leading(self.name).match(cell)
+        return found[0] if found else None
+
 
 @cache
 def templates() -> Mapping[str, Template]:
-    """The lexicon, by template name."""
+    """The lexicon's templates, by name."""
+    tables = _lexicon()["template"]
+    return {name: _template(name, table) for name, table in tables.items()}
+
+
+@cache
+def _other_words() -> frozenset[str]:
+    """Words that are one slip from a label, and mean something else."""
+    return frozenset(map(canonical, _lexicon()["other_words"]))
+
+
+@cache
+def _lexicon() -> Mapping[str, Any]:
     with open(LEXICON, "rb") as file:
-        return {name: _template(name, table) for name, table in tomllib.load(file).items()}
+        return tomllib.load(file)
 
 
 def known_field(label: str) -> str | None:
@@ -66,9 +87,22 @@ def section_words() -> list[str]:
     return [word for template in templates().values() for word in template.sections]
 
 
+def begins_with_label(line: str) -> bool:
+    """Whether a line starts with a known label or heading: `Tempi. Entro …`, `AZIONE 1.1`."""
+    return bool(_any_label().match(line))
+
+
+@cache
+def _any_label() -> re.Pattern[str]:
+    known = {x for t in templates().values() for x in (*t.printed, *t.heads)}
+    words = "|".join(re.escape(label) for label in sorted(known, key=len, reverse=True))
+    return re.compile(rf"[\W_]*(?:{words})(?=[\s.:]|\Z)", re.IGNORECASE)
+
+
 def canonical(label: str) -> str:
-    """A label as it is compared: lower case, single blanks, no final full stop or colon."""
-    return " ".join(label.split()).rstrip(" .:").casefold()
+    """A label as it is compared: small letters without accents, single blanks, no final stop."""
+    letters = normalize("NFKD", " ".join(label.split()).rstrip(" .:").casefold())
+    return "".join(c for c in letters if not combining(c) and c not in "'’`")
 
 
 @lru_cache(_LABELS_REMEMBERED)
@@ -77,9 +111,17 @@ def _field(template: str, label: str) -> str | None:
     labels, wanted = templates()[template].labels, canonical(label)
     if wanted in labels:
         return labels[wanted]
+    if wanted in _other_words():
+        return None
     sizes = range(max(len(wanted) - 1, MIN_FUZZY_LETTERS), len(wanted) + 2)
     near = (label for label in labels if len(label) in sizes and is_slip(wanted, label))
     return labels.get(next(near, ""))
+
+
+@cache
+def _leading(template: str) -> re.Pattern[str]:
+    printed = sorted(templates()[template].printed, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, printed))})(?=[\s:])", re.IGNORECASE)
 
 
 def is_slip(printed: str, label: str) -> bool:
@@ -107,5 +149,12 @@ def _template(name: str, table: Mapping[str, Any]) -> Template:
     printed = tuple(label for variants in table["labels"].values() for label in variants)
     sections = tuple(table.get("sections", ()))
     return Template(
-        name, table["intervento"], heads, table.get("opener"), labels, printed, sections
+        name,
+        table["intervento"],
+        heads,
+        table.get("opener"),
+        labels,
+        printed,
+        sections,
+        table.get("is_form", False),
     )

@@ -70,7 +70,8 @@ def _introduction(
 
     A plan's run from its title; a programme has a determination before it, and a part `PREMESSA`.
     """
-    if heading.tipo == "piano_famiglia" and segments.blocks and not segments.blocks[0].head:
+    is_form = bool(segments.blocks and segments.blocks[0].head)
+    if heading.tipo == "piano_famiglia" and not is_form:
         start = max((part.stop for part in heading.titolo), default=0)
         breaks = [s for s in segments.separators if start < s.start < end and s.start > 1]
         start, end = (start, breaks[-1].start) if breaks else (start, end)

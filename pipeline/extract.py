@@ -40,7 +40,7 @@ def _intervento(flow: Flow, block: Block, document: str, order: int) -> Interven
     where: dict[str, tuple[Evidence, ...]] = {}
     for name, part in (("numero", block.numero), ("ambito", block.heading)):
         if part and part.start < part.stop:
-            fields[name] = printed(flow.text[part].strip(" .:–-*\t"))
+            fields[name] = " ".join(flow.text[part].strip(" .:–-*\t").split())
             where[name] = _evidence(flow, (part,))
     if block.area:
         fields["area"] = _area(flow.text, block.area)

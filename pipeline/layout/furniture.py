@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from extractors.labels import begins_with_label
 from schemas.page import Line, Page
 from schemas.records import Furniture
 
@@ -56,6 +57,8 @@ class FurnitureFound(Struct, frozen=True, gc=False):
 def find_furniture(pages: Sequence[Page]) -> FurnitureFound:
     """Lines that at least half of the pages (and two) repeat at the same height, numbers apart.
 
+    A line that begins with a label is none: forms repeat their labels, and fill them in alike.
+
     A document of one page repeats nothing: there only a page number at its foot is furniture.
     """
     printed = [page for page in pages if page.lines]
@@ -73,6 +76,8 @@ def find_furniture(pages: Sequence[Page]) -> FurnitureFound:
 def _edges(page: Page) -> Iterator[_Place]:
     ends = [*page.lines[:EDGE_LINES], *page.lines[max(EDGE_LINES, len(page.lines) - EDGE_LINES) :]]
     for line in ends:
+        if begins_with_label(page.text[line.start : line.end]):
+            continue
         yield _Place(_NUMBER.sub("#", page.text[line.start : line.end]), page, line)
 
 

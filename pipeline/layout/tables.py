@@ -83,7 +83,10 @@ def _touch(one: Rule, other: Rule) -> bool:
 
 
 def _table(grid: _Grid, body: Sequence[Line]) -> Table:
-    """Cells by band: between two heights, wherever rules go down; open ones grow into the next."""
+    """Cells by band: between two heights, wherever rules go down; open ones grow into the next.
+
+    A cell that grows leaves an empty one in each further row, so that columns stay in step.
+    """
     heights = _distinct(
         [rule.top for rule in grid.across]
         + [y for rule in grid.down for y in (rule.top, rule.bottom)]
@@ -97,15 +100,15 @@ def _table(grid: _Grid, body: Sequence[Line]) -> Table:
         for x0, x1 in pairwise(edges):
             above = growing.get((x0, x1))
             if above and not _is_ruled(grid.across, top, x0, x1):
-                where = rows[above[0]] if above[0] < len(rows) else row
-                where[above[1]] = (*where[above[1]][:3], bottom)
+                rows[above[0]][above[1]] = (*rows[above[0]][above[1]][:3], bottom)
+                row.append((x0, top, x1, top))
                 still[x0, x1] = above
             else:
                 still[x0, x1] = (len(rows), len(row))
                 row.append((x0, top, x1, bottom))
         growing = still
         rows.append(row)
-    filled = [[_cell(box, body) for box in row] for row in rows if row]
+    filled = [[_cell(box, body) for box in row] for row in rows]
     return Table(heights[0], tuple(tuple(row) for row in filled if any(cell.lines for cell in row)))
 
 

@@ -21,6 +21,9 @@ ACCENT, LONE, LOOK_ALIKE = "MOJ001", "MOJ002", "MOJ003"
 
 # Cyrillic capitals and small letters that a Latin letter looks like, in the order of the second.
 _LOOK_ALIKES = dict(zip("аеіорсухјѕАВЕЅІЈКМНОРСТХУ", "aeiopcyxjsABESIJKMHOPCTXY", strict=True))
+_PLAUSIBLE = frozenset("àâáäèêéëìíòôóöùûúüçßÀÂÁÄÈÊÉËÌÍÒÔÓÖÙÛÚÜÇ€§°ª²³¹º£«»…–—‘’“”")
+"""What Italian acts print beside plain letters, with their German and French names."""
+
 _NEIGHBOUR_CHARACTERS = 40
 _MIXED_RUN_LETTERS = 2
 """Damage in a Latin word is one letter, seldom two side by side; three are a word."""
@@ -41,24 +44,28 @@ def mend_mojibake(text: str) -> tuple[str, list[Edit]]:
     """The text put right, of the same length, and each edit."""
     mixed, lone, has_foreign = _sorted_out(text)
     is_damage = any(_is_proof(text, start, end) for start, end in mixed)
-    rule, table = (ACCENT, _originals()) if is_damage else (LOOK_ALIKE, _LOOK_ALIKES)
-    edits = [
-        Edit(rule, at, text[at], table[text[at]])
-        for start, end in mixed
-        for at in range(start, end)
-        if text[at] in table
-    ]
-    edits += [
-        Edit(LONE, at, text[at], _originals()[text[at]])
-        for at in lone
-        if text[at] in _originals() and not (has_foreign and _in_cyrillic(text, at))
-    ]
+    places = [at for start, end in mixed for at in range(start, end)]
+    found = [_edit(text, at, ACCENT if is_damage else LOOK_ALIKE) for at in places]
+    found += [_edit(text, at, LONE) for at in lone if not (has_foreign and _in_cyrillic(text, at))]
+    edits = sorted((edit for edit in found if edit), key=lambda edit: edit.start)
     parts: list[str] = []
     done = 0
-    for edit in sorted(edits, key=lambda edit: edit.start):
+    for edit in edits:
         parts += (text[done : edit.start], edit.after)
         done = edit.start + 1
     return "".join((*parts, text[done:])), edits
+
+
+def _edit(text: str, at: int, rule: str) -> Edit | None:
+    """One letter put right under a rule; as its Latin double where its byte is no Italian letter.
+
+    `сasa` is casa in a damaged document too: the byte of с is ñ, which Italian does not write.
+    """
+    letter = text[at]
+    original = _originals().get(letter, "")
+    if letter in _LOOK_ALIKES and (rule == LOOK_ALIKE or original not in _PLAUSIBLE):
+        return Edit(LOOK_ALIKE, at, letter, _LOOK_ALIKES[letter])
+    return Edit(ACCENT if rule == LOOK_ALIKE else rule, at, letter, original) if original else None
 
 
 def _sorted_out(text: str) -> tuple[list[tuple[int, int]], list[int], bool]:
@@ -100,7 +107,7 @@ def _is_proof(text: str, start: int, end: int) -> bool:
     """In a Latin word: a letter without a Latin double, or an accent at the end (`comunitа`)."""
     ends_word = not text[end : end + 1].isalpha()
     return any(
-        letter in _originals() and (ends_word or letter not in _LOOK_ALIKES)
+        _originals().get(letter, " ") in _PLAUSIBLE and (ends_word or letter not in _LOOK_ALIKES)
         for letter in text[start:end]
     )
 

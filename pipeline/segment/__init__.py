@@ -23,11 +23,11 @@ def segment(flow: Flow) -> Segments:
     """The document's blocks, in order; none where no template fits it."""
     text = flow.text
     marks = find_marks(text)
-    stream = read_stream(marks)
+    stream = read_stream(text, marks)
     blocks = group(text, stream)
     recurring = _recurring_labels(stream, blocks)
     if recurring:
-        stream = read_stream(marks, recurring)
+        stream = read_stream(text, marks, recurring)
         blocks = group(text, stream)
     if blocks and blocks[0].kind == "azione" and blocks[0].head:
         blocks = with_areas(text, blocks)

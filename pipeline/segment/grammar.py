@@ -64,8 +64,8 @@ class _Builder:
         self._has_stops = _has_stops(stream)
         self._open: _Open | None = None
         self._done: list[_Open] = []
-        self._is_listing = False
-        """Whether a plan's first action has begun."""
+        self._is_apart = False
+        """Whether the open block began right behind a separator."""
 
     def take(self, mark: Mark, field: str | None, limit: int) -> None:
         """Go on with one mark, whose value ends before `limit`."""
@@ -80,7 +80,7 @@ class _Builder:
             self._continue(mark, limit)
         elif shape is not Shape.ROW or self._is_kept(mark):
             self._fill(mark, None, limit)
-        elif self._open:
+        elif self._open and not self._extends_heading(self._open, mark, limit):
             self._open.row_end = None
 
     def blocks(self) -> list[Block]:
@@ -97,18 +97,18 @@ class _Builder:
         return self._open
 
     def _separate(self, shape: Shape) -> None:
-        """A separator ends a plan's action; a section's name only before the first of them."""
-        if self._opener and (shape is Shape.SEPARATOR or not self._is_listing):
+        """A separator ends a plan's action, the list's heading what stands before it."""
+        if self._opener:
             self._open = None
+            self._is_apart = shape is Shape.SEPARATOR
 
     def _fill(self, mark: Mark, field: str | None, limit: int) -> None:
         block = self._open
         if block is None or (field and self._opens(field, block)):
             if self._opener is None:
                 return
+            self._is_apart = self._is_apart and block is None
             block = self._start(None)
-        if field == self._opener:
-            self._is_listing = True
         block.row_end = None
         if mark.shape is Shape.ROW:
             value = self._line(mark.value_start, limit)
@@ -122,7 +122,9 @@ class _Builder:
         """Whether a label starts the next action of a plan."""
         if self._opener is None or not block.values:
             return False
-        return field == self._first or (field == self._opener and block.has(field))
+        if field == self._opener and (self._is_apart or field != self._first):
+            return block.has(field)
+        return field == self._first
 
     def _continue(self, mark: Mark, limit: int) -> None:
         """A row without a label goes on with the row above, if that is where it stands."""
@@ -133,9 +135,22 @@ class _Builder:
             return
         last = block.values[-1]
         more = self._line(mark.value_start, limit)
+        if "\t" in self._text[more]:
+            return
         parts = (*last.value, more)
         block.values[-1] = LabelledValue(last.label, last.start, last.field, parts)
         block.row_end = more.stop
+
+    def _extends_heading(self, block: _Open, mark: Mark, limit: int) -> bool:
+        """Takes the rest of a heading that a page break cut: a row of one cell, right behind it."""
+        line = self._line(mark.value_start, limit)
+        if block.values or not block.heading or block.row_end is None or line.start < line.stop:
+            return False
+        if self._text[block.row_end : mark.start].strip():
+            return False
+        block.row_end = mark.start + len(mark.label)
+        block.heading = slice(block.heading.start, block.row_end)
+        return True
 
     def _is_kept(self, mark: Mark) -> bool:
         """Whether a row with an unknown label stands among the block's rows and looks like them."""
@@ -161,9 +176,15 @@ class _Builder:
         return self._trimmed(mark.value_start, limit)
 
     def _line(self, start: int, limit: int) -> slice:
-        """To the end of the line, and of those that follow it without a blank line between."""
-        end = self._text.find("\n\n", start, limit)
-        return self._trimmed(start, limit if end < 0 else end)
+        """To the end of the line, and of those that follow it: no blank line, no heading."""
+        blank = self._text.find("\n\n", start, limit)
+        end = self._text.find("\n", start, limit if blank < 0 else blank)
+        while end >= 0:
+            stop = self._text.find("\n", end + 1, limit)
+            if self._text[end : stop if stop >= 0 else limit].isupper():
+                return self._trimmed(start, end)
+            end = stop if 0 <= stop < (limit if blank < 0 else blank) else -1
+        return self._trimmed(start, limit if blank < 0 else blank)
 
     def _trimmed(self, start: int, limit: int) -> slice:
         value = self._text[start:limit]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
+from enum import StrEnum
 from functools import cache
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from extractors.labels import dotted_labels, section_words
 from schemas.flow import CELL, WRAP
 
 
-class Shape(Enum):
+class Shape(StrEnum):
     """What a line looks like; the value names the pattern's group."""
 
     SEPARATOR = "separator"
@@ -81,11 +81,11 @@ def _lines(has_wraps: bool, has_cells: bool) -> re.Pattern[str]:
                 | =[ =]*+[^=\n\r]++=[ =\t]*+(?=[\n\r]|\Z))
           | [ *\#]*+(?:
                 (?P<section>(?:{sections})[ *:]*+(?=[\n\r]|\Z))
-              | (?P<head>[^\W\d_]{{4,14}}+['’`]?+)
+              | (?P<head>[^\W_]{{4,14}}+['’`]?+)
                 (?:[ ]*+[nN](?:umero|um|r)?[ ]?[.°º]*+[ ]*+|[ ]++)
-                (?P<numero>\d{{1,3}}+(?:\.\d{{1,2}}+)*+)(?![\w/])
+                (?P<numero>\d{{1,3}}+(?:\.\d{{1,2}}+)*+(?:[ ]?(?:bis|ter)\b)?)(?![\w/])
               | (?P<colon>[^\W_][^\n\r\t\v:]{{2,60}}+):(?!\t)
-              | (?P<dot>{dotted})\.(?=[ \n\r\v]|\Z)
+              | (?P<dot>(?i:{dotted}))\.(?=[ \n\r\v]|\Z)
             )
           {rows}
         )""",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import zip_longest
 
 from msgspec import Struct
 
@@ -26,12 +27,14 @@ class Stream(Struct, frozen=True, gc=False):
     """Lines set like the template's labels, with a label it does not know."""
 
 
-def read_stream(marks: Sequence[Mark], extra: Mapping[str, str | None] | None = None) -> Stream:
+def read_stream(
+    text: str, marks: Sequence[Mark], extra: Mapping[str, str | None] | None = None
+) -> Stream:
     """The marks that matter under the template that fits the document best.
 
     `extra` holds labels, in canonical wording, that this document adds to its template.
     """
-    template, heads = _choose(marks)
+    template, heads = _choose(text, marks)
     if template is None:
         return Stream(None, (), ())
     reader = _Reader(template, _sets_labels_in_capitals(marks, template), extra or {})
@@ -44,10 +47,37 @@ def read_stream(marks: Sequence[Mark], extra: Mapping[str, str | None] | None = 
             continue
         matters, field = reader.judge(mark.shape, mark.label)
         if matters:
-            items.append((mark, field))
+            items.append((mark, field) if field else reader.relabelled(mark))
         elif field:
             strangers.append(mark)
+    if template.opener:
+        items = _of_a_plan(text, items, template.opener)
     return Stream(template, items, strangers)
+
+
+def _of_a_plan(text: str, items: list[Item], opener: str) -> list[Item]:
+    """Without what is part of a description: a table, `AZIONI` on a line, a rule."""
+    items = _in_one_setting(items)
+    listed = next((n for n, (_, field) in enumerate(items) if field == opener), len(items))
+    usual = Counter(mark.label for mark, _ in items if mark.shape is Shape.SEPARATOR)
+    limits = [mark.start for mark, _ in items[1:]] + [len(text)]
+    kept = items[:listed]
+    for (mark, field), limit in zip(items[listed:], limits[listed:], strict=True):
+        is_rare = mark.shape is Shape.SEPARATOR and usual[mark.label] == 1
+        if mark.shape is Shape.SECTION or (is_rare and text[mark.value_start : limit].strip()):
+            continue
+        kept.append((mark, field))
+    return kept
+
+
+def _in_one_setting(items: list[Item]) -> list[Item]:
+    """A plan sets its labels one way: where they are lines, rows belong to the prose."""
+    rows = sum(mark.shape is Shape.ROW for mark, field in items if field)
+    lines = sum(mark.shape is Shape.COLON for mark, field in items if field)
+    if rows > lines:
+        return items
+    tabular = (Shape.ROW, Shape.CONTINUATION)
+    return [(mark, field) for mark, field in items if field or mark.shape not in tabular]
 
 
 class _Reader:
@@ -68,12 +98,24 @@ class _Reader:
             self._known[key] = self._judge(shape, label)
         return self._known[key]
 
+    def relabelled(self, mark: Mark) -> Item:
+        """A row whose one cell holds its label and, beside it, the value; else the row itself."""
+        if mark.shape is not Shape.ROW or self._template.opener:
+            return mark, None
+        label = self._template.label_within(mark.label)
+        if label is None:
+            return mark, None
+        end = mark.start + len(label)
+        return Mark(Shape.ROW, mark.start, label, end), self._template.field(label)
+
     def _judge(self, shape: Shape, label: str) -> tuple[bool, str | None]:
         if shape in (Shape.SEPARATOR, Shape.SECTION, Shape.CONTINUATION):
             return True, None
         if shape is Shape.COLON and not self._is_set_like_a_label(label):
             return False, None
         field = self._template.field(label) if len(label) <= MAX_LABEL_CHARACTERS else None
+        if shape is Shape.ROW and self._template.opener and not self._is_set_like_a_label(label):
+            field = None
         if field or shape is Shape.ROW:
             return True, field
         if canonical(label) in self._extra:
@@ -90,35 +132,54 @@ def is_upper_case(label: str) -> bool:
     return small <= (1 if len(label) > 4 else 0)
 
 
-def _choose(marks: Sequence[Mark]) -> tuple[Template | None, frozenset[int]]:
+def _choose(text: str, marks: Sequence[Mark]) -> tuple[Template | None, frozenset[int]]:
     """The template that fits, and where the marks start that are its headings.
 
-    Headings decide before opening labels: a progettualità has a title too. A heading of the form
-    of 2018 (`AZIONE 1.1`) is one only where a label follows it at once, since plans speak of their
-    actions by number.
+    Headings decide before opening labels, a progettualità has a title too; but they must not be
+    outnumbered: plans speak of `AZIONE 4` and of `PROGETTUALITÀ n.1` in their prose.
     """
     known = templates()
-    programme, form, plan = known["programma"], known["modulo"], known["piano"]
-    numbered = [m.start for m in marks if m.shape is Shape.HEAD and _is_head(m, programme)]
-    if numbered:
-        return programme, frozenset(numbered)
-    heads = [
-        mark.start
-        for mark, following in pairwise(marks)
-        if mark.shape is Shape.HEAD and _is_head(mark, form) and form.field(following.label)
-    ]
-    opened = (mark for mark in marks if _is_opener(mark, plan))
-    if heads and 2 * len(heads) >= sum(1 for _ in opened):
-        return form, frozenset(heads)
-    return (plan if heads or any(opened) else None), frozenset()
+    plan = known["piano"]
+    opened = None
+    for template in (known["programma"], known["modulo"]):
+        found = [
+            (mark, _is_followed(text, mark, following, template))
+            for mark, following in zip_longest(marks, marks[1:])
+            if mark.shape is Shape.HEAD and _is_head(mark, template)
+        ]
+        heads = [
+            mark
+            for mark, followed in found
+            if followed or (not template.is_form and _is_heading_line(text, mark))
+        ]
+        if heads and opened is None:
+            opened = sum(_is_opener(mark, plan) for mark in marks)
+        if heads and 2 * len(heads) >= (opened or 0):
+            return template, frozenset(mark.start for mark in heads)
+    return (plan if any(_is_opener(mark, plan) for mark in marks) else None), frozenset()
+
+
+def _is_followed(text: str, head: Mark, following: Mark | None, template: Template) -> bool:
+    """Whether the line after a heading begins with one of the template's labels."""
+    if following is None or not template.field(following.label):
+        return False
+    end = text.find("\n", head.value_start)
+    return 0 <= end <= following.start and not text[end : following.start].strip()
+
+
+def _is_heading_line(text: str, head: Mark) -> bool:
+    """Whether a heading's line is all capitals, or a row of one cell."""
+    end = text.find("\n", head.value_start)
+    rest = text[head.value_start : end if end >= 0 else None]
+    is_capitals = rest.upper() == rest and not rest.rstrip().endswith((".", ",", ";"))
+    return is_upper_case(head.label) and (is_capitals or rest.rstrip(" ").endswith("\t"))
 
 
 def _is_head(mark: Mark, template: Template) -> bool:
-    if not is_upper_case(mark.label):
-        return False
     wanted = canonical(mark.label)
-    return wanted in template.heads or any(
-        len(head) > 8 and is_slip(wanted, head) for head in template.heads
+    return mark.label[:1].isupper() and (
+        wanted in template.heads
+        or any(len(head) > 8 and is_slip(wanted, head) for head in template.heads)
     )
 
 

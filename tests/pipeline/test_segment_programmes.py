@@ -117,7 +117,7 @@ def test_row_with_an_empty_first_cell_goes_on_with_the_row_above(
     [
         ("Obiettivo generale. Uno\ndue.\nTitolo. Due\n", ("Uno due.", "Due")),
         ("Obiettivo generale.\nUno.\n\nDue.\nTitolo.\nTre\n", ("Uno.\nDue.", "Tre")),
-        ("OBIETTIVO GENERALE. Uno\nOBIETTIVO GENERALE: Due\nTITOLO: Tre\n", ("Due", "Tre")),
+        ("OBIETTIVO GENERALE. Uno\nOBIETTIVO GENERALE: Due\nTITOLO: Tre\n", ("Uno\nDue", "Tre")),
         ("Obiettivo generale: Uno\nTitolo: Due\n", ("Uno", "Due")),
     ],
 )
