@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import gc
 import os
+import stat
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,14 +27,12 @@ from schemas.records import AnyDocumento, DocumentoFallito, Source
 _GC_THRESHOLD = 50_000
 """Records hold no cycles; looking for some after every 700 of them costs a tenth of the time."""
 
-_NO_BYTES_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
+class Job(Struct, frozen=True, gc=False, order=True):
+    """One file to read: its path in the output, and where it is."""
 
-class Job(Struct, frozen=True, gc=False):
-    """One file to read: where it is, and its path in the output."""
-
-    file: str
     name: str
+    file: str
 
 
 class Batch(Struct, frozen=True, gc=False):
@@ -71,67 +73,112 @@ def find_files(inputs: Sequence[str]) -> Batch:
             raise UsageError(f"{path} is not there. Check the path.")
     tops = [os.path.abspath(p if os.path.isdir(p) else os.path.dirname(p) or ".") for p in inputs]
     root = os.path.commonpath(tops)
-    skipped: Counter[str] = Counter()
-    found: dict[str, str] = {}
-    for path in inputs:
-        for file in _walk(path, skipped) if os.path.isdir(path) else (path,):
-            found[_name(os.path.relpath(os.path.abspath(file), root))] = file
-    if not found:
+    files: dict[str, None] = {}
+    skipped: set[str] = set()
+    for path in map(os.path.abspath, inputs):
+        for file in _walk(path) if os.path.isdir(path) else (path,):
+            is_wanted = file == path or os.path.splitext(file)[1].lower() in SUFFIXES
+            files.setdefault(file) if is_wanted else skipped.add(file)
+    if not files:
         endings = ", ".join(SUFFIXES)
         raise UsageError(f"nothing to read in {', '.join(inputs)}: no file ends in {endings}.")
-    return Batch(tuple(Job(found[name], name) for name in sorted(found)), skipped)
+    jobs = sorted(Job(_name(os.path.relpath(file, root)), file) for file in files)
+    kinds = Counter(os.path.splitext(file)[1].lower() or "no ending" for file in skipped)
+    return Batch(tuple(jobs), kinds)
 
 
-def run_batch(jobs: Sequence[Job], options: Options, workers: int) -> Iterator[Outcome]:
+def run_batch(
+    jobs: Sequence[Job], options: Options, workers: int
+) -> Generator[Outcome, None, None]:
     """What became of each file, in the order of the jobs."""
     gc.set_threshold(_GC_THRESHOLD)
     if workers == 1 or len(jobs) == 1:
         yield from (process(job, options) for job in jobs)
         return
+    done = 0
+    while done < len(jobs):
+        for outcome in _in_processes(jobs[done:], options, workers):
+            yield outcome
+            done += 1
+        if done < len(jobs):
+            yield _alone(jobs[done], options)
+            done += 1
+
+
+def _in_processes(jobs: Sequence[Job], options: Options, workers: int) -> Iterator[Outcome]:
+    """The outcomes in order, ending early where a process dies."""
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from itertools import repeat
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(process, jobs, repeat(options))
+    pool = ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn"))
+    try:
+        with suppress(BrokenProcessPool):
+            yield from pool.map(process, jobs, repeat(options))
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _alone(job: Job, options: Options) -> Outcome:
+    """One file in a process of its own, for the case that it is the one that kills its process."""
+    for outcome in _in_processes([job], options, 1):
+        return outcome
+    error = DocumentError(
+        "crashed",
+        "reading the file killed the process",
+        "Mend it, e.g. `qpdf IN.pdf OUT.pdf`, or read it on a machine with more memory.",
+    )
+    return _outcome(job.name, failed(_source(job, b""), error))
 
 
 def process(job: Job, options: Options) -> Outcome:
     """One file from the disk to its record. Never raises: what goes wrong is in the outcome."""
-    source = Source(path=job.name, bytes=0, sha256=_NO_BYTES_SHA256)
+    data = b""
     try:
-        return _outcome(job.name, run(_bytes(job.file), job.name, options))
+        data = _bytes(job.file)
+        return _outcome(job.name, run(data, job.name, options))
     except DocumentError as error:
-        return _outcome(job.name, failed(source, error))
+        return _outcome(job.name, failed(_source(job, data), error))
     except Exception as bug:  # noqa: BLE001  an archive must not stop at our bug; it is recorded
+        import traceback
+
         internal = DocumentError(
             "internal_error",
             f"a bug of attidati: {type(bug).__name__}: {bug}",
             "Please report it with the file and the output of `extract --verbose`.",
         )
+        outcome = _outcome(job.name, failed(_source(job, data), internal))
+        return replace(outcome, trace=traceback.format_exc())
 
-        import traceback
 
-        return replace(_outcome(job.name, failed(source, internal)), trace=traceback.format_exc())
+def _source(job: Job, data: bytes) -> Source:
+    return Source(path=job.name, bytes=len(data), sha256=sha256(data).hexdigest())
 
 
 def _bytes(file: str) -> bytes:
     try:
-        size = os.stat(file).st_size
-        if size > MAX_FILE_BYTES:
+        if not stat.S_ISREG(os.stat(file).st_mode):
             raise DocumentError(
-                "too_large",
-                f"the file has {size} bytes; the limit is {MAX_FILE_BYTES}",
-                "Split it, e.g. `qpdf --split-pages=100 IN.pdf OUT.pdf`, and extract the parts.",
+                "unreadable",
+                "it is no ordinary file",
+                "Leave it out.",
             )
         with open(file, "rb") as stream:
-            return stream.read()
+            data = stream.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise DocumentError(
             "unreadable",
             f"the file cannot be opened: {error.strerror}",
             "Check that it is still there and that you may read it.",
         ) from error
+    if len(data) > MAX_FILE_BYTES:
+        raise DocumentError(
+            "too_large",
+            f"the file has more than {MAX_FILE_BYTES} bytes",
+            "Split it, e.g. `qpdf --split-pages=100 IN.pdf OUT.pdf`, and extract the parts.",
+        )
+    return data
 
 
 def _outcome(name: str, record: AnyDocumento) -> Outcome:
@@ -148,19 +195,14 @@ def _outcome(name: str, record: AnyDocumento) -> Outcome:
     )
 
 
-def _walk(folder: str, skipped: Counter[str]) -> Iterator[str]:
+def _walk(folder: str) -> Iterator[str]:
+    """The files below a folder, hidden ones and links to folders left out."""
     for where, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            if name.startswith("."):
-                continue
-            ending = os.path.splitext(name)[1].lower()
-            if ending in SUFFIXES:
-                yield os.path.join(where, name)
-            else:
-                skipped[ending or "no ending"] += 1
+        yield from (os.path.join(where, name) for name in files if not name.startswith("."))
 
 
 def _name(path: str) -> str:
-    """A path as it can be written: `/` between folders, bytes that are no UTF-8 spelt out."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+    """A path as it can be written: `/` between folders, NFC, bytes that are no UTF-8 spelt out."""
+    name = os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+    return normalize("NFC", name)

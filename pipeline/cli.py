@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections import Counter
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -23,7 +25,7 @@ Exit codes
   1    with --strict: a document failed or has an issue of severity error
   2    the call cannot be carried out: nothing to read, a path that is not there
   3    the output could not be written; what was there before is untouched
-  130  interrupted; what was there before is untouched
+  130  interrupted (SIGINT), 143 terminated; what was there before is untouched
 """
 
 
@@ -89,13 +91,14 @@ def extract(
     from pipeline.run import Options
     from pipeline.write import open_output
 
+    signal.signal(signal.SIGTERM, _terminate)
     options = Options(evidence=not no_evidence, full_repairs=repairs == "full")
     summary = _Summary()
     try:
         _check_output(output)
         batch = find_files(inputs)
-        with open_output(output) as writer:
-            outcomes = run_batch(batch.jobs, options, jobs)
+        outcomes = run_batch(batch.jobs, options, jobs)
+        with open_output(output) as writer, closing(outcomes):
             for outcome in _shown(outcomes, len(batch.jobs), quiet, verbose):
                 writer.add(outcome.body)
                 summary.add(outcome)
@@ -109,6 +112,11 @@ def extract(
         click.echo(summary.text(batch, verbose), err=True)
     if strict and summary.has_errors:
         sys.exit(ExitCode.STRICT)
+
+
+def _terminate(_signal: int, _frame: object) -> None:
+    """Ends the run as an interrupt does: what was being written is taken away."""
+    sys.exit(ExitCode.TERMINATED)
 
 
 class _Stop(click.ClickException):
@@ -128,12 +136,12 @@ def _shown(
     outcomes: Iterable[Outcome], total: int, quiet: bool, verbose: bool
 ) -> Iterator[Outcome]:
     """The outcomes, with progress on standard error while they come, if that is a terminal."""
-    if verbose:
+    if verbose and not quiet:
         for outcome in outcomes:
-            click.echo(f"{outcome.name}: {_told(outcome)}", err=True)
+            click.echo(f"{_legible(outcome.name)}: {_told(outcome)}", err=True)
             yield outcome
         return
-    if quiet or not sys.stderr.isatty():
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield from outcomes
         return
     from time import monotonic
@@ -150,6 +158,11 @@ def _shown(
         for outcome in bar:
             pages += outcome.pages
             yield outcome
+
+
+def _legible(name: str) -> str:
+    """A file name that cannot steer a terminal."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
 
 
 def _told(outcome: Outcome) -> str:
@@ -196,7 +209,7 @@ class _Summary:
             lines.append(f"passed over {sum(batch.skipped.values()):>8}   {kinds}")
         for outcome in self._failed:
             message, remedy = outcome.failure or ("", "")
-            lines.append(f"failed: {outcome.name}: {message}\n        {remedy}")
+            lines.append(f"failed: {_legible(outcome.name)}: {message}\n        {remedy}")
             if verbose and outcome.trace:
                 lines.append(outcome.trace)
         return "\n".join(lines)

@@ -36,8 +36,8 @@ def extract(flow: Flow, blocks: Sequence[Block], document_id: str) -> tuple[Inte
 def _intervento(flow: Flow, block: Block, document: str, order: int) -> Intervento:
     fields: dict[str, Any] = {}
     others: dict[str, str] = {}
-    texts: dict[str, str] = {}
-    where: dict[str, tuple[Evidence, ...]] = {}
+    texts: dict[str, list[str]] = {}
+    where: dict[str, list[Evidence]] = {}
     for name, part in (("numero", block.numero), ("ambito", block.heading)):
         if part and part.start < part.stop:
             fields[name] = " ".join(flow.text[part].strip(" .:–-*\t").split())
@@ -46,12 +46,11 @@ def _intervento(flow: Flow, block: Block, document: str, order: int) -> Interven
         fields["area"] = _area(flow.text, block.area)
         where["area"] = _evidence(flow, (block.area.numero, block.area.titolo))
     for pair in block.values:
-        value, evidence = _value(flow.text, pair.value), _evidence(flow, pair.value)
         name = pair.field or _OTHER + printed(pair.label).rstrip(" .:")
-        if name in where:
-            value, evidence = f"{texts[name]}\n{value}", where[name] + evidence
-        texts[name], where[name] = value, evidence
-    for name, value in texts.items():
+        texts.setdefault(name, []).append(_value(flow.text, pair.value))
+        where.setdefault(name, []).extend(_evidence(flow, pair.value))
+    for name, values in texts.items():
+        value = "\n".join(values)
         if name in _SHAPES:
             fields[name] = _SHAPES[name](value)
         elif name.startswith(_OTHER):
@@ -63,7 +62,7 @@ def _intervento(flow: Flow, block: Block, document: str, order: int) -> Interven
         tipo=block.kind,
         ordine=order,
         altri_campi=others,
-        evidence=where,
+        evidence={name: tuple(places) for name, places in where.items()},
         **fields,
     )
 
@@ -99,7 +98,7 @@ _SHAPES: Mapping[str, Callable[[str], Any]] = {
 """The fields that are more than text."""
 
 
-def _evidence(flow: Flow, parts: Sequence[slice]) -> tuple[Evidence, ...]:
+def _evidence(flow: Flow, parts: Sequence[slice]) -> list[Evidence]:
     """Where a value stands: one record for each run of one page's text."""
     first = flow.pages[0].number
     found = []
@@ -110,7 +109,7 @@ def _evidence(flow: Flow, parts: Sequence[slice]) -> tuple[Evidence, ...]:
             box = _box(page, start, end) if page.lines else None
             raw = page.text[start:end]
             found.append(Evidence(page=span.page, bbox=box, start=start, end=end, raw=raw))
-    return tuple(found)
+    return found
 
 
 def _behind_label(flow: Flow, part: slice) -> list[Span]:

@@ -75,10 +75,9 @@ def open_output(path: str) -> Iterator[Writer]:
         OutputError: the file cannot be written.
     """
     if path == STDOUT:
-        writer = Writer(sys.stdout.buffer, lines=False)
-        yield writer
-        writer.close()
+        yield from _to_stdout()
         return
+    path = os.path.realpath(path)
     part = f"{path}.{os.getpid()}.part"
     try:
         with open(part, "wb") as stream:
@@ -94,3 +93,14 @@ def open_output(path: str) -> Iterator[Writer]:
     finally:
         with suppress(FileNotFoundError):
             os.unlink(part)
+
+
+def _to_stdout() -> Iterator[Writer]:
+    try:
+        writer = Writer(sys.stdout.buffer, lines=False)
+        yield writer
+        writer.close()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"standard output cannot be written: {error.strerror}.") from error

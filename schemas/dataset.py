@@ -1,10 +1,10 @@
 """The envelope and the document: what `extract` writes and downstream tools read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, ValidationError
 
 from schemas.act import Atto, Ente
 from schemas.base import Record
@@ -134,13 +134,14 @@ class Dataset(Record):
         """Read back what `extract` wrote, `.json` or `.jsonl`.
 
         Raises:
-            IncompatibleVersionError: the file has another major version; the message names both.
+            IncompatibleVersionError: the file has another major version, or a line that this one
+                cannot read; the message says the remedy.
             pydantic.ValidationError: the file does not follow the contract.
         """
         path = Path(path)
         if path.suffix == ".jsonl":
             with path.open(encoding="utf-8") as lines:
-                return cls(generator="attidati", documents=tuple(_documents(lines)))
+                return cls(generator="attidati", documents=tuple(_documents(lines, path)))
         text = path.read_bytes()
         _refuse_other_major(_Head.model_validate_json(text).schema_version, path)
         return cls.model_validate_json(text)
@@ -152,9 +153,17 @@ class _Head(Record, extra="ignore"):
     schema_version: str
 
 
-def _documents(lines: Iterator[str]) -> Iterator[Documento | DocumentoFallito]:
+def _documents(lines: Iterable[str], path: Path) -> Iterator[Documento | DocumentoFallito]:
+    """The documents of a `.jsonl`, whose lines do not name their version."""
     adapter: TypeAdapter[Documento | DocumentoFallito] = TypeAdapter(AnyDocumento)
-    return (adapter.validate_json(line) for line in lines if line.strip())
+    for number, line in enumerate(lines, 1):
+        try:
+            yield adapter.validate_json(line)
+        except ValidationError as error:
+            raise IncompatibleVersionError(
+                f"{path}, line {number}, is no document of schema version {SCHEMA_VERSION}: it was "
+                f"written by another attidati, or not by one. Extract the acts again."
+            ) from error
 
 
 def _refuse_other_major(found: str, path: Path) -> None:

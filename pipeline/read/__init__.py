@@ -27,6 +27,7 @@ _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
     (b"\x1f\x8b", "a gzip file"),
 )
+_PDF_MARK = b"%PDF-"
 _PDF_WINDOW_BYTES = 1024
 """ISO 32000 readers accept `%PDF-` anywhere in the first 1024 bytes (Annex H, note 13)."""
 
@@ -56,7 +57,9 @@ def media_type(data: bytes, suffix: str) -> str:
     """
     if not data.strip():
         raise DocumentError("empty_file", "the file is empty", "Fetch the file again.")
-    if b"%PDF-" in data[:_PDF_WINDOW_BYTES]:
+    wanted = SUFFIXES.get(suffix.lower())
+    window = data[: _PDF_WINDOW_BYTES if wanted in (PDF, None) else len(_PDF_MARK)]
+    if _PDF_MARK in window:
         return PDF
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
@@ -65,18 +68,17 @@ def media_type(data: bytes, suffix: str) -> str:
                 f"the file is {kind}, whatever its name says",
                 "Convert it to PDF (pictures: with OCR, e.g. `ocrmypdf -l ita`) and extract again.",
             )
-    found = SUFFIXES.get(suffix.lower())
-    if found == PDF:
+    if wanted == PDF:
         raise DocumentError(
             "not_a_pdf", "the file does not start like a PDF (`%PDF-`)", "Fetch the file again."
         )
-    if found is None:
+    if wanted is None:
         raise DocumentError(
             "unsupported_type",
             f"files ending in `{suffix}` are not read",
             f"Convert it to one of: {', '.join(SUFFIXES)}.",
         )
-    return found
+    return wanted
 
 
 def read(data: bytes, suffix: str) -> Reading:

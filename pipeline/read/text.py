@@ -7,17 +7,23 @@ from pipeline.read import Notice, Reading
 from schemas.page import Page
 
 _PAGE_BREAK = "\f"
+_UNKNOWN = "\ufffd"
+_MOSTLY = 5
+"""A text with this many letters of UTF-8 for each broken byte is UTF-8, broken."""
 
 
 def read_text(data: bytes, media_type: str) -> Reading:
-    """Pages of a text file: UTF-8 with or without a BOM, else Windows-1252 with notice ENC001.
+    """Pages of a text file, in UTF-8 or Windows-1252.
 
-    A form feed starts a page. Line ends stay as they are, so that offsets are those of the file.
+    With a BOM or without; a few broken bytes are notice ENC002, Windows-1252 is ENC001. A form
+    feed starts a page. Line ends stay as they are, so that offsets are those of the file.
 
     Raises:
-        DocumentError: `not_text` where the bytes are no text in either encoding.
+        DocumentError: `empty_file`, or `not_text` where the bytes are no text in either encoding.
     """
     text, notices = _decode(data)
+    if not text.strip():
+        raise DocumentError("empty_file", "the file is empty", "Fetch the file again.")
     pages = tuple(Page(n, part) for n, part in enumerate(text.split(_PAGE_BREAK), 1))
     return Reading(media_type, "plain", pages, notices)
 
@@ -33,6 +39,11 @@ def _decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
         where = error.start
+    text = data.decode("utf-8-sig", "replace")
+    broken = text.count(_UNKNOWN)
+    if sum(not letter.isascii() for letter in text) > _MOSTLY * broken:
+        message = f"{broken} bytes are no UTF-8 (the first: {where}): read as {_UNKNOWN}"
+        return text, (Notice("ENC002", message, page=1),)
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError as error:

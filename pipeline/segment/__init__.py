@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -48,10 +49,11 @@ def _recurring_labels(stream: Stream, blocks: Sequence[Block]) -> dict[str, str 
     wanted = max(MIN_RECURRING_BLOCKS, RECURRING_SHARE * len(blocks))
     if len(stream.strangers) < wanted:
         return {}
+    starts = [mark.start for mark in stream.strangers]
     seen: Counter[str] = Counter()
     for block in blocks:
         extent = block.extent
-        inside = (m.label for m in stream.strangers if extent.start < m.start < extent.stop)
-        times = Counter(map(canonical, inside))
+        first, last = bisect_left(starts, extent.start), bisect_left(starts, extent.stop)
+        times = Counter(canonical(mark.label) for mark in stream.strangers[first:last])
         seen.update(label for label, count in times.items() if count == 1)
     return {label: known_field(label) for label, count in seen.items() if count >= wanted}

@@ -40,17 +40,19 @@ class _Open:
         self.kind = kind
         self.head = head
         self.heading = heading
-        self.values: list[LabelledValue] = []
+        self.values: list[tuple[Mark, str | None, list[slice]]] = []
+        self.fields: set[str | None] = set()
         self.row_end = heading.stop if heading else None
         """Where the last row of the block ended, while only white space followed it."""
-
-    def has(self, field: str) -> bool:
-        return any(value.field == field for value in self.values)
 
     def close(self) -> Block:
         head = slice(self.head.start, self.head.value_start) if self.head else None
         numero = self.head.numero if self.head else None
-        return Block(self.kind, head, numero, self.heading, tuple(self.values))
+        values = tuple(
+            LabelledValue(mark.label, mark.start, field, tuple(parts))
+            for mark, field, parts in self.values
+        )
+        return Block(self.kind, head, numero, self.heading, values)
 
 
 class _Builder:
@@ -87,7 +89,7 @@ class _Builder:
         """What was built; what stands before the first title of a plan is no action."""
         done = [block for block in self._done if block.values or block.head]
         if self._opener is not None:
-            titled = [n for n, block in enumerate(done) if block.has(self._opener)]
+            titled = [n for n, block in enumerate(done) if self._opener in block.fields]
             done = done[titled[0] :] if titled else []
         return [block.close() for block in done]
 
@@ -116,14 +118,15 @@ class _Builder:
                 block.row_end = value.stop
         else:
             value = self._paragraphs(mark, limit)
-        block.values.append(LabelledValue(mark.label, mark.start, field, (value,)))
+        block.values.append((mark, field, [value]))
+        block.fields.add(field)
 
     def _opens(self, field: str, block: _Open) -> bool:
         """Whether a label starts the next action of a plan."""
         if self._opener is None or not block.values:
             return False
         if field == self._opener and (self._is_apart or field != self._first):
-            return block.has(field)
+            return field in block.fields
         return field == self._first
 
     def _continue(self, mark: Mark, limit: int) -> None:
@@ -133,12 +136,10 @@ class _Builder:
             return
         if self._text[block.row_end : mark.start].strip():
             return
-        last = block.values[-1]
         more = self._line(mark.value_start, limit)
         if "\t" in self._text[more]:
             return
-        parts = (*last.value, more)
-        block.values[-1] = LabelledValue(last.label, last.start, last.field, parts)
+        block.values[-1][2].append(more)
         block.row_end = more.stop
 
     def _extends_heading(self, block: _Open, mark: Mark, limit: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.validate.case import Case
@@ -17,7 +18,11 @@ def check(case: Case) -> Iterator[Issue]:
     """
     for order, block in enumerate(case.blocks):
         fields = [pair.field for pair in block.values if pair.field]
-        for field in sorted({field for field in fields if fields.count(field) > 1}):
-            message = f"the label of `{field}` stands {fields.count(field)} times; expected once"
+        if len(set(fields)) == len(fields):
+            continue
+        for field, times in sorted(Counter(fields).items()):
+            if times == 1:
+                continue
+            message = f"the label of `{field}` stands {times} times; expected once"
             at = case.place(block.extent)
             yield issue("INT001", message, f"$.interventi[{order}].{field}", at)

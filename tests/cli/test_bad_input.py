@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline import batch
+from pipeline.run import Options, run
 from schemas.records import Documento, DocumentoFallito
 from tests.cli.broken import JPEG, ZERO_PAGES, encrypted
 from tests.cli.calls import PLAN, call, documents, folder_of
@@ -128,9 +129,7 @@ def test_other_ending_given_by_name_is_unsupported(tmp_path: Path) -> None:
 def test_bug_of_ours_fails_one_file_and_its_trace_is_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = batch.run
-
-    def fail(data: bytes, path: str, options: Any) -> Documento | DocumentoFallito:
+    def fail(data: bytes, path: str, options: Options) -> Documento | DocumentoFallito:
         if path == "bad.txt":
             raise ZeroDivisionError("oops")
         return run(data, path, options)

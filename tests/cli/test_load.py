@@ -5,7 +5,8 @@ from pathlib import Path
 import pydantic
 import pytest
 
-from schemas import Dataset, IncompatibleVersion
+import schemas
+from schemas.dataset import Dataset, Documento, DocumentoFallito, IncompatibleVersionError
 from tests.cli.calls import PLAN, call, folder_of
 
 
@@ -31,7 +32,8 @@ def test_load_reads_what_was_written(acts: Path, ending: str, option: str) -> No
     output = acts.parent / f"out.{ending}"
     assert call(acts, "-o", output, option).exit_code == 0
     plan, bad = Dataset.load(output).documents
-    assert (plan.status, bad.status) == ("ok", "failed")
+    assert isinstance(plan, Documento)
+    assert isinstance(bad, DocumentoFallito)
     assert [x.titolo for x in plan.interventi] == ["Biblioteca aperta", "Piedibus"]
     assert bad.error.code == "empty_file"
 
@@ -47,7 +49,7 @@ def test_load_gives_the_same_documents_from_json_and_jsonl(acts: Path) -> None:
 @pytest.mark.parametrize("version", ["2.0", "0.9", "10.0"])
 def test_load_refuses_another_major_version(acts: Path, version: str) -> None:
     output = with_version(acts, version)
-    with pytest.raises(IncompatibleVersion) as refused:
+    with pytest.raises(IncompatibleVersionError) as refused:
         Dataset.load(output)
     message = str(refused.value)
     assert message.startswith(f"{output} has schema version {version}; ")
@@ -57,6 +59,11 @@ def test_load_refuses_another_major_version(acts: Path, version: str) -> None:
 
 def test_load_reads_another_minor_version(acts: Path) -> None:
     assert Dataset.load(with_version(acts, "1.7")).schema_version == "1.7"
+
+
+def test_package_offers_dataset_and_its_error() -> None:
+    assert schemas.Dataset is Dataset
+    assert schemas.IncompatibleVersionError is IncompatibleVersionError
 
 
 def test_load_refuses_what_is_no_dataset(tmp_path: Path) -> None:

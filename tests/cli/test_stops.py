@@ -1,13 +1,20 @@
 """Calls that cannot be carried out, and runs that die: exit code, remedy, the old output intact."""
 
 import errno
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from pipeline.write import Writer
 from tests.cli.calls import PLAN, call, folder_of
+from tests.places import SAMPLES
 
+COMMAND = (sys.executable, "-c", "from pipeline.cli import extract; extract()")
+LIMIT_SECONDS = 60
 OLD = b"what was there before\n"
 
 
@@ -114,6 +121,28 @@ def test_interrupt_exits_130_and_leaves_the_old_output(
     result = call(acts, "-o", output)
     assert result.exit_code == 130
     assert "Interrupted; nothing was written." in result.stderr
+    assert_untouched(output)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_interrupt_from_the_keyboard_exits_130_and_leaves_the_old_output(
+    tmp_path: Path, output: Path, jobs: str
+) -> None:
+    programme = (SAMPLES / "programma_7522_2024" / "source.pdf").read_bytes()
+    folder = folder_of(tmp_path / "many", **{f"{n:02}_pdf": programme for n in range(8)})
+    with subprocess.Popen(
+        [*COMMAND, folder, "-o", output, "--verbose", "--jobs", jobs],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as run:
+        assert run.stderr is not None
+        assert run.stderr.readline().startswith("00.pdf: ")
+        os.killpg(run.pid, signal.SIGINT)
+        rest = run.communicate(timeout=LIMIT_SECONDS)[1]
+    assert run.returncode == 130
+    assert "Interrupted; nothing was written." in rest
+    assert "07.pdf: " not in rest
     assert_untouched(output)
 
 
