@@ -30,22 +30,22 @@ def audit(flow: Flow, read: Iterable[slice], ignored: Iterable[slice]) -> Audite
     What the pages hold and the flow does not (page furniture) was ignored by the layout.
     """
     text = flow.text
-    gaps = _gaps(text, read)
-    aside = sorted(_bounds(ignored))
-    unread = tuple(rest for gap in gaps for rest in _gaps(text, _within(gap, aside), gap))
+    taken = [(part.start, part.stop) for part in read]
+    aside = [(part.start, part.stop) for part in ignored]
+    unread = _gaps(text, sorted(taken + aside))
     woven = total = count_characters(text)
     if any(page.lines for page in flow.pages):
         total = sum(count_characters(page.text) for page in flow.pages)
-    used = woven - sum(count_characters(text[gap]) for gap in gaps)
     left = sum(count_characters(text[run]) for run in unread)
+    skipped = sum(count_characters(text[run]) for run in _only(aside, sorted(taken)))
     coverage = Coverage(
         characters=total,
-        read=used,
-        ignored=total - used - left,
+        read=woven - skipped - left,
+        ignored=total - woven + skipped,
         unread=left,
         ratio=round(1 - left / total, 6) if total else 1.0,
     )
-    return Audited(coverage, unread)
+    return Audited(coverage, tuple(unread))
 
 
 def count_characters(text: str) -> int:
@@ -55,11 +55,11 @@ def count_characters(text: str) -> int:
     return len(text) - blank - text.count(_NO_BREAK_SPACE)
 
 
-def _gaps(text: str, parts: Iterable[slice], where: slice | None = None) -> list[slice]:
-    """What of the text lies in none of the parts and is not blank, outer blanks left out."""
-    at, end = (where.start, where.stop) if where else (0, len(text))
+def _gaps(text: str, parts: Sequence[tuple[int, int]]) -> list[slice]:
+    """What of the text lies in none of the sorted parts and is not blank, outer blanks left out."""
+    at, end = 0, len(text)
     found = []
-    for start, stop in (*sorted(_bounds(parts)), (end, end)):
+    for start, stop in (*parts, (end, end)):
         if start > at and not text[at:start].isspace():
             run = text[at:start]
             first = start - len(run.lstrip())
@@ -68,15 +68,15 @@ def _gaps(text: str, parts: Iterable[slice], where: slice | None = None) -> list
     return found
 
 
-def _bounds(parts: Iterable[slice]) -> list[tuple[int, int]]:
-    return [(part.start, part.stop) for part in parts]
-
-
-def _within(gap: slice, parts: Sequence[tuple[int, int]]) -> Iterator[slice]:
-    """The sorted parts that begin in a gap or reach into it, cut to it."""
-    first = max(bisect_right(parts, (gap.start, gap.stop)) - 1, 0)
-    for start, stop in parts[first:]:
-        if start >= gap.stop:
-            break
-        if stop > gap.start:
-            yield slice(max(start, gap.start), min(stop, gap.stop))
+def _only(parts: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> Iterator[slice]:
+    """What of the parts, which do not overlap, lies in none of the others, which are sorted."""
+    for start, stop in parts:
+        at = start
+        for other in range(max(bisect_right(others, (start, start)) - 1, 0), len(others)):
+            if others[other][0] >= stop:
+                break
+            if others[other][0] > at:
+                yield slice(at, others[other][0])
+            at = max(at, others[other][1])
+        if at < stop:
+            yield slice(at, stop)

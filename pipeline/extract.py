@@ -47,10 +47,14 @@ def _intervento(flow: Flow, block: Block, document: str, order: int) -> Interven
         where["area"] = _evidence(flow, (block.area.numero, block.area.titolo))
     for pair in block.values:
         name = pair.field or _OTHER + printed(pair.label).rstrip(" .:")
-        texts.setdefault(name, []).append(_value(flow.text, pair.value))
-        where.setdefault(name, []).extend(_evidence(flow, pair.value))
+        value, places = _value(flow.text, pair.value), _evidence(flow, pair.value)
+        if name in texts:
+            texts[name].append(value)
+            where[name] += places
+        else:
+            texts[name], where[name] = [value], places
     for name, values in texts.items():
-        value = "\n".join(values)
+        value = "\n".join(values) if len(values) > 1 else values[0]
         if name in _SHAPES:
             fields[name] = _SHAPES[name](value)
         elif name.startswith(_OTHER):

@@ -116,6 +116,8 @@ class _Builder:
             value = self._line(mark.value_start, limit)
             if not self._text[value.stop : limit].strip():
                 block.row_end = value.stop
+        elif self._opener:
+            value = self._trimmed(mark.value_start, limit)
         else:
             value = self._paragraphs(mark, limit)
         block.values.append((mark, field, [value]))
@@ -169,10 +171,8 @@ class _Builder:
         )
 
     def _paragraphs(self, mark: Mark, limit: int) -> slice:
-        """To the next mark; under a heading, a chapter of the programme ends the value too."""
-        if self._opener is None and (
-            found := re.compile(_CHAPTER).search(self._text, mark.start, limit)
-        ):
+        """To the next mark, or to the next chapter of the programme."""
+        if found := re.compile(_CHAPTER).search(self._text, mark.start, limit):
             limit = found.start()
         return self._trimmed(mark.value_start, limit)
 

@@ -46,9 +46,12 @@ class Mark(Struct, frozen=True, gc=False):
 
 def find_marks(text: str) -> list[Mark]:
     """Every line of the text that could matter, in order."""
-    lines = _lines(WRAP in text, CELL in text)
+    lines = _lines(WRAP in text, CELL in text, any(hint in text for hint in _PROGRAMME_HINTS))
     return [_mark(match) for match in lines.finditer(text)]
 
+
+_PROGRAMME_HINTS = ("ETTUALIT", "gettualit", "PROGETTUAL")
+"""Labels with a full stop are looked for where one of these parts of `progettualità` stands."""
 
 _SHAPES = {shape.value: shape for shape in Shape}
 
@@ -66,13 +69,14 @@ def _mark(match: re.Match[str]) -> Mark:
 
 
 @cache
-def _lines(has_wraps: bool, has_cells: bool) -> re.Pattern[str]:
+def _lines(has_wraps: bool, has_cells: bool, has_dots: bool) -> re.Pattern[str]:
     """One pass over the text, linear: no alternative gives back what it has taken.
 
     A text without wrapped lines or tables is searched for less, which is quicker.
     """
     line = r"[\n\r]" if has_wraps else r"\n"
-    dotted = "|".join(map(re.escape, dotted_labels()))
+    labels = "|".join(map(re.escape, dotted_labels()))
+    dotted = rf"| (?P<dot>(?i:{labels}))\.(?=[ \n\r\v]|\Z)" if has_dots else ""
     sections = "|".join(map(re.escape, section_words()))
     rows = r"| (?<=\n)(?:(?P<continuation>\t) | (?P<row>[^\n\t]*+)\t)" if has_cells else ""
     return re.compile(
@@ -85,7 +89,7 @@ def _lines(has_wraps: bool, has_cells: bool) -> re.Pattern[str]:
                 (?:[ ]*+[nN](?:umero|um|r)?[ ]?[.°º]*+[ ]*+|[ ]++)
                 (?P<numero>\d{{1,3}}+(?:\.\d{{1,2}}+)*+(?:[ ]?(?:bis|ter)\b)?)(?![\w/])
               | (?P<colon>[^\W_][^\n\r\t\v:]{{2,60}}+):(?!\t)
-              | (?P<dot>(?i:{dotted}))\.(?=[ \n\r\v]|\Z)
+              {dotted}
             )
           {rows}
         )""",

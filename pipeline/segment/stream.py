@@ -41,43 +41,54 @@ def read_stream(
     items: list[Item] = []
     strangers: list[Mark] = []
     for mark in marks:
-        if mark.shape is Shape.HEAD:
+        shape = mark.shape
+        if shape is Shape.HEAD:
             if mark.start in heads:
                 items.append((mark, None))
             continue
-        matters, field = reader.judge(mark.shape, mark.label)
-        if matters:
-            items.append((mark, field) if field else reader.relabelled(mark))
-        elif field:
-            strangers.append(mark)
+        matters, field = reader.judge(shape, mark.label)
+        if not matters:
+            if field:
+                strangers.append(mark)
+        elif field is None and shape is Shape.ROW:
+            items.append(reader.relabelled(mark))
+        else:
+            items.append((mark, field))
     if template.opener:
-        items = _of_a_plan(text, items, template.opener)
+        items = _without_stray_rules(text, _in_one_setting(items, template.opener))
     return Stream(template, items, strangers)
 
 
-def _of_a_plan(text: str, items: list[Item], opener: str) -> list[Item]:
-    """Without what is part of a description: a table, `AZIONI` on a line, a rule."""
-    items = _in_one_setting(items)
-    listed = next((n for n, (_, field) in enumerate(items) if field == opener), len(items))
-    usual = Counter(mark.label for mark, _ in items if mark.shape is Shape.SEPARATOR)
+def _without_stray_rules(text: str, items: list[Item]) -> list[Item]:
+    """Without the rules that part nothing: of a kind that stands once, in the middle of a text."""
+    rules = Counter(mark.label for mark, _ in items if mark.shape is Shape.SEPARATOR)
+    rare = {label for label, count in rules.items() if count == 1}
     limits = [mark.start for mark, _ in items[1:]] + [len(text)]
-    kept = items[:listed]
-    for (mark, field), limit in zip(items[listed:], limits[listed:], strict=True):
-        is_rare = mark.shape is Shape.SEPARATOR and usual[mark.label] == 1
-        if mark.shape is Shape.SECTION or (is_rare and text[mark.value_start : limit].strip()):
-            continue
-        kept.append((mark, field))
-    return kept
+    stray = {
+        n
+        for n, (mark, field) in enumerate(items)
+        if n and not field and mark.label in rare and text[mark.value_start : limits[n]].strip()
+    }
+    return [item for n, item in enumerate(items) if n not in stray] if stray else items
 
 
-def _in_one_setting(items: list[Item]) -> list[Item]:
-    """A plan sets its labels one way: where they are lines, rows belong to the prose."""
+def _in_one_setting(items: list[Item], opener: str) -> list[Item]:
+    """Without the rows of a plan whose labels are lines, and `AZIONI` on a line in its prose.
+
+    A plan sets its labels one way: where they are lines, rows belong to the prose.
+    """
+    shapes = {mark.shape for mark, _ in items}
+    if shapes <= {Shape.COLON, Shape.SEPARATOR}:
+        return items
     rows = sum(mark.shape is Shape.ROW for mark, field in items if field)
     lines = sum(mark.shape is Shape.COLON for mark, field in items if field)
-    if rows > lines:
-        return items
-    tabular = (Shape.ROW, Shape.CONTINUATION)
-    return [(mark, field) for mark, field in items if field or mark.shape not in tabular]
+    prose = () if rows > lines else (Shape.ROW, Shape.CONTINUATION)
+    listed = next((n for n, (_, field) in enumerate(items) if field == opener), len(items))
+    return [
+        (mark, field)
+        for n, (mark, field) in enumerate(items)
+        if field or (mark.shape not in prose and (n < listed or mark.shape is not Shape.SECTION))
+    ]
 
 
 class _Reader:
