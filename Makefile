@@ -27,8 +27,8 @@ test: $(READY)  ## the tests, those of the corpus where it is at hand
 	$(BIN)/python -m pytest
 
 schema: $(READY)  ## rewrite what is generated: JSON Schema, records, docs/rules.md
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m schemas.generate
-	$(BIN)/python docs/generate_rules.py
+	$(BIN)/python -m schemas.generate
+	$(BIN)/python -m docs.generate_rules
 
 bench: $(READY)  ## ratios against named peers, measured here and now
 	$(BIN)/python -m benchmarks.accuracy

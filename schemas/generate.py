@@ -7,6 +7,7 @@ more than reading fifty plans, and a struct is made and encoded in a tenth of a 
 
 import json
 import subprocess
+import sys
 import types
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,7 +56,7 @@ def records() -> str:
     parts = [_HEAD.format(version=SCHEMA_VERSION), *map(_struct, models)]
     source = "".join(parts) + f"AnyDocumento = {union}\n"
     done = subprocess.run(
-        ["ruff", "format", "--stdin-filename", RECORDS, "-"],
+        [sys.executable, "-m", "ruff", "format", "--stdin-filename", RECORDS, "-"],
         input=source,
         capture_output=True,
         text=True,
