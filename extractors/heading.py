@@ -15,6 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from schemas.act import TipoAtto, TipoEnte
@@ -43,7 +44,11 @@ _PROGRAMME = (
     r"(?i)" + _START + r"(?P<titolo>(?:ACCORDO\s+DI\s+AREA\b[^\n]{0,160}\s)?"
     r"(?:PROGRAMMA\s+(?:DI\s+)?LAVORO|PIANO\s+DI\s+LAVORO)\b[^\n]{0,160})"
 )
-_DISTRICT = r"(?i)" + _START + (r"(?P<nome>DISTRETTO\s+(?:FAM|DELL)[^\n]{2,120})")
+_REPORT = (
+    r"(?i)" + _START + r"(?:RAPPORTO\s+DI\s+GESTIONE|STATO\s+DI\s+ATTUAZIONE"
+    r"|RELAZIONE\s+ANNUALE|DISCIPLINARE)\b"
+)
+_DISTRICT = _START + (r"(?P<nome>DISTRETTO\s+(?:FAM|DELL)[^\n]{2,120})")
 _DISTRICT_INSIDE = r"(?i)DISTRETTO\s+(?:FAM|DELL)[^\n\d*]+"
 _ACT = (
     r"(?i)" + _START + r"(?P<titolo>(?:VERBALE\s+(?:DELLA\s+|DI\s+)?)?"
@@ -94,10 +99,17 @@ def read_heading(text: str) -> Heading:
     if named := re.search(_PLAN_NAMED, head):
         titolo, nome = slice(*named.span("titolo")), slice(*named.span("nome"))
         return Heading("piano_famiglia", (titolo,), int(named["anno"]), nome)
-    for read in (_programme, _plan, _act):
-        if found := read(head):
-            return found
-    return Heading("altro")
+    act = _act(head)
+    for read in (_programme, _plan):
+        if (found := read(head)) and not _is_report(head, found.titolo[0]):
+            return replace(found, atto=act.atto if act else None)
+    return act or Heading("altro")
+
+
+def named_district(line: str) -> str | None:
+    """The district that a running head or foot names, None where it names none."""
+    found = re.search(_DISTRICT_INSIDE, line)
+    return found[0].strip(" -–") if found else None
 
 
 def kind_of_body(name: str) -> TipoEnte:
@@ -119,6 +131,11 @@ def _programme(head: str) -> Heading | None:
     parts = [line] if nome is None or inside else sorted([line, nome], key=lambda part: part.start)
     year = _year(head, line)
     return Heading("programma_di_lavoro", tuple(parts), year, nome)
+
+
+def _is_report(head: str, title: slice) -> bool:
+    """Whether a title of another kind stands before: a report on programmes is none of them."""
+    return bool(re.search(_REPORT, head[: title.start]))
 
 
 def _plan(head: str) -> Heading | None:

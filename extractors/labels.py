@@ -132,7 +132,8 @@ def is_slip(printed: str, label: str) -> bool:
     half = len(label) // 2
     if printed[:half] != label[:half] and printed[-half:] != label[-half:]:
         return False
-    if printed[-1:] != label[-1:] and printed[-1:] in _VOWELS and label[-1:] in _VOWELS:
+    ends = printed[-1:], label[-1:]
+    if len(printed) == len(label) and ends[0] != ends[1] and _VOWELS.issuperset(ends):
         return False
     import regex
 

@@ -66,7 +66,7 @@ def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: b
     show_default=True,
     help="Repairs to the text: how many by rule, or each one.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing unless the run fails.")
 @click.option("-v", "--verbose", is_flag=True, help="Name each document as it is done.")
 @click.option(
     "--schema",
@@ -98,6 +98,7 @@ def extract(
     try:
         _check_output(output)
         batch = find_files(inputs)
+        _spare_inputs(output, batch)
         outcomes = run_batch(batch.jobs, options, jobs)
         with open_output(output) as writer, closing(outcomes):
             for outcome in _shown(outcomes, len(batch.jobs), quiet, verbose):
@@ -110,7 +111,7 @@ def extract(
     except KeyboardInterrupt as error:
         raise _Stop("Interrupted; nothing was written.", ExitCode.INTERRUPTED) from error
     if not quiet:
-        click.echo(summary.text(batch, verbose), err=True)
+        _say(summary.text(batch, verbose))
     if strict and summary.has_errors:
         sys.exit(ExitCode.STRICT)
 
@@ -150,13 +151,18 @@ def _check_output(output: str) -> None:
         raise UsageError(f"{output}: the output must end in .json or .jsonl, or be `-`.")
 
 
+def _spare_inputs(output: str, batch: Batch) -> None:
+    if any(os.path.realpath(output) == os.path.realpath(job.file) for job in batch.jobs):
+        raise UsageError(f"{output} is one of the inputs. Name another output.")
+
+
 def _shown(
     outcomes: Iterable[Outcome], total: int, quiet: bool, verbose: bool
 ) -> Iterator[Outcome]:
     """The outcomes, with progress on standard error while they come, if that is a terminal."""
     if verbose and not quiet:
         for outcome in outcomes:
-            click.echo(f"{_legible(outcome.name)}: {_told(outcome)}", err=True)
+            _say(f"{_legible(outcome.name)}: {_told(outcome)}")
             yield outcome
         return
     if quiet or sys.stderr is None or not sys.stderr.isatty():
@@ -176,6 +182,12 @@ def _shown(
         for outcome in bar:
             pages += outcome.pages
             yield outcome
+
+
+def _say(text: str) -> None:
+    """Prints on standard error. Losing what is said must not lose what was read."""
+    with suppress(OSError):
+        click.echo(text, err=True)
 
 
 def _legible(name: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.declared import announced_interventi
-from extractors.heading import Heading, kind_of_body, read_heading
+from extractors.heading import Heading, kind_of_body, named_district, read_heading
 from extractors.introduction import (
     Section,
     is_placeholder,
@@ -21,7 +21,7 @@ from extractors.introduction import (
 from extractors.printed import printed
 from schemas.block import Segments
 from schemas.flow import CELL, LINE, Flow
-from schemas.records import Atto, Dichiarati, Ente, Issue, Sezione
+from schemas.records import Atto, Dichiarati, Ente, Furniture, Issue, Sezione
 from schemas.rules import issue
 
 _PREMESSA = r"[\n\r][ *]*PREMESSA[ .*]*(?=\n)"
@@ -37,7 +37,7 @@ class Description(Struct, frozen=True, gc=False):
     issues: tuple[Issue, ...]
 
 
-def describe(flow: Flow, segments: Segments) -> Description:
+def describe(flow: Flow, segments: Segments, furniture: Sequence[Furniture]) -> Description:
     """Everything about the document that is not an intervento."""
     text = flow.text
     heading = _settle(read_heading(text), segments)
@@ -45,6 +45,10 @@ def describe(flow: Flow, segments: Segments) -> Description:
     chapters, nothing = _introduction(text, heading, segments, end)
     told = " ".join(text[chapter.testo] for chapter in chapters)
     fields, issues = _identity(text, heading, told)
+    if heading.tipo == "programma_di_lavoro" and not heading.nome:
+        lines = (named_district(line.testo) for line in furniture)
+        if district := next(filter(None, lines), None):
+            fields["ente"] = Ente(nome=district, tipo="distretto")
     fields["premessa"] = tuple(_section(text, chapter) for chapter in chapters)
     announced = announced_interventi(text[:end]) if segments.blocks else None
     fields["dichiarati"] = Dichiarati(azioni=announced)

@@ -38,18 +38,19 @@ def _intervento(flow: Flow, block: Block, document: str, order: int) -> Interven
     others: dict[str, str] = {}
     texts: dict[str, list[str]] = {}
     where: dict[str, list[Evidence]] = {}
-    for name, part in (("numero", block.numero), ("ambito", block.heading)):
+    heading = "ambito" if block.kind == "progettualita" else "titolo"
+    for name, part in (("numero", block.numero), (heading, block.heading)):
         if part and part.start < part.stop:
             fields[name] = " ".join(flow.text[part].strip(" .:–-*\t").split())
             where[name] = _evidence(flow, (part,))
     if block.area:
         fields["area"] = _area(flow.text, block.area)
-        where["area"] = _evidence(flow, (block.area.numero, block.area.titolo))
+        where["area"] = _evidence(flow, (block.area.numero, block.area.titolo, block.area.testo))
     for pair in block.values:
         name = pair.field or _OTHER + printed(pair.label).rstrip(" .:")
         value, places = _value(flow.text, pair.value), _evidence(flow, pair.value)
-        if name in texts:
-            texts[name].append(value)
+        if name in where:
+            texts.setdefault(name, [fields.get(name, "")]).append(value)
             where[name] += places
         else:
             texts[name], where[name] = [value], places

@@ -56,12 +56,12 @@ def _document(reading: Reading, source: Source, options: Options) -> Documento:
     repaired = repair(laid_out.flow)
     flow = repaired.flow
     segments = segment(flow)
-    description = describe(flow, segments)
+    description = describe(flow, segments, laid_out.furniture)
     interventi = extract(flow, segments.blocks, source.sha256)
     read_parts = [*description.read, *_parts(segments.blocks)]
     audited = audit(flow, read_parts, description.ignored)
     dichiarati = description.fields["dichiarati"]
-    case = Case(flow, segments.blocks, interventi, dichiarati, audited.unread)
+    case = Case(flow, segments.blocks, interventi, dichiarati, audited.unread, segments.strangers)
     issues = (*_noticed(reading.notices), *description.issues, *validate(case))
     if not options.evidence:
         interventi = tuple(replace(intervento, evidence=UNSET) for intervento in interventi)

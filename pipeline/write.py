@@ -38,25 +38,45 @@ _DECODER = msgspec.json.Decoder(AnyDocumento)
 class Writer:
     """Takes records one by one and writes them as `.json` or `.jsonl`."""
 
-    def __init__(self, stream: BinaryIO, lines: bool) -> None:
+    def __init__(self, stream: BinaryIO, name: str) -> None:
         self._stream = stream
-        self._lines = lines
+        self._name = name
+        self._lines = name.endswith(".jsonl")
         self._count = 0
 
     def add(self, body: bytes) -> None:
         """Write one record, as `encode` gave it."""
         if self._lines:
-            self._stream.write(body + b"\n")
+            self._write(body + b"\n")
         else:
-            self._stream.write(b",\n" if self._count else _HEAD)
-            self._stream.write(msgspec.json.format(body, indent=1))
+            self._write(b",\n" if self._count else _HEAD)
+            self._write(msgspec.json.format(body, indent=1))
         self._count += 1
 
     def close(self) -> None:
         """Write what ends the file."""
         if not self._lines:
-            self._stream.write((b"" if self._count else _HEAD) + b"\n ]\n}\n")
-        self._stream.flush()
+            self._write((b"" if self._count else _HEAD) + b"\n ]\n}\n")
+        with _explained(self._name):
+            self._stream.flush()
+
+    def _write(self, data: bytes) -> None:
+        with _explained(self._name):
+            self._stream.write(data)
+
+
+@contextmanager
+def _explained(name: str) -> Iterator[None]:
+    """Turns the system's refusal to write into an error that says the remedy."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(
+            f"{name} cannot be written: {error.strerror}. Nothing was changed; "
+            f"check the folder, its rights and the space left, and run again."
+        ) from error
 
 
 _HEAD = (
@@ -75,32 +95,25 @@ def open_output(path: str) -> Iterator[Writer]:
         OutputError: the file cannot be written.
     """
     if path == STDOUT:
-        yield from _to_stdout()
+        if sys.stdout is None:
+            raise OutputError("standard output is closed. Open it, or name a file.")
+        writer = Writer(sys.stdout.buffer, "standard output")
+        yield writer
+        writer.close()
         return
     path = os.path.realpath(path)
     part = f"{path}.{os.getpid()}.part"
+    with _explained(path):
+        stream = open(part, "wb")  # noqa: SIM115  closed below, before it takes its place
     try:
-        with open(part, "wb") as stream:
-            writer = Writer(stream, lines=path.endswith(".jsonl"))
-            yield writer
-            writer.close()
-        os.replace(part, path)
-    except OSError as error:
-        raise OutputError(
-            f"{path} cannot be written: {error.strerror}. Nothing was changed; "
-            f"check the folder, its rights and the space left, and run again."
-        ) from error
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(part)
-
-
-def _to_stdout() -> Iterator[Writer]:
-    try:
-        writer = Writer(sys.stdout.buffer, lines=False)
+        writer = Writer(stream, path)
         yield writer
         writer.close()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(f"standard output cannot be written: {error.strerror}.") from error
+        with _explained(path):
+            stream.close()
+            os.replace(part, path)
+    finally:
+        with suppress(OSError):
+            stream.close()
+        with suppress(FileNotFoundError):
+            os.unlink(part)

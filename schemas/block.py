@@ -54,3 +54,5 @@ class Segments(Struct, frozen=True, gc=False):
 
     blocks: tuple[Block, ...]
     separators: tuple[slice, ...]
+    strangers: tuple[slice, ...] = ()
+    """Lines in capitals that look like labels, and are none that the lexicon knows."""

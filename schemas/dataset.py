@@ -143,8 +143,15 @@ class Dataset(Record):
             with path.open(encoding="utf-8") as lines:
                 return cls(generator="attidati", documents=tuple(_documents(lines, path)))
         text = path.read_bytes()
-        _refuse_other_major(_Head.model_validate_json(text).schema_version, path)
-        return cls.model_validate_json(text)
+        version = _Head.model_validate_json(text).schema_version
+        if version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
+            raise _other_version(version, path)
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            if version == SCHEMA_VERSION:
+                raise
+            raise _other_version(version, path) from error
 
 
 class _Head(Record, extra="ignore"):
@@ -166,10 +173,8 @@ def _documents(lines: Iterable[str], path: Path) -> Iterator[Documento | Documen
             ) from error
 
 
-def _refuse_other_major(found: str, path: Path) -> None:
-    ours = SCHEMA_VERSION.partition(".")[0]
-    if found.partition(".")[0] != ours:
-        raise IncompatibleVersionError(
-            f"{path} has schema version {found}; this attidati reads version {ours}.x. "
-            f"Extract the acts again, or install the attidati that wrote the file."
-        )
+def _other_version(found: str, path: Path) -> IncompatibleVersionError:
+    return IncompatibleVersionError(
+        f"{path} has schema version {found}; this attidati reads version {SCHEMA_VERSION}. "
+        f"Extract the acts again, or install the attidati that wrote the file."
+    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.layout.weave import Weaver
-from schemas.flow import LINE, Flow
+from schemas.flow import LINE, WRAP, Flow
 from schemas.page import Page
 from schemas.records import Furniture
 
@@ -20,7 +21,11 @@ class LaidOut(Struct, frozen=True, gc=False):
 
 
 def lay_out(pages: Sequence[Page]) -> LaidOut:
-    """Puts the pages of one document in reading order; plain text is in it already."""
+    """Puts the pages of one document in reading order; plain text is in it already.
+
+    There a carriage return is part of a line's end, here it would be a wrap: each gives way to a
+    character of the same length.
+    """
     if any(page.lines for page in pages):
         from pipeline.layout.geometry import lay_out_by_geometry
 
@@ -30,4 +35,7 @@ def lay_out(pages: Sequence[Page]) -> LaidOut:
     for index, page in enumerate(pages):
         weaver.gap(LINE)
         weaver.stretch(index, 0, len(page.text))
-    return LaidOut(weaver.flow(), ())
+    flow = weaver.flow()
+    if WRAP in flow.text:
+        flow = replace(flow, text=flow.text.replace("\r\n", " \n").replace("\r", LINE))
+    return LaidOut(flow, ())

@@ -16,7 +16,7 @@ MAX_PADDING_POINTS = 10.0
 """Words stand as far from a cell's right rule as from its left one, but no farther than this."""
 
 
-MAX_RULES = 3000
+MAX_RULES = 2000
 """A page with more rules is a drawing: no tables are looked for in it."""
 
 
@@ -55,8 +55,15 @@ def find_tables(page: Page, body: Sequence[Line]) -> list[Table]:
 
 
 def _grids(rules: Sequence[Rule]) -> Iterator[_Grid]:
-    """Groups of rules that touch, those that can enclose a cell: two down, and one across."""
-    left = list(rules)
+    """Groups of rules that touch, those that can enclose a cell.
+
+    Two down and one across; on a page that one cell fills, three down that no rule joins.
+    """
+    left = sorted(set(rules), key=lambda rule: (rule.top, rule.x0))
+    columns = [rule for rule in left if not _is_across(rule)]
+    if len(columns) == len(left) > 2 and _are_level(columns):
+        yield _Grid((), tuple(sorted(columns, key=lambda rule: rule.x0)))
+        return
     while left:
         group = [left.pop()]
         for rule in group:
@@ -67,6 +74,13 @@ def _grids(rules: Sequence[Rule]) -> Iterator[_Grid]:
         down = tuple(sorted((r for r in group if not _is_across(r)), key=lambda r: r.x0))
         if across and len(down) > 1:
             yield _Grid(across, down)
+
+
+def _are_level(rules: Sequence[Rule]) -> bool:
+    """Whether rules down the page all begin and all end at one height."""
+    tops, bottoms = [rule.top for rule in rules], [rule.bottom for rule in rules]
+    spread = max(max(tops) - min(tops), max(bottoms) - min(bottoms))
+    return spread <= TOUCH_POINTS
 
 
 def _is_across(rule: Rule) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -125,7 +126,7 @@ def _rule(x0: float, top: float, x1: float, bottom: float) -> Rule:
 
 def _storable(text: str) -> str:
     """Half a surrogate pair, as broken font maps give, cannot be written: U+FFFD stands in."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def _refusal(error: PdfminerException) -> DocumentError:

@@ -16,7 +16,7 @@ def read_text(data: bytes, media_type: str) -> Reading:
     """Pages of a text file, in UTF-8 or Windows-1252.
 
     With a BOM or without; a few broken bytes are notice ENC002, Windows-1252 is ENC001. A form
-    feed starts a page. Line ends stay as they are, so that offsets are those of the file.
+    feed ends a page. Line ends stay as they are, so that offsets are those of the file.
 
     Raises:
         DocumentError: `empty_file`, or `not_text` where the bytes are no text in either encoding.
@@ -24,7 +24,8 @@ def read_text(data: bytes, media_type: str) -> Reading:
     text, notices = _decode(data)
     if not text.strip():
         raise DocumentError("empty_file", "the file is empty", "Fetch the file again.")
-    pages = tuple(Page(n, part) for n, part in enumerate(text.split(_PAGE_BREAK), 1))
+    parts = text.removesuffix(_PAGE_BREAK).split(_PAGE_BREAK)
+    pages = tuple(Page(n, part) for n, part in enumerate(parts, 1))
     return Reading(media_type, "plain", pages, notices)
 
 

@@ -65,7 +65,9 @@ def _edit(text: str, at: int, rule: str) -> Edit | None:
     original = _originals().get(letter, "")
     if letter in _LOOK_ALIKES and (rule == LOOK_ALIKE or original not in _PLAUSIBLE):
         return Edit(LOOK_ALIKE, at, letter, _LOOK_ALIKES[letter])
-    return Edit(ACCENT if rule == LOOK_ALIKE else rule, at, letter, original) if original else None
+    if not original or (rule == LONE and original not in _PLAUSIBLE):
+        return None
+    return Edit(ACCENT if rule == LOOK_ALIKE else rule, at, letter, original)
 
 
 def _sorted_out(text: str) -> tuple[list[tuple[int, int]], list[int], bool]:

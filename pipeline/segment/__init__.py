@@ -37,7 +37,10 @@ def segment(flow: Flow) -> Segments:
         for mark in marks
         if mark.shape in (Shape.SEPARATOR, Shape.SECTION)
     )
-    return Segments(tuple(blocks), tuple(separators))
+    strangers = (
+        slice(mark.start, mark.value_start) for mark in stream.strangers if mark.label.isupper()
+    )
+    return Segments(tuple(blocks), tuple(separators), tuple(strangers))
 
 
 def _recurring_labels(stream: Stream, blocks: Sequence[Block]) -> dict[str, str | None]:

@@ -75,8 +75,8 @@ def _lines(has_wraps: bool, has_cells: bool, has_dots: bool) -> re.Pattern[str]:
     A text without wrapped lines or tables is searched for less, which is quicker.
     """
     line = r"[\n\r]" if has_wraps else r"\n"
-    labels = "|".join(map(re.escape, dotted_labels()))
-    dotted = rf"| (?P<dot>(?i:{labels}))\.(?=[ \n\r\v]|\Z)" if has_dots else ""
+    labels = "|".join(re.escape(label) for label in dotted_labels() if "." in label)
+    dotted = rf"| (?P<dot>(?i:{labels})|[^\W_][^\n\r\t\v.:]{{2,60}}+)\.(?=[ \n\r\v]|\Z)"
     sections = "|".join(map(re.escape, section_words()))
     rows = r"| (?<=\n)(?:(?P<continuation>\t) | (?P<row>[^\n\t]*+)\t)" if has_cells else ""
     return re.compile(
@@ -89,7 +89,7 @@ def _lines(has_wraps: bool, has_cells: bool, has_dots: bool) -> re.Pattern[str]:
                 (?:[ ]*+[nN](?:umero|um|r)?[ ]?[.°º]*+[ ]*+|[ ]++)
                 (?P<numero>\d{{1,3}}+(?:\.\d{{1,2}}+)*+(?:[ ]?(?:bis|ter)\b)?)(?![\w/])
               | (?P<colon>[^\W_][^\n\r\t\v:]{{2,60}}+):(?!\t)
-              {dotted}
+              {dotted if has_dots else ""}
             )
           {rows}
         )""",

@@ -131,7 +131,7 @@ class _Reader:
             return True, field
         if canonical(label) in self._extra:
             return True, self._extra[canonical(label)]
-        return False, label
+        return False, label if shape is Shape.COLON else None
 
     def _is_set_like_a_label(self, label: str) -> bool:
         return is_upper_case(label) if self._upper_case else label[:1].isupper()

@@ -20,6 +20,7 @@ class Case(Struct, frozen=True, gc=False):
     interventi: Sequence[Intervento]
     dichiarati: Dichiarati
     unread: Sequence[slice]
+    strangers: Sequence[slice] = ()
 
     def place(self, part: slice) -> Span | None:
         """Where a part of the flow begins to stand in the source."""

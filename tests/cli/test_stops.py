@@ -1,6 +1,5 @@
 """Calls that cannot be carried out, and runs that die: exit code, remedy, the old output intact."""
 
-import errno
 import os
 import signal
 import subprocess
@@ -104,13 +103,20 @@ def test_output_that_is_a_folder_exits_3_and_leaves_no_part(acts: Path, tmp_path
     assert_untouched(output / "kept.txt")
 
 
-def test_full_disk_exits_3_and_leaves_the_old_output(
-    acts: Path, output: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    die_at_second_record(monkeypatch, OSError(errno.ENOSPC, "No space left on device"))
-    result = call(acts, "-o", output)
-    assert result.exit_code == 3
-    assert "No space left on device. Nothing was changed" in result.stderr
+_LIMITED = """
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+from pipeline.cli import main
+main()
+"""
+"""The command, on a system that refuses to write more than 100 bytes to a file."""
+
+
+def test_full_disk_exits_3_and_leaves_the_old_output(acts: Path, output: Path) -> None:
+    command = [sys.executable, "-c", _LIMITED, str(acts), "-o", str(output)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 3
+    assert "File too large. Nothing was changed" in result.stderr
     assert_untouched(output)
 
 

@@ -65,7 +65,7 @@ def test_labels_in_any_order(labels: tuple[str, ...], separator: str) -> None:
         {"titolo": f"TI{n}", "classificazioni": [f"TA{n}"], "descrizione": f"DE{n}"}
         for n in (1, 2, 3)
     ]
-    assert rules(document(text)) == []
+    assert set(rules(document(text))) <= {"INT003"}
 
 
 def test_missing_labels_leave_their_fields_absent() -> None:
@@ -138,7 +138,7 @@ def test_label_words_inside_prose_are_prose(prose: str) -> None:
     assert set(one) == {"titolo", "descrizione"}
     assert one["descrizione"].split() == prose.split()
     assert two == {"titolo": "Due"}
-    assert rules(document(text)) == []
+    assert set(rules(document(text))) <= {"INT003"}
 
 
 @pytest.mark.parametrize(

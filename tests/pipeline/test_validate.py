@@ -140,5 +140,13 @@ def test_issues_come_in_order_of_place_those_of_none_first() -> None:
 
 def test_every_check_is_of_a_rule_in_the_list() -> None:
     codes = [check.__module__.rpartition(".")[2].upper() for check in CHECKS]
-    assert sorted(codes) == ["CNT001", "COV001", "INT001", "INT002"]
+    assert sorted(codes) == ["CNT001", "COV001", "INT001", "INT002", "INT003"]
     assert all(rules()[code].severity for code in codes)
+
+
+def test_line_that_looks_like_a_label_is_told_and_left_in_its_value() -> None:
+    text = "TITOLO: Uno\nDESCRIZIONE: per\nDESTINATARI: famiglie\n-----\n\nTITOLO: Due\n"
+    found = _issues(text, "INT003")
+    assert [issue.path for issue in found] == ["$.interventi[0]"]
+    assert "«DESTINATARI»" in found[0].message
+    assert not _issues(text.replace("DESTINATARI", "Destinatari"), "INT003")

@@ -1,0 +1,27 @@
+"""INT003: a line that looks like a label, in a value."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from pipeline.validate.case import Case
+from schemas.records import Issue
+from schemas.rules import issue
+
+
+def check(case: Case) -> Iterator[Issue]:
+    """Reports a line `WORDS IN CAPITALS: …` inside an intervento, left in the value it stands in.
+
+    Why: it may be a label that damage made unknown, or one that the body added to a single action.
+    Example: `DESTINATARI: famiglie` under `DESCRIZIONE`. Not flagged: labels that most of the
+    document's interventi carry, which are fields; lines with small letters.
+    """
+    extents = [block.extent for block in case.blocks]
+    starts = [extent.start for extent in extents]
+    for line in case.strangers:
+        order = bisect_right(starts, line.start) - 1
+        if order >= 0 and line.start < extents[order].stop:
+            label = case.flow.text[line].strip(" :")
+            message = f"«{label}» looks like a label, and stands in a value"
+            yield issue("INT003", message, f"$.interventi[{order}]", case.place(line))
