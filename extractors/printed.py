@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from unicodedata import is_normalized, normalize
 
 from schemas.flow import BREAK, CELL, LINE, WRAP
@@ -50,10 +51,8 @@ def _tight() -> re.Pattern[str]:
 
 
 def _joined(pieces: list[str]) -> str:
-    out: list[str] = []
-    for piece in pieces:
-        if out and piece[0].islower() and out[-1][-1] not in _STOPS:
-            out[-1] = f"{out[-1]} {piece}"
-        else:
-            out.append(piece)
-    return "\n".join(out)
+    parts = pieces[:1]
+    for before, piece in pairwise(pieces):
+        goes_on = piece[0].islower() and before[-1] not in _STOPS
+        parts += (" " if goes_on else "\n", piece)
+    return "".join(parts)
