@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.read import read
 from pipeline.run import run
 from pipeline.write import encode
 from tests.places import SAMPLES
@@ -83,6 +84,27 @@ def test_plan_has_nine_azioni_and_no_cyrillic_letter() -> None:
 
 def _cyrillic(text: str) -> list[str]:
     return [letter for letter in text if "\u0400" <= letter <= "\u04ff"]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: f"{path.parent.name}{path.suffix}")
+def test_raw_is_the_slice_that_its_span_names_and_its_box_is_on_the_page(source: Path) -> None:
+    pages = read(source.read_bytes(), source.suffix).pages
+    places = [
+        place
+        for intervento in extracted(source)["interventi"]
+        for found in intervento["evidence"].values()
+        for place in found
+    ]
+    assert places
+    for place in places:
+        page = pages[place["page"] - 1]
+        assert place["raw"] == page.text[place["start"] : place["end"]]
+        words = [w for x in page.lines for w in x.words if w.start < place["end"]]
+        inside = [w for w in words if w.end > place["start"]]
+        assert (place["bbox"] is None) == (not inside)
+        for word in inside:
+            assert place["bbox"][0] <= word.x0 <= word.x1 <= place["bbox"][2]
+            assert place["bbox"][1] <= word.top <= word.bottom <= place["bbox"][3]
 
 
 def test_form_of_2018_is_read_as_empty() -> None:
