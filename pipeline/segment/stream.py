@@ -50,13 +50,26 @@ def read_stream(
         if not matters:
             if field:
                 strangers.append(mark)
-        elif field is None and shape is Shape.ROW:
-            items.append(reader.relabelled(mark))
+        elif shape is Shape.ROW and template.is_form and not field and _is_one_cell(text, mark):
+            items.append(_relabelled(mark, template))
         else:
             items.append((mark, field))
     if template.opener:
         items = _without_stray_rules(text, _in_one_setting(items, template.opener))
     return Stream(template, items, strangers)
+
+
+def _is_one_cell(text: str, row: Mark) -> bool:
+    end = text.find("\n", row.value_start)
+    return not text[row.value_start : end if end >= 0 else None].strip()
+
+
+def _relabelled(row: Mark, template: Template) -> Item:
+    """A cell that holds its label and, beside it, the value (`Tempi Entro …`); else the row."""
+    label = template.label_within(row.label)
+    if label is None:
+        return row, None
+    return Mark(Shape.ROW, row.start, label, row.start + len(label)), template.field(label)
 
 
 def _without_stray_rules(text: str, items: list[Item]) -> list[Item]:
@@ -108,16 +121,6 @@ class _Reader:
         if key not in self._known:
             self._known[key] = self._judge(shape, label)
         return self._known[key]
-
-    def relabelled(self, mark: Mark) -> Item:
-        """A row whose one cell holds its label and, beside it, the value; else the row itself."""
-        if mark.shape is not Shape.ROW or self._template.opener:
-            return mark, None
-        label = self._template.label_within(mark.label)
-        if label is None:
-            return mark, None
-        end = mark.start + len(label)
-        return Mark(Shape.ROW, mark.start, label, end), self._template.field(label)
 
     def _judge(self, shape: Shape, label: str) -> tuple[bool, str | None]:
         if shape in (Shape.SEPARATOR, Shape.SECTION, Shape.CONTINUATION):
