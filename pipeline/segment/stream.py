@@ -175,10 +175,17 @@ def _choose(text: str, marks: Sequence[Mark]) -> tuple[Template | None, frozense
 
 def _is_followed(text: str, head: Mark, following: Mark | None, template: Template) -> bool:
     """Whether the line after a heading begins with one of the template's labels."""
-    if following is None or not template.field(following.label):
+    if following is None or not _names_field(following, template):
         return False
     end = text.find("\n", head.value_start)
     return 0 <= end <= following.start and not text[end : following.start].strip()
+
+
+def _names_field(mark: Mark, template: Template) -> bool:
+    if template.field(mark.label):
+        return True
+    is_row = template.is_form and mark.shape is Shape.ROW
+    return is_row and template.label_within(mark.label) is not None
 
 
 def _is_heading_line(text: str, head: Mark) -> bool:

@@ -216,3 +216,14 @@ def test_area_of_the_form_holds_for_the_actions_under_it(
     text = f"{title}\nSpiega.\nAZIONE 1.1\nTempi: 2018\n\nAZIONE 1.2\nTempi: 2018\n"
     found = [intervento.area for intervento in document(text).interventi]
     assert [each and (each.numero, each.titolo) for each in found] == [area, area]
+
+
+def test_value_stands_beside_its_label_or_below_it_in_the_one_cell_of_a_form() -> None:
+    rows = (
+        "AZIONE 1.1\t\nDescrizione Attivare corsi\t\nObiettivo\vSotto\t\nTempi Entro 2018\t\n"
+        "AZIONE 1.2\t\nDescrizione\tAccanto\n"
+    )
+    one, two = interventi(f"PIANO DEGLI INTERVENTI IN MATERIA DI POLITICHE FAMILIARI\n\n{rows}")
+    assert (one["descrizione"], one["obiettivo"]) == ("Attivare corsi", "Sotto")
+    assert one["tempi"] == "Entro 2018"
+    assert two["descrizione"] == "Accanto"
