@@ -15,6 +15,8 @@ from msgspec import Struct
 
 _PLACEHOLDERS = frozenset(("nan", "\\", "\\\\"))
 _MAX_HEAD_CHARACTERS = 90
+_MAX_LINE_CHARACTERS = 200
+"""A longer line, blanks and all, holds no head."""
 _MIN_HEAD_LETTERS = 4
 _MUNICIPALITY = (
     r"\bComune\s+di\s+(?P<nome>[A-Z][\w’']+(?:(?: (?:di|del|della|d’|d'|all’|all'|dei) ?)?"
@@ -63,8 +65,10 @@ def named_year(text: str) -> int | None:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[slice]:
+    """The lines that are short enough to be heads."""
     for line in text[start:end].split("\n"):
-        yield _trimmed(text, start, start + len(line))
+        if len(line) <= _MAX_LINE_CHARACTERS:
+            yield _trimmed(text, start, start + len(line))
         start += len(line) + 1
 
 

@@ -35,7 +35,9 @@ def printed(text: str) -> str:
         text = _joined([piece for piece in pieces if piece])
     else:
         text = _single_blanks(text)
-    return text if is_normalized("NFC", text) else normalize("NFC", text)
+    if text.isascii() or is_normalized("NFC", text):
+        return text
+    return normalize("NFC", text)
 
 
 def _single_blanks(text: str) -> str:

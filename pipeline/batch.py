@@ -18,14 +18,12 @@ from unicodedata import normalize
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline import GC_THRESHOLD
 from pipeline.errors import DocumentError, UsageError
 from pipeline.read import MAX_FILE_BYTES, SUFFIXES
 from pipeline.run import Options, failed, run
 from pipeline.write import encode
 from schemas.records import AnyDocumento, DocumentoFallito, Source
-
-_GC_THRESHOLD = 50_000
-"""Records hold no cycles; looking for some after every 700 of them costs a tenth of the time."""
 
 
 class Job(Struct, frozen=True, gc=False, order=True):
@@ -91,7 +89,6 @@ def run_batch(
     jobs: Sequence[Job], options: Options, workers: int
 ) -> Generator[Outcome, None, None]:
     """What became of each file, in the order of the jobs."""
-    gc.set_threshold(_GC_THRESHOLD)
     if workers == 1 or len(jobs) == 1:
         yield from (process(job, options) for job in jobs)
         return
@@ -112,7 +109,12 @@ def _in_processes(jobs: Sequence[Job], options: Options, workers: int) -> Iterat
     from itertools import repeat
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(
+        min(workers, len(jobs)),
+        mp_context=get_context("spawn"),
+        initializer=gc.set_threshold,
+        initargs=(GC_THRESHOLD,),
+    )
     try:
         with suppress(BrokenProcessPool):
             yield from pool.map(process, jobs, repeat(options))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from pipeline import GC_THRESHOLD
 from pipeline.errors import ExitCode, OutputError, UsageError
 from schemas.version import __version__
 
@@ -122,6 +124,7 @@ def main() -> NoReturn:
     Freeing every object of every module takes as long as reading six plans, and frees nothing that
     the system does not. What was written is closed by then; what is buffered is flushed here.
     """
+    gc.set_threshold(GC_THRESHOLD)
     code: object = ExitCode.OK
     try:
         extract(prog_name="extract")
