@@ -160,27 +160,23 @@ def _source(job: Job, data: bytes) -> Source:
 
 def _bytes(file: str) -> bytes:
     try:
-        if not stat.S_ISREG(os.stat(file).st_mode):
+        found = os.stat(file)
+        if not stat.S_ISREG(found.st_mode):
+            raise DocumentError("unreadable", "it is no ordinary file", "Leave it out.")
+        if found.st_size > MAX_FILE_BYTES:
             raise DocumentError(
-                "unreadable",
-                "it is no ordinary file",
-                "Leave it out.",
+                "too_large",
+                f"the file has {found.st_size} bytes; the limit is {MAX_FILE_BYTES}",
+                "Split it, e.g. `qpdf --split-pages=100 IN.pdf OUT.pdf`, and extract the parts.",
             )
         with open(file, "rb") as stream:
-            data = stream.read(MAX_FILE_BYTES + 1)
+            return stream.read()
     except OSError as error:
         raise DocumentError(
             "unreadable",
             f"the file cannot be opened: {error.strerror}",
             "Check that it is still there and that you may read it.",
         ) from error
-    if len(data) > MAX_FILE_BYTES:
-        raise DocumentError(
-            "too_large",
-            f"the file has more than {MAX_FILE_BYTES} bytes",
-            "Split it, e.g. `qpdf --split-pages=100 IN.pdf OUT.pdf`, and extract the parts.",
-        )
-    return data
 
 
 def _outcome(name: str, record: AnyDocumento) -> Outcome:
