@@ -6,19 +6,18 @@ arguments and the number of workers.
 
 from __future__ import annotations
 
-import gc
 import os
 import stat
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing
+from functools import partial
 from hashlib import sha256
 from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline import GC_THRESHOLD
 from pipeline.errors import DocumentError, UsageError
 from pipeline.read import MAX_FILE_BYTES, SUFFIXES
 from pipeline.run import Options, failed, run
@@ -89,43 +88,19 @@ def run_batch(
     jobs: Sequence[Job], options: Options, workers: int
 ) -> Generator[Outcome, None, None]:
     """What became of each file, in the order of the jobs."""
+    work = partial(process, options=options)
     if workers == 1 or len(jobs) == 1:
-        yield from (process(job, options) for job in jobs)
+        yield from map(work, jobs)
         return
-    done = 0
-    while done < len(jobs):
-        for outcome in _in_processes(jobs[done:], options, workers):
-            yield outcome
-            done += 1
-        if done < len(jobs):
-            yield _alone(jobs[done], options)
-            done += 1
+    from pipeline.workers import in_workers
+
+    with closing(in_workers(work, jobs, min(workers, len(jobs)))) as outcomes:
+        for job, outcome in zip(jobs, outcomes, strict=True):
+            yield outcome or _crashed(job)
 
 
-def _in_processes(jobs: Sequence[Job], options: Options, workers: int) -> Iterator[Outcome]:
-    """The outcomes in order, ending early where a process dies."""
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from itertools import repeat
-    from multiprocessing import get_context
-
-    pool = ProcessPoolExecutor(
-        min(workers, len(jobs)),
-        mp_context=get_context("spawn"),
-        initializer=gc.set_threshold,
-        initargs=(GC_THRESHOLD,),
-    )
-    try:
-        with suppress(BrokenProcessPool):
-            yield from pool.map(process, jobs, repeat(options))
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _alone(job: Job, options: Options) -> Outcome:
-    """One file in a process of its own, for the case that it is the one that kills its process."""
-    for outcome in _in_processes([job], options, 1):
-        return outcome
+def _crashed(job: Job) -> Outcome:
+    """The outcome of a file that killed the process that read it."""
     error = DocumentError(
         "crashed",
         "reading the file killed the process",

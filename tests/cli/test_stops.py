@@ -145,7 +145,10 @@ def test_interrupt_from_the_keyboard_exits_130_and_leaves_the_old_output(
         assert run.stderr is not None
         assert run.stderr.readline().startswith("00.pdf: ")
         os.killpg(run.pid, signal.SIGINT)
-        rest = run.communicate(timeout=LIMIT_SECONDS)[1]
+        try:
+            rest = run.communicate(timeout=LIMIT_SECONDS)[1]
+        finally:
+            run.kill()
     assert run.returncode == 130
     assert "Interrupted; nothing was written." in rest
     assert "07.pdf: " not in rest
