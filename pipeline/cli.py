@@ -8,7 +8,7 @@ import signal
 import sys
 from collections import Counter
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
 import click
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pipeline.batch import Batch, Outcome
+    from pipeline.read import PdfEngine
 
 _EPILOG = """
 \b
@@ -30,6 +31,14 @@ Exit codes
   3    the output could not be written; what was there before is untouched
   130  interrupted (SIGINT), 143 terminated; what was there before is untouched
 """
+
+
+class _Content(TypedDict):
+    """The options that change what is written of a document."""
+
+    no_evidence: bool
+    repairs: str
+    pdf_engine: PdfEngine
 
 
 def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -59,6 +68,13 @@ def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: b
     type=click.IntRange(1, 256),
     help="Worker processes. The output is the same for any number.",
 )
+@click.option(
+    "--pdf-engine",
+    type=click.Choice(["pdfium", "pdfplumber"]),
+    default="pdfium",
+    show_default=True,
+    help="What reads PDFs; pdfplumber is the reference, some forty times slower.",
+)
 @click.option("--strict", is_flag=True, help="Exit 1 on a failed document or an error-level issue.")
 @click.option("--no-evidence", is_flag=True, help="Leave out where each value stands.")
 @click.option(
@@ -84,10 +100,9 @@ def extract(
     output: str,
     jobs: int,
     strict: bool,
-    no_evidence: bool,
-    repairs: str,
     quiet: bool,
     verbose: bool,
+    **content: Unpack[_Content],
 ) -> None:
     """Read Italian official acts (.pdf, .txt, .md; files or folders) into validated JSON."""
     from pipeline.batch import find_files, run_batch
@@ -95,7 +110,11 @@ def extract(
     from pipeline.write import open_output
 
     signal.signal(signal.SIGTERM, _terminate)
-    options = Options(evidence=not no_evidence, full_repairs=repairs == "full")
+    options = Options(
+        evidence=not content["no_evidence"],
+        full_repairs=content["repairs"] == "full",
+        pdf_engine=content["pdf_engine"],
+    )
     summary = _Summary()
     try:
         _check_output(output)

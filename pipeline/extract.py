@@ -10,7 +10,7 @@ from extractors.classification import entries
 from extractors.printed import printed
 from schemas.block import Block, BlockArea
 from schemas.flow import WRAP, Flow
-from schemas.page import Page, Span, Word, box_of
+from schemas.page import Line, Page, Span, Word, box_of
 from schemas.records import (
     Area,
     Evidence,
@@ -126,14 +126,21 @@ def _behind_label(flow: Flow, part: slice) -> list[Span]:
 def _box(page: Page, start: int, end: int) -> tuple[float, float, float, float] | None:
     """The smallest box around the words of a run; None for an empty one."""
     words = _words(page, start, end)
-    return box_of(words) if words else None
+    if not words:
+        return None
+    x0, top, x1, bottom = box_of(words)
+    return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
 
 
 def _words(page: Page, start: int, end: int) -> list[Word]:
-    first = bisect_left(page.lines, start + 1, key=lambda line: line.end)
+    first = bisect_left(page.lines, start + 1, key=_line_end)
     found: list[Word] = []
     for line in page.lines[first:]:
         if line.start >= end:
             break
         found += [word for word in line.words if word.start < end and word.end > start]
     return found
+
+
+def _line_end(line: Line) -> int:
+    return line.end

@@ -13,7 +13,7 @@ from pipeline.describe import describe
 from pipeline.errors import DocumentError
 from pipeline.extract import extract
 from pipeline.layout import lay_out
-from pipeline.read import Notice, Reading, read
+from pipeline.read import Notice, PdfEngine, Reading, read
 from pipeline.repair import repair
 from pipeline.segment import segment
 from pipeline.validate import Case, validate
@@ -28,6 +28,7 @@ class Options(Struct, frozen=True, gc=False):
 
     evidence: bool = True
     full_repairs: bool = False
+    pdf_engine: PdfEngine = "pdfium"
 
 
 DEFAULTS = Options()
@@ -40,7 +41,7 @@ def run(data: bytes, path: str, options: Options = DEFAULTS) -> Documento | Docu
     """
     source = Source(path=path, bytes=len(data), sha256=sha256(data).hexdigest())
     try:
-        return _document(read(data, _suffix(path)), source, options)
+        return _document(read(data, _suffix(path), options.pdf_engine), source, options)
     except DocumentError as error:
         return failed(source, error)
 
@@ -75,6 +76,7 @@ def _document(reading: Reading, source: Source, options: Options) -> Documento:
             last_page=len(reading.pages),
             text_layer=reading.text_layer,
             furniture=laid_out.furniture,
+            joined_tables=laid_out.joined_tables,
         ),
         interventi=interventi,
         repairs=repaired.records() if options.full_repairs else repaired.counts(),

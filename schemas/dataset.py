@@ -30,6 +30,28 @@ class Furniture(Record):
     pages: tuple[int, ...] = Field(description="Pages that carry it, 1-based")
 
 
+class JoinedTable(Record):
+    """A table that goes on over a page, and what says so."""
+
+    pages: tuple[int, int] = Field(description="The page it goes on from and the next, 1-based")
+    columns: int = Field(ge=1, description="Its columns, count")
+    is_row_cut: bool = Field(description="True where the page cuts a row in two")
+    evidence: tuple[
+        Literal[
+            "sides",
+            "columns",
+            "repeated_header",
+            "open_edge",
+            "empty_first_cell",
+            "label_below",
+            "cut_label",
+            "cut_sentence",
+            "no_label",
+        ],
+        ...,
+    ] = Field(description="Why they are one table, and why a row is one")
+
+
 class Source(Record):
     """The file a document came from."""
 
@@ -43,6 +65,9 @@ class Source(Record):
     text_layer: TextLayer | None = Field(default=None, description="Where the words came from")
     signed: bool = Field(default=False, description="True where it came out of a signed envelope")
     furniture: tuple[Furniture, ...] = Field(default=(), description="Lines that pages repeat")
+    joined_tables: tuple[JoinedTable, ...] = Field(
+        default=(), description="Tables that go on over a page, in order"
+    )
 
 
 class Failure(Record):

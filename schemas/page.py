@@ -21,9 +21,22 @@ class Word(Struct, frozen=True, gc=False):
 
 
 class Line(Struct, frozen=True, gc=False):
-    """A printed line, left to right, never empty. Its text is `page.text[start:end]`."""
+    """A run of words on one printed line that no wide gap parts, never empty.
+
+    What stands beside it, in another cell or column, is another line of the same page. Its text is
+    `page.text[start:end]`.
+    """
 
     words: tuple[Word, ...]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size_points: float = 0.0
+    """Font size of its first word; 0 where the reader cannot tell."""
+    is_bold: bool = False
+    is_upright: bool = True
+    """Whether it reads from left to right; a stamp in the margin may not."""
 
     @property
     def start(self) -> int:
@@ -34,11 +47,6 @@ class Line(Struct, frozen=True, gc=False):
     def end(self) -> int:
         """One past the last code point in the page's text."""
         return self.words[-1].end
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """x0, top, x1, bottom in points."""
-        return box_of(self.words)
 
 
 class Rule(Struct, frozen=True, gc=False):
@@ -51,12 +59,17 @@ class Rule(Struct, frozen=True, gc=False):
 
 
 class Page(Struct, frozen=True, gc=False):
-    """One page as read. `text` is never repaired; plain text has neither lines nor rules."""
+    """One page as read. `text` is never repaired; plain text has neither lines nor rules.
+
+    Lines, and words in them, follow each other in the order of the text, which is the engine's.
+    """
 
     number: int
     text: str
     lines: tuple[Line, ...] = ()
     rules: tuple[Rule, ...] = ()
+    width: float = 0.0
+    height: float = 0.0
 
 
 class Span(Struct, frozen=True, gc=False):
@@ -67,11 +80,21 @@ class Span(Struct, frozen=True, gc=False):
     end: int
 
 
+def line_of(
+    words: Sequence[Word],
+    size_points: float = 0.0,
+    is_bold: bool = False,
+    is_upright: bool = True,
+) -> Line:
+    """A line of these words (at least one)."""
+    return Line(tuple(words), *box_of(words), size_points, is_bold, is_upright)
+
+
 def box_of(words: Sequence[Word]) -> tuple[float, float, float, float]:
     """The smallest box that holds all the words (at least one), in points."""
     return (
-        min(word.x0 for word in words),
-        min(word.top for word in words),
-        max(word.x1 for word in words),
-        max(word.bottom for word in words),
+        min([word.x0 for word in words]),
+        min([word.top for word in words]),
+        max([word.x1 for word in words]),
+        max([word.bottom for word in words]),
     )

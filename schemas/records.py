@@ -18,6 +18,28 @@ class Furniture(Record, frozen=True, kw_only=True):
     pages: tuple[int, ...]
 
 
+class JoinedTable(Record, frozen=True, kw_only=True):
+    """A table that goes on over a page, and what says so."""
+
+    pages: tuple[int, int]
+    columns: Annotated[int, Meta(ge=1)]
+    is_row_cut: bool
+    evidence: tuple[
+        Literal[
+            "sides",
+            "columns",
+            "repeated_header",
+            "open_edge",
+            "empty_first_cell",
+            "label_below",
+            "cut_label",
+            "cut_sentence",
+            "no_label",
+        ],
+        ...,
+    ]
+
+
 class Source(Record, frozen=True, kw_only=True):
     """The file a document came from."""
 
@@ -31,6 +53,7 @@ class Source(Record, frozen=True, kw_only=True):
     text_layer: Literal["native", "ocr", "mixed", "plain"] | None = None
     signed: bool = False
     furniture: tuple[Furniture, ...] = ()
+    joined_tables: tuple[JoinedTable, ...] = ()
 
 
 class Ente(Record, frozen=True, kw_only=True):

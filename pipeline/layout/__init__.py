@@ -10,14 +10,15 @@ from msgspec.structs import replace
 from pipeline.layout.weave import Weaver
 from schemas.flow import LINE, WRAP, Flow
 from schemas.page import Page
-from schemas.records import Furniture
+from schemas.records import Furniture, JoinedTable
 
 
 class LaidOut(Struct, frozen=True, gc=False):
-    """The document in reading order, and the lines its pages repeat, which are left out of it."""
+    """The document in reading order, and what its pages repeat and cut."""
 
     flow: Flow
-    furniture: tuple[Furniture, ...]
+    furniture: tuple[Furniture, ...] = ()
+    joined_tables: tuple[JoinedTable, ...] = ()
 
 
 def lay_out(pages: Sequence[Page]) -> LaidOut:
@@ -29,8 +30,8 @@ def lay_out(pages: Sequence[Page]) -> LaidOut:
     if any(page.lines for page in pages):
         from pipeline.layout.geometry import lay_out_by_geometry
 
-        flow, furniture = lay_out_by_geometry(pages)
-        return LaidOut(flow, furniture)
+        found = lay_out_by_geometry(pages)
+        return LaidOut(found.flow, found.furniture, found.joined_tables)
     weaver = Weaver(pages)
     for index, page in enumerate(pages):
         weaver.gap(LINE)
@@ -38,4 +39,4 @@ def lay_out(pages: Sequence[Page]) -> LaidOut:
     flow = weaver.flow()
     if WRAP in flow.text:
         flow = replace(flow, text=flow.text.replace("\r\n", " \n").replace("\r", LINE))
-    return LaidOut(flow, ())
+    return LaidOut(flow)

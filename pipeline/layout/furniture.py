@@ -1,4 +1,4 @@
-"""Page furniture: running heads, foots and page numbers, found because pages repeat them.
+"""Page furniture: running heads, feet and page numbers, found because pages repeat them.
 
 `Provincia autonoma di Trento – Agenzia provinciale …` at every head, `Pag. 3 di 12` at every foot,
 `COPIA` in every corner. A heading that opens one page is no furniture: it stands there once.
@@ -13,14 +13,21 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from extractors.labels import begins_with_label
+from pipeline.layout.parts import in_rows
 from schemas.page import Line, Page
 from schemas.records import Furniture
 
-EDGE_LINES = 3
-"""Furniture is looked for among this many lines at each end of a page."""
+MAX_ROWS = 12
+"""Furniture is looked for among this many rows at each end of a page."""
 
 SAME_PLACE_POINTS = 4.0
 """Repeated lines stand at the same height, give or take this."""
+
+_FEW_PAGES = 4
+"""In a document of no more pages than this, two pages that repeat a line are enough."""
+
+_DENSITY = 0.5
+"""Of the pages from the first to the last that hold it, this share repeats a running head."""
 
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
@@ -29,74 +36,129 @@ _PAGE_NUMBER = re.compile(
 
 
 class _Place(Struct, frozen=True, gc=False):
-    """A line near a page's edge: its wording with numbers blanked, and where it stands."""
+    """A line that may be furniture: its page, and the wording with numbers blanked."""
 
-    wording: str
-    page: Page
+    page_index: int
     line: Line
+    wording: str
+
+
+class _Margin(Struct, frozen=True, gc=False):
+    """The rows of a page from one of its edges inwards, each with its lines."""
+
+    rows: tuple[tuple[_Place, ...], ...]
 
 
 class FurnitureFound(Struct, frozen=True, gc=False):
-    """Which lines of which pages are furniture."""
+    """The furniture of each page, by page index, and one record for each line that repeats."""
 
-    groups: tuple[tuple[_Place, ...], ...]
+    lines: tuple[frozenset[int], ...]
+    """Where in its page's text each line of furniture starts."""
+    records: tuple[Furniture, ...]
 
-    def body(self, page: Page) -> list[Line]:
+    def body(self, page: Page, page_index: int) -> Sequence[Line]:
         """The page's lines without its furniture."""
-        out = {place.line for group in self.groups for place in group if place.page is page}
-        return [line for line in page.lines if line not in out]
-
-    def records(self) -> tuple[Furniture, ...]:
-        """One record for each line that pages repeat."""
-        return tuple(
-            Furniture(testo=_text(group[0]), pages=tuple(place.page.number for place in group))
-            for group in self.groups
-        )
+        out = self.lines[page_index]
+        return [line for line in page.lines if line.start not in out] if out else page.lines
 
 
 def find_furniture(pages: Sequence[Page]) -> FurnitureFound:
-    """Lines that at least half of the pages (and two) repeat at the same height, numbers apart.
+    """Lines that pages repeat at one height, numbers apart, with nothing else beyond them.
 
-    A line that begins with a label is none: forms repeat their labels, and fill them in alike.
-
-    A document of one page repeats nothing: there only a page number at its foot is furniture.
+    Where a line stands tells nothing by itself: what counts is that at least half of the pages
+    from its first to its last repeat it, and all lines between it and the page's edge. A row that
+    begins with a label is none: forms repeat their labels, and fill them in alike. A document of
+    one page repeats nothing: there only a page number at its foot is furniture.
     """
-    printed = [page for page in pages if page.lines]
-    groups = defaultdict(list)
-    for place in (place for page in printed for place in _edges(page)):
-        groups[place.wording].append(place)
-    if len(printed) == 1:
-        lone = [(p,) for p in _edges(printed[0]) if _PAGE_NUMBER.fullmatch(_text(p))]
-        return FurnitureFound(tuple(lone))
-    found = [same for group in groups.values() for same in _same_height(group)]
-    wanted = max(2, len(printed) / 2)
-    return FurnitureFound(tuple(tuple(g) for g in found if _page_count(g) >= wanted))
+    margins = [margin for n, page in enumerate(pages) for margin in _margins(page, n)]
+    printed = sum(bool(page.lines) for page in pages)
+    if printed == 1:
+        return _found(len(pages), pages, [[p] for p in _lone_number(pages, margins)])
+    groups: dict[str, list[_Place]] = defaultdict(list)
+    for margin in margins:
+        for row in margin.rows:
+            for place in row:
+                groups[place.wording].append(place)
+    wanted = 2 if printed <= _FEW_PAGES else 3
+    same = [part for group in groups.values() for part in _same_height(group)]
+    repeated = {_key(p): n for n, part in enumerate(same) if _repeats(part, wanted) for p in part}
+    kept: dict[int, dict[tuple[int, int], _Place]] = defaultdict(dict)
+    for margin in margins:
+        for place in _outermost(margin, repeated):
+            kept[repeated[_key(place)]][_key(place)] = place
+    return _found(len(pages), pages, [list(group.values()) for _, group in sorted(kept.items())])
 
 
-def _edges(page: Page) -> Iterator[_Place]:
-    ends = [*page.lines[:EDGE_LINES], *page.lines[max(EDGE_LINES, len(page.lines) - EDGE_LINES) :]]
-    for line in ends:
-        if begins_with_label(page.text[line.start : line.end]):
-            continue
-        yield _Place(_NUMBER.sub("#", page.text[line.start : line.end]), page, line)
+def _margins(page: Page, page_index: int) -> Iterator[_Margin]:
+    """The page's rows from the top, and from the bottom; what does not read upright from both."""
+    upright = [line for line in page.lines if line.is_upright]
+    rows = [_row(page, page_index, row) for row in in_rows(upright)] if upright else []
+    yield _Margin(tuple(rows[:MAX_ROWS]))
+    yield _Margin(tuple(rows[: -MAX_ROWS - 1 : -1]))
+    if len(upright) < len(page.lines):
+        turned = [line for line in page.lines if not line.is_upright]
+        yield _Margin(tuple(_row(page, page_index, [line]) for line in turned))
 
 
-def _same_height(group: Sequence[_Place]) -> Iterator[list[_Place]]:
+def _row(page: Page, page_index: int, row: Sequence[Line]) -> tuple[_Place, ...]:
+    """The row's places; none where it begins with a label."""
+    texts = [page.text[line.start : line.end] for line in row]
+    if any(map(begins_with_label, texts)):
+        return ()
+    return tuple(
+        _Place(page_index, line, _NUMBER.sub("#", text))
+        for line, text in zip(row, texts, strict=True)
+    )
+
+
+def _lone_number(pages: Sequence[Page], margins: Sequence[_Margin]) -> Iterator[_Place]:
+    for margin in margins:
+        last = margin.rows[0] if margin.rows else ()
+        if len(last) == 1 and _PAGE_NUMBER.fullmatch(_text(pages, last[0])):
+            yield last[0]
+
+
+def _same_height(group: Sequence[_Place]) -> list[list[_Place]]:
     """Splits lines of one wording by where on the page they stand."""
     heights: list[list[_Place]] = []
-    for place in group:
-        for same in heights:
-            if abs(same[0].line.box[1] - place.line.box[1]) <= SAME_PLACE_POINTS:
-                same.append(place)
-                break
+    for place in sorted(group, key=lambda place: (place.line.top, place.page_index)):
+        if heights and place.line.top - heights[-1][0].line.top <= SAME_PLACE_POINTS:
+            heights[-1].append(place)
         else:
             heights.append([place])
-    yield from heights
+    return heights
 
 
-def _page_count(group: Sequence[_Place]) -> int:
-    return len({place.page.number for place in group})
+def _repeats(group: Sequence[_Place], wanted: int) -> bool:
+    """Whether pages enough, and near enough to each other, hold the line."""
+    numbers = {place.page_index for place in group}
+    reach = max(numbers) - min(numbers) + 1
+    return len(numbers) >= wanted and len(numbers) >= _DENSITY * reach
 
 
-def _text(place: _Place) -> str:
-    return place.page.text[place.line.start : place.line.end]
+def _outermost(margin: _Margin, repeated: dict[tuple[int, int], int]) -> Iterator[_Place]:
+    """The repeated lines of the rows at the edge, up to the first row without any."""
+    for row in margin.rows:
+        found = [place for place in row if _key(place) in repeated]
+        yield from found
+        if len(found) < len(row) or not row:
+            return
+
+
+def _key(place: _Place) -> tuple[int, int]:
+    return place.page_index, place.line.start
+
+
+def _found(count: int, pages: Sequence[Page], groups: list[list[_Place]]) -> FurnitureFound:
+    lines: list[set[int]] = [set() for _ in range(count)]
+    records = []
+    for group in groups:
+        for place in group:
+            lines[place.page_index].add(place.line.start)
+        numbers = sorted({pages[place.page_index].number for place in group})
+        records.append(Furniture(testo=_text(pages, group[0]), pages=tuple(numbers)))
+    return FurnitureFound(tuple(map(frozenset, lines)), tuple(records))
+
+
+def _text(pages: Sequence[Page], place: _Place) -> str:
+    return pages[place.page_index].text[place.line.start : place.line.end]

@@ -1,79 +1,160 @@
-"""Pages with geometry: columns of lines become paragraphs, ruled grids become rows."""
+"""Pages with geometry: furniture aside, tables and columns found, stitched, and woven together."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
+from msgspec import Struct
+
+from pipeline.layout.columns import Gutter, arrange
 from pipeline.layout.furniture import find_furniture
-from pipeline.layout.paragraphs import Measure, goes_on
-from pipeline.layout.tables import Cell, Table, find_tables
+from pipeline.layout.hyphens import Hyphens
+from pipeline.layout.paragraphs import Measure, goes_on, goes_on_over
+from pipeline.layout.parts import Cell, Fragment, Part, Table
+from pipeline.layout.stitch import stitch
+from pipeline.layout.tables import find_tables
 from pipeline.layout.weave import Weaver
 from schemas.flow import BREAK, CELL, LINE, WRAP, Flow
-from schemas.page import Line, Page, Word
-from schemas.records import Furniture
+from schemas.page import Line, Page
+from schemas.records import Furniture, JoinedTable
 
 
-def lay_out_by_geometry(pages: Sequence[Page]) -> tuple[Flow, tuple[Furniture, ...]]:
-    """The document in reading order, and the lines its pages repeat, which are left out of it."""
+class Geometry(Struct, frozen=True, gc=False):
+    """The document in reading order, what its pages repeat, and the tables that they cut."""
+
+    flow: Flow
+    furniture: tuple[Furniture, ...]
+    joined_tables: tuple[JoinedTable, ...]
+
+
+def lay_out_by_geometry(pages: Sequence[Page]) -> Geometry:
+    """The document in reading order; the lines that its pages repeat are left out of it."""
     furniture = find_furniture(pages)
-    weaver = Weaver(pages)
-    bodies = [furniture.body(page) for page in pages]
-    measure = Measure.of([line for body in bodies for line in body])
-    for index, (page, body) in enumerate(zip(pages, bodies, strict=True)):
+    by_page: list[Sequence[Part]] = []
+    gutter: Gutter | None = None
+    for index, page in enumerate(pages):
+        parts, gutter = page_parts(page, index, furniture.body(page, index), gutter)
+        by_page.append(parts)
+    stitched = stitch(pages, by_page)
+    weaving = _Weaving(pages, stitched.parts)
+    return Geometry(weaving.flow(), furniture.records, stitched.joined)
+
+
+def page_parts(
+    page: Page, index: int, body: Sequence[Line], gutter: Gutter | None
+) -> tuple[Sequence[Part], Gutter | None]:
+    """The tables of a page, and what stands above, between and below them, from the top."""
+    upright = [line for line in body if line.is_upright]
+    tables, rest = find_tables(page, index, upright)
+    turned = [Fragment(index, (line,), 0.0) for line in body if not line.is_upright]
+    parts: list[Part] = []
+    for table in sorted(tables, key=lambda table: table.top):
+        above = [line for line in rest if line.top + line.bottom < 2 * table.top]
+        if above:
+            rest = [line for line in rest if line.top + line.bottom >= 2 * table.top]
+            parts += arrange(page, index, above, gutter).parts
+        gutter = None
+        parts.append(table)
+    if rest:
+        arranged = arrange(page, index, rest, gutter)
+        parts += arranged.parts
+        gutter = arranged.open_gutter
+    return [*parts, *turned], gutter
+
+
+_Placed = tuple[int, Line]
+"""A line and the index of its page."""
+
+
+class _Weaving:
+    """Turns the parts of a document into its flow."""
+
+    def __init__(self, pages: Sequence[Page], parts: Sequence[Part]) -> None:
+        self._pages = pages
+        self._parts = parts
+        self._weaver = Weaver(pages)
+        self._hyphens = Hyphens(pages)
+        prose = [part for part in parts if isinstance(part, Fragment)]
+        self._leading = Measure.of([line for part in prose for line in part.lines]).leading
+        self._right: dict[float, float] = defaultdict(float)
+        for part in prose:
+            if not part.right_points:
+                width = pages[part.page_index].width
+                farthest = max(line.x1 for line in part.lines)
+                self._right[width] = max(self._right[width], farthest)
+
+    def flow(self) -> Flow:
+        """Prose line by line, a table row a line, blank lines around a table."""
+        before: _Placed | None = None
+        for part in self._parts:
+            if isinstance(part, Table):
+                self._table(part)
+                before = None
+            else:
+                before = self._lines((part,), self._measure(part), LINE, before)
+        self._weaver.gap(LINE)
+        return self._weaver.flow()
+
+    def _measure(self, part: Fragment) -> Measure:
+        """Prose over the page's width shares its right margin with other pages as wide."""
+        right = part.right_points or self._right[self._pages[part.page_index].width]
+        return Measure(right, self._leading)
+
+    def _table(self, table: Table) -> None:
+        weaver = self._weaver
         weaver.gap(LINE)
-        _weave_page(weaver, index, page, body, measure)
-    return weaver.flow(), furniture.records()
-
-
-def _weave_page(
-    weaver: Weaver, page_index: int, page: Page, body: Sequence[Line], measure: Measure
-) -> None:
-    """One page: its lines from the top, each table in the place of its lines."""
-    tables = find_tables(page, body)
-    inside = {word for table in tables for word in table.words}
-    before: Line | None = None
-    for _, item in sorted(_items(body, tables, inside), key=lambda entry: entry[0]):
-        if isinstance(item, Table):
-            _weave_table(weaver, page_index, item)
-            before = None
-            continue
-        if before:
-            weaver.gap(WRAP if goes_on(before, item, measure) else LINE)
-        weaver.words(page_index, item.words)
-        before = item
-    weaver.gap(LINE)
-
-
-def _items(
-    body: Sequence[Line], tables: Sequence[Table], inside: set[Word]
-) -> list[tuple[float, Line | Table]]:
-    """Tables and the lines outside them, each with its top in points."""
-    items: list[tuple[float, Line | Table]] = [(table.top, table) for table in tables]
-    for line in body:
-        words = tuple(word for word in line.words if word not in inside)
-        if words:
-            items.append((words[0].top, Line(words)))
-    return items
-
-
-def _weave_table(weaver: Weaver, page_index: int, table: Table) -> None:
-    """A row a line; a blank line before the table and after it."""
-    weaver.gap(LINE)
-    for row in table.rows:
+        for row in table.rows:
+            weaver.gap(LINE)
+            last = len(row.cells) - 1
+            for number, cell in enumerate(row.cells):
+                if cell:
+                    self._lines(cell, self._measure_of(cell), BREAK)
+                if number < last or not last:
+                    weaver.gap(CELL)
         weaver.gap(LINE)
-        for cell in row:
-            _weave_cell(weaver, page_index, cell)
-            if len(row) == 1 or cell is not row[-1]:
-                weaver.gap(CELL)
-    weaver.gap(LINE)
-    weaver.gap(LINE)
+        weaver.gap(LINE)
 
+    def _measure_of(self, cell: Cell) -> Measure:
+        right = cell[0].right_points
+        if len(cell) == len(cell[0].lines) == 1:
+            return Measure(right, self._leading)
+        return Measure.of([line for fragment in cell for line in fragment.lines], right)
 
-def _weave_cell(weaver: Weaver, page_index: int, cell: Cell) -> None:
-    before: Line | None = None
-    measure = Measure.of(cell.lines, right_points=cell.right_points)
-    for line in cell.lines:
-        if before:
-            weaver.gap(WRAP if goes_on(before, line, measure) else BREAK)
-        weaver.words(page_index, line.words)
-        before = line
+    def _lines(
+        self,
+        fragments: Sequence[Fragment],
+        measure: Measure,
+        paragraph: str,
+        before: _Placed | None = None,
+    ) -> _Placed | None:
+        """Weaves lines, and between each two what parts them: a blank, a wrap, or `paragraph`."""
+        for fragment in fragments:
+            for line in fragment.lines:
+                here = fragment.page_index, line
+                if before:
+                    self._gap(before, here, measure, paragraph)
+                elif paragraph == LINE:
+                    self._weaver.gap(LINE)
+                self._weaver.stretch(fragment.page_index, line.start, line.end)
+                before = here
+        return before
+
+    def _gap(self, before: _Placed, here: _Placed, measure: Measure, paragraph: str) -> None:
+        line, following = before[1], here[1]
+        is_below = before[0] == here[0] and following.top >= line.top
+        if is_below and following.top + following.bottom <= 2 * line.bottom:
+            self._weaver.gap(" ")
+            return
+        texts = self._text(before), self._text(here)
+        if is_below:
+            is_wrapped = goes_on(line, following, measure)
+        else:
+            is_wrapped = goes_on_over(line, following, measure, *texts)
+        if is_wrapped and self._hyphens.is_soft(*texts):
+            self._weaver.retract()
+            return
+        self._weaver.gap(WRAP if is_wrapped else paragraph)
+
+    def _text(self, placed: _Placed) -> str:
+        return self._pages[placed[0]].text[placed[1].start : placed[1].end]

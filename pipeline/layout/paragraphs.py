@@ -22,6 +22,7 @@ _TIGHT_SHARE = 0.1
 """Wrapped lines are the tightest: at least this share of the steps is taken between such."""
 
 _SLACK_POINTS = 2.0
+_STOPS = ".;:!?"
 
 
 class Measure(Struct, frozen=True, gc=False):
@@ -35,24 +36,43 @@ class Measure(Struct, frozen=True, gc=False):
         """Measured from the lines; the right edge is the farthest word unless it is known."""
         leadings = sorted(_leading(a, b) for a, b in pairwise(lines))
         tight = [step for step in leadings if 0.5 < step < _WIDEST_LEADING]
-        right = right_points or max((line.box[2] for line in lines), default=0.0)
+        right = right_points or max((line.x1 for line in lines), default=0.0)
         return cls(right, tight[int(_TIGHT_SHARE * len(tight))] if tight else _USUAL_LEADING)
 
 
 def _leading(line: Line, following: Line) -> float:
     """The step from one line to the next, in heights of the first."""
-    _, top, _, bottom = line.box
-    return (following.box[1] - top) / max(bottom - top, 1.0)
+    return (following.top - line.top) / max(line.bottom - line.top, 1.0)
 
 
 def goes_on(line: Line, following: Line, measure: Measure) -> bool:
     """True where the next word did not fit on the line, and the next line is set like this one."""
-    _, top, x1, bottom = line.box
-    height, next_height = bottom - top, following.box[3] - following.box[1]
-    if max(height, next_height) > OTHER_SIZE * min(height, next_height):
+    if not _is_like(line, following):
         return False
     if _leading(line, following) > LOOSE_LEADING * measure.leading:
         return False
+    return _is_full(line, following, measure)
+
+
+def goes_on_over(
+    line: Line, following: Line, measure: Measure, text: str, following_text: str
+) -> bool:
+    """The same over a page's or column's end, where the space between tells nothing.
+
+    There a sentence must be open: no stop ends the line, and it is full, or a small letter follows.
+    """
+    if not _is_like(line, following) or text[-1] in _STOPS:
+        return False
+    return following_text[0].islower() or _is_full(line, following, measure)
+
+
+def _is_like(line: Line, following: Line) -> bool:
+    height, next_height = line.bottom - line.top, following.bottom - following.top
+    return max(height, next_height) <= OTHER_SIZE * min(height, next_height)
+
+
+def _is_full(line: Line, following: Line, measure: Measure) -> bool:
+    """Whether the next line's first word did not fit."""
     first = following.words[0]
-    blank = 0.25 * height
-    return x1 + blank + (first.x1 - first.x0) > measure.right_points - _SLACK_POINTS
+    blank = 0.25 * (line.bottom - line.top)
+    return line.x1 + blank + (first.x1 - first.x0) > measure.right_points - _SLACK_POINTS

@@ -1,13 +1,21 @@
-"""Ruled tables: the rules of a page make grids, the words of the page fill their cells."""
+"""Ruled tables: the rules of a page make grids, the lines of the page fill their cells.
+
+Rules meet carelessly, stand double, stop where cells are merged, and may be missing around the
+table or, where a page cuts a row, below and above it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from schemas.page import Line, Page, Rule, Word
+from pipeline.layout.parts import Fragment, Row, Table, in_order
+from schemas.page import Line, Page, Rule, box_of
 
 TOUCH_POINTS = 3.0
 """Rules this near to each other meet."""
@@ -15,115 +23,207 @@ TOUCH_POINTS = 3.0
 MAX_PADDING_POINTS = 10.0
 """Words stand as far from a cell's right rule as from its left one, but no farther than this."""
 
-
-MAX_RULES = 2000
+MAX_RULES = 5000
 """A page with more rules is a drawing: no tables are looked for in it."""
 
+MIN_COLUMN_POINTS = 12.0
+"""Rules across that reach this far past the last rule down enclose a column without its border."""
 
-class Cell(Struct, frozen=True, gc=False):
-    """One cell: the printed lines in it, and how far right a line of it may reach, in points."""
+_FRAME_LINES = 12
+"""One cell alone with more lines than this, closed all around, is a frame around prose."""
 
-    lines: tuple[Line, ...]
-    right_points: float
-
-
-class Table(Struct, frozen=True, gc=False):
-    """A ruled table, row by row; rows of merged cells are shorter."""
-
-    top: float
-    rows: tuple[tuple[Cell, ...], ...]
-
-    @property
-    def words(self) -> Iterator[Word]:
-        """Every word in the table."""
-        return (w for row in self.rows for cell in row for line in cell.lines for w in line.words)
+Edges = tuple[float, ...]
+Bar = tuple[float, float, float]
+"""A rule across (y, x0, x1) or down (x, top, bottom)."""
 
 
 class _Grid(Struct, frozen=True, gc=False):
-    """Rules that touch: the horizontal ones and the vertical ones, by position."""
+    """Rules that touch, those across and those down, in order."""
 
-    across: tuple[Rule, ...]
-    down: tuple[Rule, ...]
+    across: tuple[Bar, ...]
+    down: tuple[Bar, ...]
 
 
-def find_tables(page: Page, body: Sequence[Line]) -> list[Table]:
-    """The ruled tables of a page that hold words, from the top."""
-    if len(page.rules) > MAX_RULES:
-        return []
-    tables = [_table(grid, body) for grid in _grids(page.rules)]
-    return sorted((table for table in tables if table.rows), key=lambda table: table.top)
+class _Frame(Struct, frozen=True, gc=False):
+    """A grid's bands between two heights: the column edges of each, and which cell owns which."""
+
+    heights: tuple[float, ...]
+    edges: tuple[Edges, ...]
+    owners: tuple[tuple[int, ...], ...]
+    """For each band and column, the band whose cell reaches down to here."""
+    is_open_above: bool
+    is_open_below: bool
+
+    @property
+    def area(self) -> float:
+        """Of the box around it, in square points."""
+        width = max((e[-1] - e[0] for e in self.edges if e), default=0.0)
+        return width * (self.heights[-1] - self.heights[0])
+
+
+def find_tables(
+    page: Page, page_index: int, lines: Sequence[Line]
+) -> tuple[list[Table], list[Line]]:
+    """The ruled tables of a page that hold words, and the lines outside them."""
+    if not page.rules or len(page.rules) > MAX_RULES:
+        return [], list(lines)
+    frames = sorted((_frame(grid) for grid in _grids(page.rules)), key=lambda frame: frame.area)
+    tables: list[Table] = []
+    left = list(lines)
+    for frame in frames:
+        table, rest = _filled(frame, page_index, left)
+        if table and not _is_around_prose(table):
+            tables.append(table)
+            left = rest
+    return tables, left
+
+
+def _is_around_prose(table: Table) -> bool:
+    """Whether a table is but a frame: one closed cell with a page's text in it."""
+    if len(table.rows) > 1 or len(table.rows[0].cells) > 1:
+        return False
+    held = sum(len(fragment.lines) for fragment in table.rows[0].cells[0])
+    return held > _FRAME_LINES and not (table.is_open_above or table.is_open_below)
 
 
 def _grids(rules: Sequence[Rule]) -> Iterator[_Grid]:
     """Groups of rules that touch, those that can enclose a cell.
 
-    Two down and one across; on a page that one cell fills, three down that no rule joins.
+    On a page that one row fills, rules go down that no rule joins: they are a grid if they are
+    level and three.
     """
-    left = sorted(set(rules), key=lambda rule: (rule.top, rule.x0))
-    columns = [rule for rule in left if not _is_across(rule)]
-    if len(columns) == len(left) > 2 and _are_level(columns):
-        yield _Grid((), tuple(sorted(columns, key=lambda rule: rule.x0)))
+    across = _joined((r.top, r.x0, r.x1) for r in rules if r.x1 - r.x0 >= r.bottom - r.top)
+    down = _joined((r.x0, r.top, r.bottom) for r in rules if r.x1 - r.x0 < r.bottom - r.top)
+    if not across and len(down) > 2 and _are_level(down):
+        yield _Grid((), tuple(down))
         return
-    while left:
-        group = [left.pop()]
-        for rule in group:
-            near = [other for other in left if _touch(rule, other)]
-            left = [other for other in left if other not in near]
-            group += near
-        across = tuple(sorted((r for r in group if _is_across(r)), key=lambda r: r.top))
-        down = tuple(sorted((r for r in group if not _is_across(r)), key=lambda r: r.x0))
-        if across and len(down) > 1:
-            yield _Grid(across, down)
+    for some_across, some_down in _touching(across, down):
+        if _encloses(some_across, some_down):
+            yield _Grid(some_across, some_down)
 
 
-def _are_level(rules: Sequence[Rule]) -> bool:
+def _joined(bars: Iterable[Bar]) -> list[Bar]:
+    """Bars at one place, end to end or one over the other, are one: double rules, cell by cell."""
+    found: list[Bar] = []
+    level: list[Bar] = []
+    for bar in sorted(bars):
+        if level and bar[0] - level[0][0] > TOUCH_POINTS:
+            found += _end_to_end(level)
+            level = []
+        level.append(bar)
+    return found + _end_to_end(level)
+
+
+def _end_to_end(level: list[Bar]) -> list[Bar]:
+    if len(level) < 2:
+        return level
+    found: list[Bar] = []
+    for at, start, end in sorted(level, key=lambda bar: bar[1]):
+        if found and start <= found[-1][2] + TOUCH_POINTS:
+            found[-1] = (found[-1][0], found[-1][1], max(found[-1][2], end))
+        else:
+            found.append((at, start, end))
+    return found
+
+
+def _are_level(down: Sequence[Bar]) -> bool:
     """Whether rules down the page all begin and all end at one height."""
-    tops, bottoms = [rule.top for rule in rules], [rule.bottom for rule in rules]
-    spread = max(max(tops) - min(tops), max(bottoms) - min(bottoms))
-    return spread <= TOUCH_POINTS
+    tops, bottoms = [bar[1] for bar in down], [bar[2] for bar in down]
+    return max(max(tops) - min(tops), max(bottoms) - min(bottoms)) <= TOUCH_POINTS
 
 
-def _is_across(rule: Rule) -> bool:
-    return rule.x1 - rule.x0 >= rule.bottom - rule.top
+def _touching(
+    across: Sequence[Bar], down: Sequence[Bar]
+) -> Iterator[tuple[tuple[Bar, ...], tuple[Bar, ...]]]:
+    """Groups of bars that rules down hold together."""
+    parent = list(range(len(across) + len(down)))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    heights = [bar[0] for bar in across]
+    for number, (x, top, bottom) in enumerate(down, len(across)):
+        first = bisect_left(heights, top - TOUCH_POINTS)
+        for n in range(first, bisect_right(heights, bottom + TOUCH_POINTS)):
+            if across[n][1] - TOUCH_POINTS <= x <= across[n][2] + TOUCH_POINTS:
+                parent[root(number)] = root(n)
+    groups = defaultdict(list)
+    for n in range(len(parent)):
+        groups[root(n)].append(n)
+    for group in groups.values():
+        first_down = bisect_left(group, len(across))
+        yield (
+            tuple(across[n] for n in group[:first_down]),
+            tuple(down[n - len(across)] for n in group[first_down:]),
+        )
 
 
-def _touch(one: Rule, other: Rule) -> bool:
-    return (
-        one.x0 - TOUCH_POINTS <= other.x1
-        and other.x0 - TOUCH_POINTS <= one.x1
-        and one.top - TOUCH_POINTS <= other.bottom
-        and other.top - TOUCH_POINTS <= one.bottom
+def _encloses(across: Sequence[Bar], down: Sequence[Bar]) -> bool:
+    """Whether bars can enclose a cell: two down and one across, or two columns beside one down."""
+    if not (across and down):
+        return False
+    return len(down) > 1 or (len(across) > 1 and bool(_open_sides(across, down)))
+
+
+def _open_sides(across: Sequence[Bar], down: Sequence[Bar]) -> Edges:
+    """The x where a table ends without a rule down: its rules across reach farther than those."""
+    left, right = min(bar[0] for bar in down), max(bar[0] for bar in down)
+    ends = min(bar[1] for bar in across), max(bar[2] for bar in across)
+    found = (ends[0],) if left - ends[0] > MIN_COLUMN_POINTS else ()
+    return (*found, ends[1]) if ends[1] - right > MIN_COLUMN_POINTS else found
+
+
+def _frame(grid: _Grid) -> _Frame:
+    """The bands of a grid: between two heights, wherever rules go down."""
+    heights = _distinct([bar[0] for bar in grid.across] + [y for bar in grid.down for y in bar[1:]])
+    sides = _open_sides(grid.across, grid.down) if grid.across else ()
+    bands = list(pairwise(heights))
+    edges = [_edges(grid, sides, top, bottom) for top, bottom in bands]
+    owners: list[tuple[int, ...]] = []
+    for n, ((top, _), row) in enumerate(zip(bands, edges, strict=True)):
+        owners.append(
+            tuple(
+                owners[n - 1][edges[n - 1].index(cell[0])]
+                if n and _goes_on(grid, edges[n - 1], top, cell)
+                else n
+                for cell in pairwise(row)
+            )
+        )
+    first, last = edges[0] if edges else (), edges[-1] if edges else ()
+    return _Frame(
+        tuple(heights),
+        tuple(edges),
+        tuple(owners),
+        not _is_ruled(grid.across, heights[0], first),
+        not _is_ruled(grid.across, heights[-1], last),
     )
 
 
-def _table(grid: _Grid, body: Sequence[Line]) -> Table:
-    """Cells by band: between two heights, wherever rules go down; open ones grow into the next.
+def _edges(grid: _Grid, sides: Edges, top: float, bottom: float) -> Edges:
+    """The x of the rules down in a band, and of the table's sides where no rule is."""
+    middle = (top + bottom) / 2
+    return tuple(_distinct([x for x, start, end in grid.down if start <= middle <= end] + [*sides]))
 
-    A cell that grows leaves an empty one in each further row, so that columns stay in step.
-    """
-    heights = _distinct(
-        [rule.top for rule in grid.across]
-        + [y for rule in grid.down for y in (rule.top, rule.bottom)]
+
+def _goes_on(grid: _Grid, above: Edges, height: float, cell: tuple[float, float]) -> bool:
+    """Whether a cell has no rule above it and the cell above has the same sides."""
+    if cell not in pairwise(above):
+        return False
+    return not _is_ruled(grid.across, height, cell)
+
+
+def _is_ruled(across: Sequence[Bar], height: float, edges: Sequence[float]) -> bool:
+    """Whether a rule runs at this height over the middle between the outer edges."""
+    if not edges:
+        return True
+    middle = (edges[0] + edges[-1]) / 2
+    return any(
+        abs(y - height) <= TOUCH_POINTS and x0 - TOUCH_POINTS <= middle <= x1 + TOUCH_POINTS
+        for y, x0, x1 in across
     )
-    rows: list[list[tuple[float, float, float, float]]] = []
-    growing: dict[tuple[float, float], tuple[int, int]] = {}
-    for top, bottom in pairwise(heights):
-        edges = _distinct([r.x0 for r in grid.down if _spans(r.top, r.bottom, top, bottom)])
-        row: list[tuple[float, float, float, float]] = []
-        still: dict[tuple[float, float], tuple[int, int]] = {}
-        for x0, x1 in pairwise(edges):
-            above = growing.get((x0, x1))
-            if above and not _is_ruled(grid.across, top, x0, x1):
-                rows[above[0]][above[1]] = (*rows[above[0]][above[1]][:3], bottom)
-                row.append((x0, top, x1, top))
-                still[x0, x1] = above
-            else:
-                still[x0, x1] = (len(rows), len(row))
-                row.append((x0, top, x1, bottom))
-        growing = still
-        rows.append(row)
-    filled = [[_cell(box, body) for box in row] for row in rows]
-    return Table(heights[0], tuple(tuple(row) for row in filled if any(cell.lines for cell in row)))
 
 
 def _distinct(values: Sequence[float]) -> list[float]:
@@ -135,30 +235,66 @@ def _distinct(values: Sequence[float]) -> list[float]:
     return found
 
 
-def _spans(start: float, end: float, low: float, high: float) -> bool:
-    """Whether start..end covers the middle of low..high."""
-    return start <= (low + high) / 2 <= end
-
-
-def _is_ruled(across: Sequence[Rule], height: float, x0: float, x1: float) -> bool:
-    return any(
-        abs(rule.top - height) <= TOUCH_POINTS and _spans(rule.x0, rule.x1, x0, x1)
-        for rule in across
-    )
-
-
-def _cell(box: tuple[float, float, float, float], body: Sequence[Line]) -> Cell:
-    x0, top, x1, bottom = box
-    lines = []
-    for line in body:
-        if line.box[3] < top or line.box[1] > bottom:
+def _filled(
+    frame: _Frame, page_index: int, lines: Sequence[Line]
+) -> tuple[Table | None, list[Line]]:
+    """The frame with its lines, None where it holds no word; and the lines outside it."""
+    held: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    rest: list[Line] = []
+    top, bottom = frame.heights[0], frame.heights[-1]
+    for line in lines:
+        middle = (line.top + line.bottom) / 2
+        if not top <= middle <= bottom or not line.is_upright:
+            rest.append(line)
             continue
-        words = tuple(
-            word
-            for word in line.words
-            if _spans(x0, x1, word.x0, word.x1) and _spans(top, bottom, word.top, word.bottom)
+        band = min(bisect_right(frame.heights, middle) - 1, len(frame.edges) - 1)
+        for column, part in _parted(line, frame.edges[band]):
+            if 0 <= column < len(frame.edges[band]) - 1:
+                owner = frame.owners[band][column]
+                held[owner, _column(frame, owner, band, column)].append(part)
+            else:
+                rest.append(part)
+    if not held:
+        return None, list(lines)
+    rows = []
+    for n, edges in enumerate(frame.edges):
+        cells = tuple(
+            _cell(page_index, held.get((n, column)), *side)
+            for column, side in enumerate(pairwise(edges))
         )
-        if words:
-            lines.append(Line(words))
-    padding = min((line.box[0] - x0 for line in lines), default=0.0)
-    return Cell(tuple(lines), x1 - min(max(padding, 0.0), MAX_PADDING_POINTS))
+        if any(cells):
+            grown = tuple(k for k, owner in enumerate(frame.owners[n]) if owner != n)
+            rows.append(Row(cells, edges, grown))
+    is_open = frame.is_open_above, frame.is_open_below
+    return Table(page_index, top, bottom, tuple(rows), *is_open), rest
+
+
+def _column(frame: _Frame, owner: int, band: int, column: int) -> int:
+    """The column of a cell in the band that owns it."""
+    if owner == band:
+        return column
+    return frame.edges[owner].index(frame.edges[band][column])
+
+
+def _parted(line: Line, edges: Edges) -> Iterator[tuple[int, Line]]:
+    """A line with the column it stands in; in parts where a rule down goes through it."""
+    first, last = bisect_right(edges, line.x0 + 1) - 1, bisect_left(edges, line.x1 - 1) - 1
+    if first == last or len(line.words) == 1:
+        middle = (line.x0 + line.x1) / 2
+        yield (first if first == last else bisect_right(edges, middle) - 1), line
+        return
+    words = defaultdict(list)
+    for word in line.words:
+        words[bisect_right(edges, (word.x0 + word.x1) / 2) - 1].append(word)
+    for column, some in words.items():
+        x0, top, x1, bottom = box_of(some)
+        yield column, replace(line, words=tuple(some), x0=x0, top=top, x1=x1, bottom=bottom)
+
+
+def _cell(
+    page_index: int, lines: Sequence[Line] | None, x0: float, x1: float
+) -> tuple[Fragment, ...]:
+    if not lines:
+        return ()
+    padding = min(max(min(line.x0 for line in lines) - x0, 0.0), MAX_PADDING_POINTS)
+    return (Fragment(page_index, in_order(lines), x1 - padding),)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from schemas.flow import Flow, Piece
-from schemas.page import Page, Word
+from schemas.page import Page
 
 
 class Weaver:
-    """Collects words and stretches of pages in reading order; `flow()` gives the result."""
+    """Collects stretches of pages in reading order; `flow()` gives the result."""
 
     def __init__(self, pages: Sequence[Page]) -> None:
         self._pages = tuple(pages)
         self._parts: list[str] = []
-        self._pieces: list[Piece] = []
+        self._pieces: list[tuple[int, int, int, int]] = []
         self._at = 0
 
     def gap(self, text: str) -> None:
@@ -25,31 +23,32 @@ class Weaver:
         self._at += len(text)
 
     def stretch(self, page_index: int, start: int, end: int) -> None:
-        """Go on with `pages[page_index].text[start:end]`."""
+        """Go on with `pages[page_index].text[start:end]`.
+
+        Where the source goes on with one blank or line end and so does the flow, it is one piece.
+        """
         if start == end:
             return
-        last = self._pieces[-1] if self._pieces else None
-        woven = end - start
-        if last and last.page_index == page_index and self._is_next(last, start):
-            woven += start - last.page_start - last.length
-            self._pieces[-1] = replace(last, length=last.length + woven)
+        at, pieces = self._at, self._pieces
+        if pieces:
+            woven, page, where, length = pieces[-1]
+            if page == page_index and start - where == at - woven <= length + 1:
+                pieces[-1] = (woven, page, where, start - where + end - start)
+            else:
+                pieces.append((at, page_index, start, end - start))
         else:
-            self._pieces.append(Piece(self._at, page_index, start, woven))
+            pieces.append((at, page_index, start, end - start))
         self._parts.append(self._pages[page_index].text[start:end])
-        self._at += end - start
+        self._at = at + end - start
 
-    def words(self, page_index: int, words: Sequence[Word]) -> None:
-        """Go on with these words, a blank between each two."""
-        for number, word in enumerate(words):
-            if number:
-                self.gap(" ")
-            self.stretch(page_index, word.start, word.end)
+    def retract(self) -> None:
+        """Take back the last character of the last stretch: a hyphen that only a line's end set."""
+        woven, page, where, length = self._pieces[-1]
+        self._pieces[-1] = (woven, page, where, length - 1)
+        self._parts[-1] = self._parts[-1][:-1]
+        self._at -= 1
 
     def flow(self) -> Flow:
         """All that was put in, as a flow."""
-        return Flow("".join(self._parts), tuple(self._pieces), self._pages)
-
-    def _is_next(self, last: Piece, start: int) -> bool:
-        """Whether a stretch from `start` stands as far behind the last one here as on its page."""
-        gap = self._at - last.start - last.length
-        return start - last.page_start - last.length == gap <= 1
+        pieces = tuple(Piece(*piece) for piece in self._pieces)
+        return Flow("".join(self._parts), pieces, self._pages)

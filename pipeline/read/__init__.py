@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from msgspec import Struct
 
@@ -10,6 +11,9 @@ from pipeline.errors import DocumentError
 from schemas.page import Page
 
 PDF, TEXT, MARKDOWN = "application/pdf", "text/plain", "text/markdown"
+
+PdfEngine = Literal["pdfium", "pdfplumber"]
+"""What reads PDFs: the fast engine, or the reference that it is measured against."""
 
 SUFFIXES = {".pdf": PDF, ".txt": TEXT, ".md": MARKDOWN}
 """File name endings that a folder is searched for."""
@@ -81,22 +85,26 @@ def media_type(data: bytes, suffix: str) -> str:
     return wanted
 
 
-def read(data: bytes, suffix: str) -> Reading:
+def read(data: bytes, suffix: str, pdf_engine: PdfEngine = "pdfium") -> Reading:
     """The pages of one file.
 
     Raises:
         DocumentError: the file cannot be read; code, message and remedy say why.
     """
     kind = media_type(data, suffix)
-    return _reader(kind)(data, kind)
+    return _reader(kind, pdf_engine)(data, kind)
 
 
-def _reader(kind: str) -> Callable[[bytes, str], Reading]:
+def _reader(kind: str, pdf_engine: PdfEngine) -> Callable[[bytes, str], Reading]:
     """The reader for a media type, imported when first wanted."""
-    if kind == PDF:
-        from pipeline.read.pdfplumber import read_pdf
+    if kind == PDF and pdf_engine == "pdfplumber":
+        from pipeline.read import pdfplumber
 
-        return read_pdf
+        return pdfplumber.read_pdf
+    if kind == PDF:
+        from pipeline.read import pdf
+
+        return pdf.read_pdf
     from pipeline.read.text import read_text
 
     return read_text

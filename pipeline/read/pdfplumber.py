@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pdfplumber
+from msgspec import Struct
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.errors import DocumentError
 from pipeline.read import Notice, Reading
-from schemas.page import Line, Page, Rule, Word
+from pipeline.read.paged import THIN_POINTS, WIDE_GAP, PageRead, damaged, encrypted, reading
+from schemas.page import Line, Page, Rule, Word, line_of
 
-THIN_POINTS = 3.0
-"""A filled shape no wider than this is a ruled line."""
-
-_GAP_RATIO = 0.15
+GAP_RATIO = 0.15
 """A gap of this share of the font size parts two words where the producer writes no blank."""
-
-_EOF_WINDOW_BYTES = 2048
 
 
 def read_pdf(data: bytes, media_type: str) -> Reading:
@@ -30,70 +28,130 @@ def read_pdf(data: bytes, media_type: str) -> Reading:
     Raises:
         DocumentError: `encrypted`, `damaged_pdf`, `no_pages`, `no_text_layer`.
     """
+    return reading(data, media_type, list(_pages(data)))
+
+
+def read_page(data: bytes, number: int) -> PageRead:
+    """One page, counted from 1.
+
+    Raises:
+        DocumentError: `encrypted`, `damaged_pdf`.
+    """
+    return next(_pages(data, [number]))
+
+
+def _pages(data: bytes, numbers: list[int] | None = None) -> Iterator[PageRead]:
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
-            pages, notices = _pages(pdf)
+        with pdfplumber.open(io.BytesIO(data), pages=numbers) as pdf:
+            for page in pdf.pages:
+                yield _read(page)
+                page.close()
     except PdfminerException as error:
         raise _refusal(error) from error
     except RecursionError as error:
-        raise _damaged("its objects are nested too deeply") from error
-    if not pages:
-        raise DocumentError("no_pages", "the PDF has no pages", "Fetch the file again.")
-    if not any(page.lines for page in pages):
-        raise DocumentError(
-            "no_text_layer",
-            f"none of its {len(pages)} pages holds text: a scan, most likely",
-            "Recognise it first, e.g. `ocrmypdf -l ita IN.pdf OUT.pdf`, and extract OUT.pdf.",
-        )
-    if b"%%EOF" not in data[-_EOF_WINDOW_BYTES:]:
-        message = "the file ends without `%%EOF`: its end may be missing"
-        notices.append(Notice("PDF001", message))
-    return Reading(media_type, "native", tuple(pages), tuple(notices))
+        raise damaged("its objects are nested too deeply") from error
 
 
-def _pages(pdf: Any) -> tuple[list[Page], list[Notice]]:
-    pages: list[Page] = []
-    notices: list[Notice] = []
-    for number, page in enumerate(pdf.pages, 1):
-        words = page.extract_words(
-            x_tolerance_ratio=_GAP_RATIO, keep_blank_chars=False, return_chars=False
-        )
-        pages.append(_page(number, words, tuple(_rules(page))))
-        if not words and page.images:
-            notices.append(Notice("PDF002", "the page has a picture and no text", number))
-        page.close()
-    return pages, notices
+class _Piece(Struct, frozen=True, gc=False):
+    """A word as pdfplumber gives it, on the visible page."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    is_bold: bool
+    is_upright: bool
+
+    @property
+    def middle(self) -> float:
+        """Half way down its box."""
+        return (self.top + self.bottom) / 2
 
 
-def _page(number: int, words: Iterable[dict[str, Any]], rules: tuple[Rule, ...]) -> Page:
-    """Puts words into printed lines and the lines into the page's text."""
+def _read(page: Any) -> PageRead:
+    number = page.page_number
+    left, top, width, height = _visible(page)
+    words = page.extract_words(x_tolerance_ratio=GAP_RATIO, return_chars=True)
+    pieces = [
+        piece
+        for piece in (_piece(word, left, top) for word in words)
+        if piece.text
+        and 0 <= piece.x0 + piece.x1 <= 2 * width
+        and 0 <= 2 * piece.middle <= 2 * height
+    ]
+    rules = tuple(Rule(r.x0 - left, r.top - top, r.x1 - left, r.bottom - top) for r in _rules(page))
+    notices = []
+    if not pieces and page.images:
+        notices.append(Notice("PDF002", "the page has a picture and no text", number))
+    text, lines = _set(pieces)
+    return PageRead(Page(number, text, lines, rules, width, height), tuple(notices))
+
+
+def _visible(page: Any) -> tuple[float, float, float, float]:
+    """Left and top of the crop box on the page, its width and height; the page's if it has none."""
+    whole = page.bbox
+    x0, top, x1, bottom = (float(edge) for edge in page.cropbox)
+    x0, x1 = max(min(x0, x1), whole[0]), min(max(x0, x1), whole[2])
+    top, bottom = max(min(top, bottom), whole[1]), min(max(top, bottom), whole[3])
+    if x1 <= x0 or bottom <= top:
+        x0, top, x1, bottom = whole
+    return x0 - whole[0], top - whole[1], x1 - x0, bottom - top
+
+
+def _piece(word: dict[str, Any], left: float, top: float) -> _Piece:
+    first = word["chars"][0]
+    return _Piece(
+        word["text"],
+        float(word["x0"] - left),
+        float(word["top"] - top),
+        float(word["x1"] - left),
+        float(word["bottom"] - top),
+        float(first["size"]),
+        "bold" in first["fontname"].lower(),
+        bool(first["upright"]),
+    )
+
+
+def _set(pieces: Sequence[_Piece]) -> tuple[str, tuple[Line, ...]]:
+    """The page's text and its lines, from the top."""
     text: list[str] = []
     lines: list[Line] = []
     at = 0
-    for row in _printed_lines(words):
-        placed = []
-        for word in row:
-            end = at + len(word["text"])
-            box = (word["x0"], word["top"], word["x1"], word["bottom"])
-            placed.append(Word(at, end, *(round(float(edge), 2) for edge in box)))
-            text.append(word["text"])
+    for run in (run for row in _rows(pieces) for run in _runs(row)):
+        words = []
+        for piece in run:
+            end = at + len(piece.text)
+            words.append(Word(at, end, piece.x0, piece.top, piece.x1, piece.bottom))
             at = end + 1
-        lines.append(Line(tuple(placed)))
-        text[-len(row) :] = [" ".join(text[-len(row) :])]
-    return Page(number, _storable("\n".join(text)), tuple(lines), rules)
+        first = run[0]
+        lines.append(line_of(words, first.size, first.is_bold, first.is_upright))
+        text.append(" ".join(piece.text for piece in run))
+    return re.sub("[\0\ud800-\udfff]", "\ufffd", "\n".join(text)), tuple(lines)
 
 
-def _printed_lines(words: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Words whose middles lie within the first word's height are one line, left to right."""
-    line: list[dict[str, Any]] = []
-    for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
-        middle = (word["top"] + word["bottom"]) / 2
-        if line and not line[0]["top"] <= middle <= line[0]["bottom"]:
-            yield sorted(line, key=lambda word: float(word["x0"]))
-            line = []
-        line.append(word)
-    if line:
-        yield sorted(line, key=lambda word: float(word["x0"]))
+def _rows(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+    """Words whose middles lie within the first word's height are one row, left to right."""
+    row: list[_Piece] = []
+    for piece in sorted(pieces, key=lambda piece: (not piece.is_upright, piece.middle, piece.x0)):
+        if row and not (row[0].top <= piece.middle <= row[0].bottom and row[0].is_upright):
+            yield sorted(row, key=lambda piece: piece.x0)
+            row = []
+        row.append(piece)
+    if row:
+        yield sorted(row, key=lambda piece: piece.x0)
+
+
+def _runs(row: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+    """A row parted where a wide gap is."""
+    run = [row[0]]
+    for before, piece in pairwise(row):
+        if piece.x0 - before.x1 >= WIDE_GAP * before.size:
+            yield run
+            run = []
+        run.append(piece)
+    yield run
 
 
 def _rules(page: Any) -> Iterator[Rule]:
@@ -124,25 +182,8 @@ def _rule(x0: float, top: float, x1: float, bottom: float) -> Rule:
     return Rule(*(round(float(edge), 2) for edge in (x0, top, x1, bottom)))
 
 
-def _storable(text: str) -> str:
-    """Half a surrogate pair, as broken font maps give, cannot be written: U+FFFD stands in."""
-    return re.sub("[\ud800-\udfff]", "\ufffd", text)
-
-
 def _refusal(error: PdfminerException) -> DocumentError:
     cause = error.args[0] if error.args else error
     if isinstance(cause, PDFPasswordIncorrect):
-        return DocumentError(
-            "encrypted",
-            "the PDF wants a password",
-            "Remove it, e.g. `qpdf --password=... --decrypt IN.pdf OUT.pdf`, and extract OUT.pdf.",
-        )
-    return _damaged(f"{type(cause).__name__}: {cause}".rstrip(": "))
-
-
-def _damaged(why: str) -> DocumentError:
-    return DocumentError(
-        "damaged_pdf",
-        f"the PDF cannot be read ({why})",
-        "Fetch the file again, or mend it, e.g. `qpdf IN.pdf OUT.pdf`, and extract OUT.pdf.",
-    )
+        return encrypted()
+    return damaged(f"{type(cause).__name__}: {cause}".rstrip(": "))

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.layout import lay_out
-from schemas.page import Line, Page, Word
+from schemas.page import Page, Word, line_of
 
 BODY = [f"Riga {word} del testo" for word in ("prima", "altra", "terza", "dopo", "molte", "fine")]
 
@@ -14,7 +14,7 @@ def page(number: int, *lines: str, tops: dict[str, float] | None = None) -> Page
     for n, line in enumerate(lines):
         start, top = len(text), (tops or {}).get(line, 40.0 + 20 * n)
         text += line
-        made.append(Line((Word(start, len(text), 50, top, 50 + 5 * len(line), top + 10),)))
+        made.append(line_of([Word(start, len(text), 50, top, 50 + 5 * len(line), top + 10)]))
         text += "\n"
     return Page(number, text, tuple(made))
 

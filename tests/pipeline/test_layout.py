@@ -11,7 +11,7 @@ from extractors.printed import printed
 from pipeline.layout import lay_out
 from pipeline.segment import segment
 from schemas.flow import BREAK, CELL, LINE, WRAP
-from schemas.page import Line, Page, Rule, Word
+from schemas.page import Page, Rule, Word, line_of
 
 LETTER = 5.0
 """Every letter and blank is as wide, in points."""
@@ -36,7 +36,7 @@ def set_page(lines: Sequence[Printed], number: int = 1) -> Page:
                 text += word
                 words.append(Word(start, len(text), x0, top, right, top + HEIGHT))
                 right += LETTER
-        made.append(Line(tuple(words)))
+        made.append(line_of(words))
         text += "\n"
     return Page(number, text, tuple(made))
 
@@ -147,7 +147,7 @@ def test_row_cut_by_a_page_goes_on_in_a_row_without_a_label() -> None:
     flow = lay_out(pages).flow
     (block,) = segment(flow).blocks
     azioni = next(pair for pair in block.values if pair.field == "azioni")
-    assert [flow.text[part] for part in azioni.value] == ["Si", "attua"]
+    assert [flow.text[part] for part in azioni.value] == ["Si\rattua"]
     assert [span.page for part in azioni.value for span in flow.spans(part)] == [1, 2]
     assert [pair.field for pair in block.values] == ["titolo", "azioni", "tempi"]
 
@@ -191,7 +191,7 @@ def test_line_of_another_size_is_another_paragraph() -> None:
     large = tuple(
         Word(w.start, w.end, w.x0, w.top, w.x1, w.top + 1.3 * HEIGHT) for w in lines[0].words
     )
-    page = Page(1, f"{FULL}\nTesto.\n", (Line(large), lines[1]))
+    page = Page(1, f"{FULL}\nTesto.\n", (line_of(large), lines[1]))
     assert text_of(page) == f"{FULL}\nTesto."
 
 

@@ -1,0 +1,209 @@
+"""What no rules hold together: text columns, and forms of a label column and a value column.
+
+Titolo        Rete di famiglie            one gutter runs through many rows, and on its left
+Obiettivo     Far incontrare le famiglie  stand labels: a form, read row by row
+              del territorio
+
+OBIETTIVO: aprire la     DESCRIZIONE: le sale      on its left stands running text: columns,
+biblioteca di sera       restano aperte il …       read one after the other
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from extractors.labels import known_field
+from pipeline.layout.parts import Fragment, Part, Row, Table, in_order, in_rows
+from schemas.page import Line, Page
+
+MIN_GUTTER_POINTS = 8.0
+"""A gutter is at least this wide."""
+
+_MIN_ROWS = 2
+"""Rows with text on both sides of a gutter, at least."""
+
+_MIN_COLUMN_ROWS = 4
+"""Text columns have at least this many lines each."""
+
+_FULL = 0.55
+"""The lines of a text column fill this share of its width, in the middle."""
+
+_LABEL_SHARE = 0.5
+"""Of what stands left of a form's gutter, at least this share is known labels."""
+
+_TIGHT = 1.6
+"""Lines of one label follow each other in no more than this many line heights."""
+
+
+class Gutter(Struct, frozen=True, gc=False):
+    """The empty strip between two columns, in points from the left."""
+
+    x0: float
+    x1: float
+
+
+class Arranged(Struct, frozen=True, gc=False):
+    """Parts in order, and the gutter of the form that ends them, for the next page."""
+
+    parts: tuple[Part, ...]
+    open_gutter: Gutter | None = None
+
+
+def arrange(
+    page: Page, page_index: int, lines: Sequence[Line], open_gutter: Gutter | None = None
+) -> Arranged:
+    """The lines outside ruled tables as prose, columns and forms, in reading order.
+
+    `open_gutter` is that of a form which the page before ends with: it may go on here.
+    """
+    rows = list(in_rows(lines)) if lines else []
+    if not open_gutter and all(len(row) == 1 for row in rows):
+        return Arranged(_prose(page_index, [row[0] for row in rows]))
+    parts: list[Part] = []
+    plain: list[Line] = []
+    gutter = open_gutter
+    at = 0
+    while at < len(rows):
+        end, found = _zone(rows, at, gutter if at == 0 else None)
+        made = _columned(page, page_index, rows[at:end], found, at == 0 and gutter) if found else ()
+        if not made:
+            plain += rows[at]
+            at += 1
+            continue
+        parts += (*_prose(page_index, plain), *made)
+        plain, at = [], end
+        gutter = found if isinstance(made[-1], Table) and end == len(rows) else None
+    if plain:
+        gutter = None
+    return Arranged((*parts, *_prose(page_index, plain)), gutter if parts else None)
+
+
+def _prose(page_index: int, lines: Sequence[Line]) -> tuple[Part, ...]:
+    """Lines over the page's width: how far right they may reach is for the document to say."""
+    return (Fragment(page_index, tuple(lines), 0.0),) if lines else ()
+
+
+def _column(page_index: int, lines: Sequence[Line]) -> Fragment:
+    return Fragment(page_index, in_order(lines), max(line.x1 for line in lines))
+
+
+def _zone(
+    rows: Sequence[Sequence[Line]], start: int, given: Gutter | None
+) -> tuple[int, Gutter | None]:
+    """How far rows from `start` on leave one strip empty, and the strip."""
+    if given:
+        gutter: Gutter | None = given
+    elif len(rows[start]) > 1:
+        gutter = _widest_gap(rows[start])
+    else:
+        gutter = None
+    if gutter is None:
+        return start, None
+    end = start
+    for row in rows[start:]:
+        narrowed = _narrowed(gutter, row)
+        if narrowed is None:
+            break
+        gutter = narrowed
+        end += 1
+    return end, gutter
+
+
+def _widest_gap(row: Sequence[Line]) -> Gutter | None:
+    gaps = [Gutter(a.x1, b.x0) for a, b in pairwise(row) if b.x0 - a.x1 >= MIN_GUTTER_POINTS]
+    return gaps[0] if gaps else None
+
+
+def _narrowed(gutter: Gutter, row: Sequence[Line]) -> Gutter | None:
+    """What a row leaves empty of the strip; None where it goes through it."""
+    x0, x1 = gutter.x0, gutter.x1
+    for line in row:
+        if line.x1 <= (x0 + x1) / 2 or line.x1 <= x0:
+            x0 = max(x0, line.x1)
+        elif line.x0 >= (x0 + x1) / 2 or line.x0 >= x1:
+            x1 = min(x1, line.x0)
+        else:
+            return None
+    return Gutter(x0, x1) if x1 - x0 >= MIN_GUTTER_POINTS else None
+
+
+def _columned(
+    page: Page,
+    page_index: int,
+    rows: Sequence[Sequence[Line]],
+    gutter: Gutter,
+    goes_on: object,
+) -> tuple[Part, ...]:
+    """The rows as a form or as columns; nothing where they are neither."""
+    left = [line for row in rows for line in row if line.x1 <= gutter.x0]
+    right = [line for row in rows for line in row if line.x0 >= gutter.x1]
+    both = sum(row[0].x1 <= gutter.x0 and row[-1].x0 >= gutter.x1 for row in rows)
+    labels = list(_labels(page, left))
+    known = sum(is_known for _, is_known in labels)
+    if known and known >= _LABEL_SHARE * len(labels) and (both >= _MIN_ROWS or goes_on):
+        return (_form(page_index, [lines for lines, _ in labels], right, gutter),)
+    if goes_on and not left and right:
+        return (_form(page_index, [], right, gutter),)
+    if both >= _MIN_ROWS and _is_text(left) and _is_text(right):
+        return _column(page_index, left), _column(page_index, right)
+    return ()
+
+
+def _is_text(lines: Sequence[Line]) -> bool:
+    """Whether lines are set in a column: many, and most of them nearly full."""
+    if len(lines) < _MIN_COLUMN_ROWS:
+        return False
+    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    widths = sorted(line.x1 - line.x0 for line in lines)
+    return widths[len(widths) // 2] >= _FULL * (x1 - x0)
+
+
+def _labels(page: Page, left: Sequence[Line]) -> Iterator[tuple[list[Line], bool]]:
+    """What stands left of the gutter, lines of one label together; whether it is a known one."""
+    group: list[Line] = []
+    for line in in_order(left):
+        if group and not _is_whole(page, group) and _follows(group[-1], line):
+            group.append(line)
+            continue
+        if group:
+            yield group, _is_whole(page, group)
+        group = [line]
+    if group:
+        yield group, _is_whole(page, group)
+
+
+def _follows(line: Line, below: Line) -> bool:
+    return below.top - line.top <= _TIGHT * (line.bottom - line.top)
+
+
+def _is_whole(page: Page, lines: Sequence[Line]) -> bool:
+    text = " ".join(page.text[line.start : line.end] for line in lines)
+    return known_field(text) is not None
+
+
+def _form(
+    page_index: int, labels: Sequence[Sequence[Line]], right: Sequence[Line], gutter: Gutter
+) -> Table:
+    """One row a label: a value begins level with its label, and ends where the next one begins."""
+    ordered = in_order(right)
+    x0 = min((line.x0 for label in labels for line in label), default=gutter.x0)
+    x1 = max((line.x1 for line in ordered), default=gutter.x1)
+    edges = (x0, (gutter.x0 + gutter.x1) / 2, x1)
+    starts = [label[0].top - (label[0].bottom - label[0].top) / 2 for label in labels]
+    rows = []
+    before = [line for line in ordered if not starts or line.top < starts[0]]
+    if before:
+        rows.append(Row(((), (Fragment(page_index, tuple(before), x1),)), edges))
+    for label, start, end in zip(labels, starts, [*starts[1:], float("inf")], strict=True):
+        value = tuple(line for line in ordered if start <= line.top < end)
+        cells = (
+            (Fragment(page_index, tuple(label), gutter.x0),),
+            ((Fragment(page_index, value, x1),) if value else ()),
+        )
+        rows.append(Row(cells, edges))
+    every = [line for label in labels for line in label] + list(ordered)
+    top, bottom = min(line.top for line in every), max(line.bottom for line in every)
+    return Table(page_index, top, bottom, tuple(rows), True, True, is_ruled=False)

@@ -1,0 +1,87 @@
+"""What pages are made of, in reading order: prose and tables.
+
+A part may go on over a page: a cell holds fragments, one for each page that it stands on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from schemas.page import Line
+
+
+class Fragment(Struct, frozen=True, gc=False):
+    """Lines of one page that are read one after the other."""
+
+    page_index: int
+    lines: tuple[Line, ...]
+    right_points: float
+    """How far right they may reach; 0 for prose over the page's whole width."""
+
+
+Cell = tuple[Fragment, ...]
+"""The text of one cell; empty where nothing is in it."""
+
+
+class Row(Struct, frozen=True, gc=False):
+    """Cells from left to right, and the x of the rules or gutters around them: one more."""
+
+    cells: tuple[Cell, ...]
+    edges: tuple[float, ...]
+    grown: tuple[int, ...] = ()
+    """Cells that are empty because one above reaches down over them."""
+
+
+class Table(Struct, frozen=True, gc=False):
+    """Rows of cells on one page, or on several once stitched; rows of merged cells are shorter."""
+
+    page_index: int
+    top: float
+    bottom: float
+    rows: tuple[Row, ...]
+    is_open_above: bool = False
+    """Whether no rule closes it at its top: it may go on from the page before."""
+    is_open_below: bool = False
+    is_ruled: bool = True
+
+
+Part = Fragment | Table
+
+
+def in_rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines that stand side by side, from the top; each row from left to right."""
+    if len(lines) == 1:
+        yield list(lines)
+        return
+    row: list[Line] = []
+    low = 0.0
+    for line in sorted(lines, key=_height):
+        if row and line.top + line.bottom > low:
+            yield _from_left(row)
+            row = []
+        if not row:
+            low = 2 * line.bottom
+        row.append(line)
+    if row:
+        yield _from_left(row)
+
+
+def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines row by row, each from left to right."""
+    if len(lines) < 2:
+        return tuple(lines)
+    return tuple(line for row in in_rows(lines) for line in row)
+
+
+def _height(line: Line) -> float:
+    return line.top + line.bottom
+
+
+def _from_left(row: list[Line]) -> list[Line]:
+    return row if len(row) == 1 else sorted(row, key=_left)
+
+
+def _left(line: Line) -> float:
+    return line.x0

@@ -1,0 +1,202 @@
+"""Stitching: a table that goes on over the page is one table, a row that the page cuts one row.
+
+    page 3   Azioni.    Incontri con le famiglie del        no rule below: the row goes on
+    page 4              territorio. Relazione annuale.      no rule above, nothing in the first cell
+             Tempi.     Entro 31 dicembre 2024
+
+Nothing is joined without evidence, and the evidence is kept. A second table that merely follows
+has other columns, or a header of its own, and stays apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from extractors.labels import begins_with_label, known_field
+from pipeline.layout.parts import Cell, Part, Row, Table
+from schemas.page import Page
+from schemas.records import JoinedTable
+
+SAME_X_POINTS = 4.0
+"""Columns are the same where their sides differ by no more than this."""
+
+Evidence = Literal[
+    "sides",
+    "columns",
+    "repeated_header",
+    "open_edge",
+    "empty_first_cell",
+    "label_below",
+    "cut_label",
+    "cut_sentence",
+    "no_label",
+]
+"""What speaks for one table, or for one row: the contract's `joined_tables`."""
+
+_MAX_HEADER_ROWS = 3
+_STOPS = ".;:!?"
+
+
+class Stitched(Struct, frozen=True, gc=False):
+    """All parts of a document in reading order, and where tables were joined over a page."""
+
+    parts: tuple[Part, ...]
+    joined: tuple[JoinedTable, ...]
+
+
+def stitch(pages: Sequence[Page], by_page: Sequence[Sequence[Part]]) -> Stitched:
+    """One sequence of parts; a table that goes on from one page to the next is one part of it."""
+    stitcher = _Stitcher(pages)
+    for parts in by_page:
+        stitcher.take(parts)
+    return stitcher.stitched()
+
+
+class _Stitcher:
+    """Takes the parts page by page; the table that ends the last one may still go on."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self._pages = pages
+        self._parts: list[Part] = []
+        self._joined: list[JoinedTable] = []
+        self._open: Table | None = None
+        self._rows: list[Row] = []
+        """The rows of the open table, those of the pages before included."""
+
+    def stitched(self) -> Stitched:
+        """All that was taken."""
+        self._close()
+        return Stitched(tuple(self._parts), tuple(self._joined))
+
+    def take(self, parts: Sequence[Part]) -> None:
+        """Go on with the parts of the next page."""
+        first = parts[0] if parts else None
+        rest = parts
+        if self._open and isinstance(first, Table) and self._goes_on(self._open, first):
+            rest = parts[1:]
+        if rest:
+            self._close()
+            self._parts += rest[:-1]
+            last = rest[-1]
+            if isinstance(last, Table):
+                self._open, self._rows = last, list(last.rows)
+            else:
+                self._parts.append(last)
+
+    def _close(self) -> None:
+        if self._open:
+            self._parts.append(replace(self._open, rows=tuple(self._rows)))
+        self._open = None
+
+    def _goes_on(self, above: Table, below: Table) -> bool:
+        """Takes the rows of the table below, if it is the open one; says whether it is."""
+        if above.page_index + 1 != below.page_index or above.is_ruled != below.is_ruled:
+            return False
+        last = self._rows[-1]
+        if not _same_sides(last.edges, below.rows[0].edges):
+            return False
+        rows, is_repeated = self._without_header(below.rows)
+        if not is_repeated and self._is_header(below.rows[0], 2):
+            return False
+        cut = self._cut(above, below, rows[0]) if rows else None
+        is_level = bool(rows) and _same(last.edges, rows[0].edges)
+        if not (is_level or is_repeated):
+            return False
+        if cut:
+            self._rows[-1] = _merged(last, rows[0])
+        self._rows += rows[1:] if cut else rows
+        self._open = below
+        evidence: list[Evidence] = ["sides"]
+        evidence += ["repeated_header"] if is_repeated else []
+        evidence += ["columns"] if is_level else []
+        evidence += [cut] if cut else []
+        self._joined.append(
+            JoinedTable(
+                pages=(self._pages[above.page_index].number, self._pages[below.page_index].number),
+                columns=len(below.rows[0].edges) - 1,
+                is_row_cut=bool(cut),
+                evidence=tuple(evidence),
+            )
+        )
+        return True
+
+    def _without_header(self, rows: Sequence[Row]) -> tuple[Sequence[Row], bool]:
+        """The rows without those that repeat the head of the open table."""
+        count = 0
+        for row, head in zip(rows[:_MAX_HEADER_ROWS], self._rows, strict=False):
+            if not self._is_header(head) or self._texts(row) != self._texts(head):
+                break
+            count += 1
+        return rows[count:], count > 0
+
+    def _is_header(self, row: Row, min_cells: int = 0) -> bool:
+        """Whether a row may head a table: one cell across it, or three and more with labels."""
+        texts = [text for text in self._texts(row) if text]
+        if len(row.cells) <= max(1, min_cells):
+            return len(row.cells) == 1 and min_cells == 0 and bool(texts)
+        return len(row.cells) > 2 and sum(map(_is_label, texts)) > 1
+
+    def _cut(self, above: Table, below: Table, row: Row) -> Evidence | None:
+        """Why the row is the rest of the last one above; None where it is a row of its own."""
+        last = self._rows[-1]
+        if not _same(last.edges, row.edges) or 0 in last.grown:
+            return None
+        first, before = self._text(row.cells[0]), self._text(last.cells[0])
+        columns = len(row.cells)
+        found: tuple[tuple[Evidence, bool], ...]
+        if first and begins_with_label(first):
+            found = (("label_below", columns == 2 and not before),)
+        elif above.is_ruled and above.is_open_below and below.is_open_above:
+            found = (("open_edge", True),)
+        elif columns == 1:
+            found = (("no_label", begins_with_label(before)),)
+        else:
+            is_label = bool(first and before) and _is_label(f"{before} {first}")
+            found = (
+                ("empty_first_cell", not first),
+                ("cut_label", is_label and not _is_label(before)),
+                ("cut_sentence", columns > 2 and self._flows(last, row)),
+            )
+        return next((name for name, holds in found if holds), None)
+
+    def _flows(self, above: Row, below: Row) -> bool:
+        """Whether a sentence goes on from a cell to the one below it."""
+        for upper, lower in zip(above.cells, below.cells, strict=True):
+            end, start = self._text(upper[-1:]), self._text(lower)
+            if end and start and end[-1] not in _STOPS and start[0].islower():
+                return True
+        return False
+
+    def _texts(self, row: Row) -> list[str]:
+        return [self._text(cell) for cell in row.cells]
+
+    def _text(self, cell: Cell) -> str:
+        return " ".join(
+            self._pages[fragment.page_index].text[line.start : line.end]
+            for fragment in cell
+            for line in fragment.lines
+        )
+
+
+def _is_label(text: str) -> bool:
+    return known_field(text) is not None
+
+
+def _same_sides(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether two rows begin and end at the same x."""
+    return _same((one[0], one[-1]), (other[0], other[-1]))
+
+
+def _same(one: Sequence[float], other: Sequence[float]) -> bool:
+    return len(one) == len(other) and all(
+        abs(a - b) <= SAME_X_POINTS for a, b in zip(one, other, strict=True)
+    )
+
+
+def _merged(above: Row, below: Row) -> Row:
+    cells = tuple(a + b for a, b in zip(above.cells, below.cells, strict=True))
+    return replace(above, cells=cells)

@@ -1,0 +1,70 @@
+"""What the engines for PDF have in common: pages one by one, then the reading of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from pipeline.errors import DocumentError
+from pipeline.read import Notice, Reading
+from schemas.page import Page
+
+WIDE_GAP = 1.2
+"""A gap of this many font sizes between two words of a row parts two runs."""
+
+THIN_POINTS = 3.0
+"""A filled shape no wider than this is a ruled line."""
+
+_EOF_WINDOW_BYTES = 2048
+
+
+class PageRead(Struct, frozen=True, gc=False):
+    """A page, and what the reader noticed on it."""
+
+    page: Page
+    notices: tuple[Notice, ...] = ()
+    is_recognised: bool = False
+    """Whether its text is that of an OCR, laid invisibly over a picture."""
+
+
+def reading(data: bytes, media_type: str, found: Sequence[PageRead]) -> Reading:
+    """What a reader gives, from the pages of either engine.
+
+    Raises:
+        DocumentError: `no_pages`, `no_text_layer`.
+    """
+    if not found:
+        raise DocumentError("no_pages", "the PDF has no pages", "Fetch the file again.")
+    printed = [each for each in found if each.page.lines]
+    if not printed:
+        raise DocumentError(
+            "no_text_layer",
+            f"none of its {len(found)} pages holds text: a scan, most likely",
+            "Recognise it first, e.g. `ocrmypdf -l ita IN.pdf OUT.pdf`, and extract OUT.pdf.",
+        )
+    notices = [notice for each in found for notice in each.notices]
+    if b"%%EOF" not in data[-_EOF_WINDOW_BYTES:]:
+        message = "the file ends without `%%EOF`: its end may be missing"
+        notices.append(Notice("PDF001", message))
+    recognised = sum(each.is_recognised for each in printed)
+    layer = {0: "native", len(printed): "ocr"}.get(recognised, "mixed")
+    return Reading(media_type, layer, tuple(each.page for each in found), tuple(notices))
+
+
+def encrypted() -> DocumentError:
+    """The failure of a PDF that does not open without a password."""
+    return DocumentError(
+        "encrypted",
+        "the PDF wants a password",
+        "Remove it, e.g. `qpdf --password=... --decrypt IN.pdf OUT.pdf`, and extract OUT.pdf.",
+    )
+
+
+def damaged(why: str) -> DocumentError:
+    """The failure of a PDF that the engine cannot read."""
+    return DocumentError(
+        "damaged_pdf",
+        f"the PDF cannot be read ({why})",
+        "Fetch the file again, or mend it, e.g. `qpdf IN.pdf OUT.pdf`, and extract OUT.pdf.",
+    )

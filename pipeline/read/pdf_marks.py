@@ -1,0 +1,240 @@
+"""What a page shows besides words: ruled lines, shaded cells, pictures; and which words it hides.
+
+Ruled lines come as strokes (LibreOffice), as thin filled rectangles (DevExpress, Word) and as one
+rectangle a cell; many of them may be one path. All become `Rule`s along their middle.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from msgspec import Struct
+
+from pipeline.read.paged import THIN_POINTS
+from pipeline.read.pdfium import address_of, library, quick
+from pipeline.read.placing import IDENTITY, Matrix, Placing, placed, product
+from schemas.page import Rule
+
+MAX_OBJECTS = 20_000
+"""Objects of a page beyond this many are not looked at: it is a drawing."""
+
+MAX_SEGMENTS = 2_000
+"""A path of more segments is a drawing."""
+
+MAX_DEPTH = 16
+"""Forms within forms, at most."""
+
+_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
+"""FPDF_PAGEOBJ_* of fpdf_edit.h."""
+
+_LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
+_INVISIBLE = (3, 7)
+"""Text render modes: neither filled nor stroked, 7 for clipping."""
+
+_WHITE = 250
+"""Red, green and blue at or above this are white."""
+
+_COVERS = 0.5
+"""A picture over this share of the page is a scan, and invisible text on it its recognition."""
+
+_SLENDER = 2.0
+"""A ruled line is this many times as long as it is wide, at least."""
+
+_STRAIGHT_POINTS = 0.5
+"""A line is across or down where its ends differ by no more than this."""
+
+Box = tuple[float, float, float, float]
+
+
+class Marks(Struct, frozen=True, gc=False):
+    """What was found on a page, boxes and rules as displayed."""
+
+    rules: tuple[Rule, ...] = ()
+    hidden: frozenset[int] = frozenset()
+    """Addresses of the text objects that do not show."""
+    has_picture: bool = False
+    is_recognised: bool = False
+
+    def hides(self, page_text: Any, index: int) -> bool:
+        """Whether the letter belongs to an object that does not show."""
+        return quick().object_of_letter(address_of(page_text), index) in self.hidden
+
+
+def read_marks(page: Any, placing: Placing) -> Marks:
+    """The rules, pictures and hidden objects of a page."""
+    reader = _Reader(placing)
+    pdfium = library()
+    count = min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS)
+    object_at, handle = quick().object_at, address_of(page)
+    reader.take([object_at(handle, number) for number in range(count)])
+    return reader.marks()
+
+
+class _Reader:
+    """Goes through the objects of one page, those of its forms too."""
+
+    def __init__(self, placing: Placing) -> None:
+        import pypdfium2_raw.bindings as raw
+
+        self._raw = library()
+        self._placing = placing
+        self._left_to_see = MAX_OBJECTS
+        self._edges, self._colour = (ctypes.c_float * 4)(), (ctypes.c_uint * 4)()
+        self._modes = (ctypes.c_int * 2)()
+        self._edges_at = _addresses(self._edges)
+        self._colour_at = _addresses(self._colour)
+        self._modes_at = _addresses(self._modes)
+        self._matrix = raw.FS_MATRIX()
+        self._rules: list[Rule] = []
+        self._shades: list[Box] = []
+        self._invisible: list[int] = []
+        self._white: list[tuple[int, Box]] = []
+        self._pictures = 0.0
+        self._texts = 0
+        self._has_picture = False
+
+    def marks(self) -> Marks:
+        """What was found. Invisible text over a picture of the whole page is an OCR's: it shows."""
+        is_scan = self._pictures > _COVERS * self._placing.width * self._placing.height
+        hidden = set() if is_scan else set(self._invisible)
+        hidden |= {address for address, box in self._white if not self._is_shaded(box)}
+        is_recognised = is_scan and 2 * len(self._invisible) > self._texts
+        return Marks(tuple(self._rules), frozenset(hidden), self._has_picture, is_recognised)
+
+    def take(self, objects: Sequence[int], within: Matrix = IDENTITY, depth: int = 0) -> None:
+        """The objects of the page, or of a form under the matrix `within`."""
+        kind_of = quick().type_of
+        for each in objects:
+            kind = kind_of(each)
+            if kind == _TEXT:
+                self._text(each, within)
+            elif kind == _PATH:
+                self._path(each, within)
+            elif kind == _IMAGE:
+                self._has_picture = True
+                x0, top, x1, bottom = self._bounds(each, within)
+                self._pictures += (x1 - x0) * (bottom - top)
+                self._shades.append((x0, top, x1, bottom))
+            elif kind == _FORM and depth < MAX_DEPTH:
+                self._form(each, within, depth)
+
+    def _form(self, form: int, within: Matrix, depth: int) -> None:
+        handle = self._handle(form)
+        count = max(min(self._raw.FPDFFormObj_CountObjects(handle), self._left_to_see), 0)
+        self._left_to_see -= count
+        inner = product(self._matrix_of(handle), within)
+        inside = quick().object_in_form
+        self.take([inside(form, number) for number in range(count)], inner, depth + 1)
+
+    def _handle(self, each: int) -> Any:
+        """The object as the bindings take it."""
+        return ctypes.cast(each, self._raw.FPDF_PAGEOBJECT)
+
+    def _matrix_of(self, handle: Any) -> Matrix:
+        self._raw.FPDFPageObj_GetMatrix(handle, self._matrix)
+        m = self._matrix
+        return m.a, m.b, m.c, m.d, m.e, m.f
+
+    def _text(self, text: int, within: Matrix) -> None:
+        self._texts += 1
+        if quick().render_mode(text) in _INVISIBLE:
+            self._invisible.append(text)
+        elif self._is_white(text):
+            self._white.append((text, self._bounds(text, within)))
+
+    def _is_white(self, each: int) -> bool:
+        """Whether what is filled is filled with white, or with nothing one can see."""
+        if not quick().fill_colour(each, *self._colour_at):
+            return False
+        red, green, blue, alpha = self._colour
+        return bool(alpha == 0 or min(red, green, blue) >= _WHITE)
+
+    def _is_shaded(self, box: Box) -> bool:
+        """Whether a shade or picture lies under the middle of a box."""
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in self._shades)
+
+    def _bounds(self, each: int, within: Matrix) -> Box:
+        """x0, top, x1, bottom of an object as displayed."""
+        quick().bounds(each, *self._edges_at)
+        box = tuple(self._edges)
+        return self._placing.box(*(box if within is IDENTITY else placed(within, *box)))
+
+    def _path(self, path: int, within: Matrix) -> None:
+        quick().draw_mode(path, *self._modes_at)
+        is_filled, is_stroked = self._modes
+        if not (is_filled or is_stroked):
+            return
+        count = quick().count_segments(path)
+        box = self._bounds(path, within)
+        if _is_thin(box):
+            self._rules.append(_along(box))
+        elif count <= _RECTANGLE and not is_stroked:
+            if not self._is_white(path):
+                self._shades.append(box)
+        elif count <= MAX_SEGMENTS:
+            for part in self._subpaths(path, count, within):
+                self._add(part, bool(is_stroked))
+
+    def _add(self, points: Sequence[tuple[float, float]], is_stroked: bool) -> None:
+        """One subpath: its straight sides where it is stroked, itself where it is thin."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        if _is_thin(box):
+            self._rules.append(_along(box))
+        elif is_stroked:
+            for (x0, y0), (x1, y1) in pairwise(points):
+                way = abs(x1 - x0), abs(y1 - y0)
+                if min(way) <= _STRAIGHT_POINTS < max(way):
+                    side = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+                    self._rules.append(_along(side))
+
+    def _subpaths(
+        self, path: int, count: int, within: Matrix
+    ) -> Iterator[list[tuple[float, float]]]:
+        """The corners of each part of a path, as displayed; curves by their ends."""
+        raw, handle = self._raw, self._handle(path)
+        own = product(product(self._matrix_of(handle), within), self._placing.matrix)
+        a, b, c, d, e, f = own
+        x, y = ctypes.c_float(), ctypes.c_float()
+        points: list[tuple[float, float]] = []
+        for number in range(count):
+            segment = raw.FPDFPath_GetPathSegment(handle, number)
+            if raw.FPDFPathSegment_GetType(segment) == _MOVE_TO and points:
+                yield points
+                points = []
+            raw.FPDFPathSegment_GetPoint(segment, x, y)
+            points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+            if raw.FPDFPathSegment_GetClose(segment):
+                points.append(points[0])
+        if points:
+            yield points
+
+
+def _addresses(values: Any) -> list[int]:
+    """Where each number of an array is kept."""
+    first, step = ctypes.addressof(values), ctypes.sizeof(values) // len(values)
+    return [first + step * number for number in range(len(values))]
+
+
+_RECTANGLE = 5
+"""Segments of a rectangle, at most."""
+
+
+def _is_thin(box: Box) -> bool:
+    """Whether a shape is a ruled line: thin, and no dot or slanted tick."""
+    low, high = sorted((box[2] - box[0], box[3] - box[1]))
+    return low <= THIN_POINTS and high >= _SLENDER * low
+
+
+def _along(box: Box) -> Rule:
+    """The middle line of a thin box."""
+    x0, top, x1, bottom = box
+    if x1 - x0 >= bottom - top:
+        top = bottom = (top + bottom) / 2
+    else:
+        x0 = x1 = (x0 + x1) / 2
+    return Rule(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))

@@ -1,0 +1,169 @@
+"""What the PDF reader calls of PDFium's C interface, opened and closed in the right order.
+
+One document at a time, one page at a time: what a page holds in memory is freed with it. PDFium is
+not thread-safe; workers are processes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from pipeline.errors import DocumentError
+from pipeline.read.paged import damaged, encrypted
+
+_PASSWORD, _SECURITY = 4, 5
+"""FPDF_GetLastError: a password is wanted, the encryption is not known."""
+
+_PRINTED = 0
+"""FPDFPage_Flatten: annotations as they show on the screen."""
+
+LINK, POPUP = 2, 16
+"""Subtypes of annotations that show nothing (fpdf_annot.h)."""
+
+HYPHEN = "\x02"
+"""Stands for a hyphen at the end of a line whose word goes on."""
+
+UNKNOWN = "\ufffd"
+
+_HYPHENS = re.compile("[\x02\ufffe]")
+_LAST = 0x10FFFF
+
+
+@cache
+def library() -> Any:
+    """PDFium, initialised once a process."""
+    import pypdfium2_raw.bindings as pdfium
+
+    pdfium.FPDF_InitLibrary()
+    return pdfium
+
+
+class Quick:
+    """Calls that run for every word or object of a page, with as little ctypes around as can be.
+
+    Pointers are plain addresses here; structs are written where `address_of` says.
+    """
+
+    def __init__(self) -> None:
+        """Binds the functions anew, each with bare argument types."""
+        pointer, number = ctypes.c_void_p, ctypes.c_int
+        self.loose_box = _bound("FPDFText_GetLooseCharBox", number)
+        self.object_at = _bound("FPDFPage_GetObject", pointer, pointer, number)
+        self.object_in_form = _bound("FPDFFormObj_GetObject", pointer, pointer, number)
+        self.type_of = _bound("FPDFPageObj_GetType", number, pointer)
+        self.render_mode = _bound("FPDFTextObj_GetTextRenderMode", number, pointer)
+        self.fill_colour = _bound("FPDFPageObj_GetFillColor", number, *[pointer] * 5)
+        self.bounds = _bound("FPDFPageObj_GetBounds", number, *[pointer] * 5)
+        self.draw_mode = _bound("FPDFPath_GetDrawMode", number, *[pointer] * 3)
+        self.count_segments = _bound("FPDFPath_CountSegments", number, pointer)
+        self.object_of_letter = _bound("FPDFText_GetTextObject", pointer, pointer, number)
+
+
+def _bound(name: str, result: Any, *arguments: Any) -> Any:
+    """A function of PDFium; without `arguments` it takes ctypes objects as they are."""
+    address = ctypes.cast(getattr(library(), name), ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(result, *arguments)(address or 0)
+
+
+@cache
+def quick() -> Quick:
+    """The quick calls, bound once a process."""
+    return Quick()
+
+
+def address_of(handle: Any) -> int:
+    """The address that a handle of the bindings points to."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Any]:
+    """A document, closed at the end.
+
+    Raises:
+        DocumentError: `encrypted`, `damaged_pdf`.
+    """
+    pdfium = library()
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        raise _refusal(pdfium.FPDF_GetLastError())
+    try:
+        yield document
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+@contextmanager
+def opened_page(document: Any, index: int) -> Iterator[tuple[Any, Any]]:
+    """A page and its text, closed at the end; the text is null where the page cannot be read.
+
+    Annotations that show (a stamp, a form's field) become part of the page's content first.
+    """
+    pdfium = library()
+    page = pdfium.FPDF_LoadPage(document, index)
+    if page and _shows_annotations(page):
+        pdfium.FPDFPage_Flatten(page, _PRINTED)
+        pdfium.FPDF_ClosePage(page)
+        page = pdfium.FPDF_LoadPage(document, index)
+    text = pdfium.FPDFText_LoadPage(page) if page else None
+    try:
+        yield page, text
+    finally:
+        if text:
+            pdfium.FPDFText_ClosePage(text)
+        if page:
+            pdfium.FPDF_ClosePage(page)
+
+
+def _shows_annotations(page: Any) -> bool:
+    """Whether the page has annotations other than links and closed notes."""
+    pdfium = library()
+    for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, number)
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind not in (LINK, POPUP):
+            return True
+    return False
+
+
+def text_of(page_text: Any) -> str:
+    """The page's characters as the engine orders them, one for each place of its index.
+
+    A hyphen at a line's end is U+0002, what no Unicode value is known of U+FFFD. Letters outside
+    the BMP are two halves. Where characters that the engine leaves out of its string put that out
+    of step with its index, the string is built character by character.
+    """
+    pdfium = library()
+    count = pdfium.FPDFText_CountChars(page_text)
+    if count <= 0:
+        return ""
+    buffer = ctypes.create_string_buffer(2 * count + 2)
+    units = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+    written = pdfium.FPDFText_GetText(page_text, 0, count, units) - 1
+    if written == count:
+        text = buffer.raw[: 2 * written].decode("utf-16-le", "surrogatepass")
+        if len(text) < count:  # surrogate pairs were put together
+            text = "".join(map(chr, memoryview(buffer.raw[: 2 * written]).cast("H")))
+    else:
+        codes = [pdfium.FPDFText_GetUnicode(page_text, index) for index in range(count)]
+        text = "".join(chr(code) if 0 < code <= _LAST else UNKNOWN for code in codes)
+    if "\ufffe" in text or HYPHEN in text:
+        return _HYPHENS.sub(lambda found: _hyphen(page_text, found.start()), text)
+    return text
+
+
+def _hyphen(page_text: Any, index: int) -> str:
+    """What stands for a hyphen, or what has no Unicode value and only looks so."""
+    return HYPHEN if library().FPDFText_IsHyphen(page_text, index) == 1 else UNKNOWN
+
+
+def _refusal(error: int) -> DocumentError:
+    return (
+        encrypted() if error in (_PASSWORD, _SECURITY) else damaged("PDFium finds no pages in it")
+    )
