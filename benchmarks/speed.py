@@ -6,6 +6,7 @@ the median of the ratios, pair by pair, with the lowest and the highest.
 
 from __future__ import annotations
 
+import compileall
 import resource
 import statistics
 import subprocess
@@ -20,6 +21,12 @@ PAIRS = 15
 EXTRACT = str(Path(sys.executable).with_name("extract"))
 MAX_RATIO_TO_FIVE_REGEX = 3.0
 MAX_HELP_CPU_SECONDS = 0.25
+
+
+def compile_packages() -> None:
+    """Writes the packages' byte code: start-up counts, and nothing else may have written it."""
+    for package in ("pipeline", "extractors", "schemas"):
+        compileall.compile_dir(ROOT / package, quiet=2)
 
 
 def wall_seconds(command: list[str]) -> float:
@@ -73,6 +80,7 @@ def _ms(seconds: list[float]) -> str:
 
 def main() -> int:
     """Runs what can be run here; 1 where a bound is passed."""
+    compile_packages()
     passed = help_start_up() <= MAX_HELP_CPU_SECONDS
     if PLANS.is_dir():
         passed &= plans_against_five_regex() <= MAX_RATIO_TO_FIVE_REGEX

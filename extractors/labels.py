@@ -42,6 +42,8 @@ class Template(Struct, frozen=True, gc=False):
     sections: tuple[str, ...]
     is_form: bool
     """Whether its headings count only right above a label."""
+    is_table: bool = False
+    """Whether its labels stand in the header rows of wide tables, and nowhere else."""
 
     def field(self, label: str) -> str | None:
         """The contract's field for a printed label, None where the template has no such label."""
@@ -73,8 +75,25 @@ def _lexicon() -> Mapping[str, Any]:
 
 
 def known_field(label: str) -> str | None:
-    """The field of a label in whichever template has it."""
-    return next((field for t in templates().values() if (field := t.field(label))), None)
+    """The field of a label in whichever template has it, those of wide tables left out."""
+    return next((field for t in _written() if (field := t.field(label))), None)
+
+
+def is_column_label(label: str) -> bool:
+    """Whether a cell of a header row is a label."""
+    return any(canonical(label) in template.labels for template in templates().values())
+
+
+def labels_alone() -> list[str]:
+    """The labels of plans and forms, as they are printed, longest first."""
+    known = {x for t in _written() if t.kind == "azione" for x in t.printed}
+    return sorted(known, key=lambda label: (-len(label), label))
+
+
+@cache
+def _written() -> tuple[Template, ...]:
+    """The templates whose labels stand before their values."""
+    return tuple(template for template in templates().values() if not template.is_table)
 
 
 def dotted_labels() -> list[str]:
@@ -94,7 +113,7 @@ def begins_with_label(line: str) -> bool:
 
 @cache
 def _any_label() -> re.Pattern[str]:
-    known = {x for t in templates().values() for x in (*t.printed, *t.heads)}
+    known = {x for t in _written() for x in (*t.printed, *t.heads)}
     words = "|".join(re.escape(label) for label in sorted(known, key=len, reverse=True))
     return re.compile(rf"[\W_]*(?:{words})(?=[\s.:]|\Z)", re.IGNORECASE)
 
@@ -158,4 +177,5 @@ def _template(name: str, table: Mapping[str, Any]) -> Template:
         printed,
         sections,
         table.get("is_form", False),
+        table.get("is_table", False),
     )

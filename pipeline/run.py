@@ -59,7 +59,7 @@ def _document(reading: Reading, source: Source, options: Options) -> Documento:
     segments = segment(flow)
     description = describe(flow, segments, laid_out.furniture)
     interventi = extract(flow, segments.blocks, source.sha256)
-    read_parts = [*description.read, *_parts(segments.blocks)]
+    read_parts = [*description.read, *segments.headers, *_parts(segments.blocks)]
     audited = audit(flow, read_parts, description.ignored)
     dichiarati = description.fields["dichiarati"]
     case = Case(flow, segments.blocks, interventi, dichiarati, audited.unread, segments.strangers)
@@ -93,6 +93,8 @@ def _parts(blocks: Sequence[Block]) -> Iterable[slice]:
             yield slice(block.head.start, (block.heading or block.head).stop)
         if block.area:
             yield slice(block.area.numero.start, block.area.testo.stop)
+        if block.numero:
+            yield block.numero
         for pair in block.values:
             yield slice(pair.start, pair.value[0].stop)
             yield from pair.value[1:]

@@ -54,5 +54,7 @@ class Segments(Struct, frozen=True, gc=False):
 
     blocks: tuple[Block, ...]
     separators: tuple[slice, ...]
+    headers: tuple[slice, ...] = ()
+    """The labels of wide tables, each once for all the values under it."""
     strangers: tuple[slice, ...] = ()
     """Lines in capitals that look like labels, and are none that the lexicon knows."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import inf
 
 from msgspec import Struct
 
@@ -197,7 +198,8 @@ def _form(
     before = [line for line in ordered if not starts or line.top < starts[0]]
     if before:
         rows.append(Row(((), (Fragment(page_index, tuple(before), x1),)), edges))
-    for label, start, end in zip(labels, starts, [*starts[1:], float("inf")], strict=True):
+    ends = [*starts[1:], inf][: len(starts)]
+    for label, start, end in zip(labels, starts, ends, strict=True):
         value = tuple(line for line in ordered if start <= line.top < end)
         cells = (
             (Fragment(page_index, tuple(label), gutter.x0),),

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from pipeline.layout.columns import Gutter, arrange
 from pipeline.layout.furniture import find_furniture
-from pipeline.layout.hyphens import Hyphens
+from pipeline.layout.hyphens import Hyphens, ends_in_word
 from pipeline.layout.paragraphs import Measure, goes_on, goes_on_over
 from pipeline.layout.parts import Cell, Fragment, Part, Table
 from pipeline.layout.stitch import stitch
@@ -147,7 +147,9 @@ class _Weaving:
             self._weaver.gap(" ")
             return
         texts = self._text(before), self._text(here)
-        if is_below:
+        if ends_in_word(texts[0]) and texts[1][0].islower():
+            is_wrapped = True
+        elif is_below:
             is_wrapped = goes_on(line, following, measure)
         else:
             is_wrapped = goes_on_over(line, following, measure, *texts)

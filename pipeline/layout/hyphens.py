@@ -1,7 +1,8 @@
 """Words that a line's end parts: `collabora-⏎zione` is one word, `ciclo-⏎pedonale` has its hyphen.
 
 Joined where the document prints the joined word elsewhere; else the hyphen stays. It stays too
-behind a first part that Italian writes both ways, `extra-scolastico` and `extrascolastico`.
+behind a first part that Italian writes both ways, `extra-scolastico` and `extrascolastico`. In a
+document that hyphenates throughout, every word is joined that is not printed with its hyphen.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from functools import cache
 from schemas import PACKAGE
 from schemas.page import Page
 
-_LEFT = re.compile(r"[^\W\d_]+-\Z")
-_RIGHT = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-
 WORDS = os.path.join(PACKAGE, "words.toml")
+
+MIN_ATTESTED = 3
+"""A document hyphenates where at least this many of its parted words stand whole elsewhere."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_PARTED = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
 
 
 @cache
@@ -30,27 +33,43 @@ def _combining() -> frozenset[str]:
 
 
 class Hyphens:
-    """What a document says of its own words; its words are counted when first asked for."""
+    """What a document says of its own words; they are counted when first asked for."""
 
     def __init__(self, pages: Sequence[Page]) -> None:
         self._pages = pages
-        self._words: frozenset[str] | None = None
+        self._words: frozenset[str] = frozenset()
+        self._hyphenates: bool | None = None
 
     def is_soft(self, line: str, following: str) -> bool:
         """Whether the hyphen that ends a line was set by the line's end alone."""
         if not line.endswith("-"):
             return False
-        left, right = _LEFT.search(line), _RIGHT.match(following)
-        if not (left and right) or not right[0][0].islower():
+        parted = _PARTED.match(f"{_last_word(line)}\n{following}")
+        if not parted or not parted[2][0].islower():
             return False
-        if left[0][:-1].casefold() in _combining():
+        if self._hyphenates is None:
+            self._count()
+        left, right = parted[1].casefold(), parted[2].casefold()
+        if f"{left}-{right}" in self._words:
             return False
-        with_hyphen = (left[0] + right[0]).casefold()
-        words = self._attested()
-        return with_hyphen not in words and with_hyphen.replace("-", "") in words
+        if self._hyphenates:
+            return True
+        return left + right in self._words and left not in _combining()
 
-    def _attested(self) -> frozenset[str]:
-        if self._words is None:
-            texts = (page.text.casefold() for page in self._pages)
-            self._words = frozenset(word for text in texts for word in _WORD.findall(text))
-        return self._words
+    def _count(self) -> None:
+        texts = [page.text.casefold() for page in self._pages]
+        self._words = frozenset(word for text in texts for word in _WORD.findall(text))
+        parted = [found for text in texts for found in _PARTED.findall(text)]
+        whole = sum(left + right in self._words for left, right in parted)
+        kept = sum(f"{left}-{right}" in self._words for left, right in parted)
+        self._hyphenates = whole >= MIN_ATTESTED and whole > kept
+
+
+def ends_in_word(line: str) -> bool:
+    """Whether a hyphen behind a letter ends a line: its word goes on."""
+    return len(line) > 1 and line[-1] == "-" and line[-2].isalpha()
+
+
+def _last_word(line: str) -> str:
+    """The word that a line ends with, what stands before its letters left out."""
+    return re.split(r"[\W\d_]", line.removesuffix("-"))[-1] + "-"

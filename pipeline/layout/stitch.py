@@ -16,7 +16,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractors.labels import begins_with_label, known_field
+from extractors.labels import begins_with_label, is_column_label, known_field
 from pipeline.layout.parts import Cell, Part, Row, Table
 from schemas.page import Page
 from schemas.records import JoinedTable
@@ -138,7 +138,7 @@ class _Stitcher:
         texts = [text for text in self._texts(row) if text]
         if len(row.cells) <= max(1, min_cells):
             return len(row.cells) == 1 and min_cells == 0 and bool(texts)
-        return len(row.cells) > 2 and sum(map(_is_label, texts)) > 1
+        return len(row.cells) > 2 and sum(map(is_column_label, texts)) > 1
 
     def _cut(self, above: Table, below: Table, row: Row) -> Evidence | None:
         """Why the row is the rest of the last one above; None where it is a row of its own."""

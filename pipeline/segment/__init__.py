@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
 from extractors.labels import canonical, known_field
 from pipeline.segment.areas import with_areas
 from pipeline.segment.grammar import group
-from pipeline.segment.marks import Shape, find_marks
+from pipeline.segment.marks import Mark, Shape, find_marks, lone_labels
 from pipeline.segment.stream import Stream, read_stream
+from pipeline.segment.wide import find_wide_tables
 from schemas.block import Block, Segments
 from schemas.flow import Flow
 
@@ -23,13 +24,12 @@ MIN_RECURRING_BLOCKS = 2
 def segment(flow: Flow) -> Segments:
     """The document's blocks, in order; none where no template fits it."""
     text = flow.text
-    marks = find_marks(text)
-    stream = read_stream(text, marks)
-    blocks = group(text, stream)
-    recurring = _recurring_labels(stream, blocks)
-    if recurring:
-        stream = read_stream(text, marks, recurring)
-        blocks = group(text, stream)
+    wide = find_wide_tables(text)
+    marks = _outside(find_marks(text), wide.extents)
+    stream, blocks = _blocks(text, marks)
+    if not (blocks or wide.blocks):
+        marks = sorted([*marks, *lone_labels(text)], key=lambda mark: mark.start)
+        stream, blocks = _blocks(text, marks)
     if blocks and blocks[0].kind == "azione" and blocks[0].head:
         blocks = with_areas(text, blocks)
     separators = (
@@ -40,7 +40,33 @@ def segment(flow: Flow) -> Segments:
     strangers = (
         slice(mark.start, mark.value_start) for mark in stream.strangers if mark.label.isupper()
     )
-    return Segments(tuple(blocks), tuple(separators), tuple(strangers))
+    if wide.blocks:
+        blocks = sorted([*blocks, *wide.blocks], key=lambda block: block.extent.start)
+    return Segments(tuple(blocks), tuple(separators), wide.headers, tuple(strangers))
+
+
+def _blocks(text: str, marks: Sequence[Mark]) -> tuple[Stream, list[Block]]:
+    """The stream that the marks make, and the blocks that the stream makes."""
+    stream = read_stream(text, marks)
+    blocks = group(text, stream)
+    recurring = _recurring_labels(stream, blocks)
+    if recurring:
+        stream = read_stream(text, marks, recurring)
+        blocks = group(text, stream)
+    return stream, blocks
+
+
+def _outside(marks: list[Mark], extents: Sequence[slice]) -> list[Mark]:
+    """The marks that stand in none of the extents."""
+    if not extents:
+        return marks
+    starts = [extent.start for extent in extents]
+
+    def is_inside(mark: Mark) -> bool:
+        nearest = bisect_right(starts, mark.start) - 1
+        return nearest >= 0 and mark.start < extents[nearest].stop
+
+    return [mark for mark in marks if not is_inside(mark)]
 
 
 def _recurring_labels(stream: Stream, blocks: Sequence[Block]) -> dict[str, str | None]:

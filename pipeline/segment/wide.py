@@ -1,0 +1,136 @@
+"""Wide tables: the header row holds the labels, and every row below it is an action.
+
+    Titolo          ⇥ Tassonomia        ⇥ Obiettivo              ⇥ Descrizione
+    Biblioteca …    ⇥ Cultura           ⇥ Aprire più a lungo     ⇥ Le sale restano …
+
+The header may come again on each page. A row whose title is empty goes on with the one above. A
+row of fewer cells (a heading across the table) is no action.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from extractors.labels import Template, canonical, templates
+from schemas.block import Block, LabelledValue
+from schemas.flow import CELL, LINE
+
+MIN_LABELS = 2
+"""A header row holds at least this many labels, and each of its cells is one or is short."""
+
+MAX_HEADER_CHARACTERS = 60
+
+_ROW = re.compile(rf"(?<={LINE})[^{LINE}]*{CELL}[^{LINE}]*(?={LINE}|\Z)")
+
+Cells = tuple[slice, ...]
+
+
+class WideTables(Struct, frozen=True, gc=False):
+    """The actions of a document's wide tables, the rows that head them, and where those stand."""
+
+    blocks: tuple[Block, ...] = ()
+    headers: tuple[slice, ...] = ()
+    extents: tuple[slice, ...] = ()
+
+
+class _Header(Struct, frozen=True, gc=False):
+    """The labels of a table's columns, and their fields; None where the lexicon has none."""
+
+    template: Template
+    labels: tuple[str, ...]
+    fields: tuple[str | None, ...]
+
+
+def find_wide_tables(text: str) -> WideTables:
+    """Every table whose first row, or first row of many cells, is a header."""
+    if CELL not in text:
+        return WideTables()
+    blocks: list[Block] = []
+    headers: list[slice] = []
+    extents: list[slice] = []
+    header: _Header | None = None
+    end = 0
+    for cells in _rows(text):
+        start, stop = cells[0].start, cells[-1].stop
+        if header and text[end:start].strip(LINE) == "" and LINE * 2 not in text[end:start]:
+            found = _header(text, cells) if len(cells) == len(header.labels) else None
+            extents[-1] = slice(extents[-1].start, stop)
+        else:
+            header = found = _header(text, cells)
+            if found:
+                extents.append(slice(start, stop))
+        end = stop
+        if found:
+            header = found
+            headers += [cell for cell in cells if cell.start < cell.stop]
+        elif header and len(cells) == len(header.labels):
+            _take(text, header, cells, blocks)
+    return WideTables(tuple(blocks), tuple(headers), tuple(extents))
+
+
+def _rows(text: str) -> Iterator[Cells]:
+    """The cells of every line that has any, blanks around them left out."""
+    for row in _ROW.finditer(text):
+        at, cells = row.start(), []
+        for part in row[0].split(CELL):
+            bare = part.strip()
+            start = at + (len(part) - len(part.lstrip()) if bare else 0)
+            cells.append(slice(start, start + len(bare)))
+            at += len(part) + 1
+        yield tuple(cells)
+
+
+def _header(text: str, cells: Cells) -> _Header | None:
+    """What a row says of its columns, None where it is no header."""
+    labels = tuple(" ".join(text[cell].split()) for cell in cells)
+    if len(cells) < MIN_LABELS or max(map(len, labels)) > MAX_HEADER_CHARACTERS:
+        return None
+    known = templates()
+    best = max((known["tabella"], known["programma"]), key=lambda t: len(set(_fields(t, labels))))
+    fields = _fields(best, labels)
+    named = [field for field in fields if field]
+    if len(named) < MIN_LABELS or len(named) < len(set(filter(None, labels))) / 2:
+        return None
+    if "titolo" not in named or len(set(named)) < len(named):
+        return None
+    return _Header(best, labels, fields)
+
+
+def _fields(template: Template, labels: Sequence[str]) -> tuple[str | None, ...]:
+    return tuple(template.labels.get(canonical(label)) if label else None for label in labels)
+
+
+def _take(text: str, header: _Header, cells: Cells, blocks: list[Block]) -> None:
+    """A row of values: the next action, or the rest of the last one where it has no title."""
+    if not any(text[cell] for cell in cells):
+        return
+    title = cells[header.fields.index("titolo")]
+    if blocks and title.start == title.stop:
+        blocks[-1] = _continued(blocks[-1], header, cells)
+        return
+    values = [
+        LabelledValue(label, cell.start, field, (cell,))
+        for label, field, cell in zip(header.labels, header.fields, cells, strict=True)
+        if field != "numero" and (field or (label and text[cell]))
+    ]
+    numero = next((c for f, c in zip(header.fields, cells, strict=True) if f == "numero"), None)
+    blocks.append(Block(header.template.kind, None, numero, None, tuple(values)))
+
+
+def _continued(block: Block, header: _Header, cells: Cells) -> Block:
+    """The action with what the row adds to its values."""
+    more = {
+        label: cell
+        for label, cell in zip(header.labels, cells, strict=True)
+        if cell.start < cell.stop
+    }
+    values = tuple(
+        LabelledValue(v.label, v.start, v.field, (*v.value, more[v.label]))
+        if v.label in more
+        else v
+        for v in block.values
+    )
+    return Block(block.kind, block.head, block.numero, block.heading, values, block.area)

@@ -1,0 +1,1 @@
+"""Acts set in the layouts that offices use, from records that are known."""

@@ -1,0 +1,122 @@
+"""Plans as offices set them: wide tables, newspaper columns, forms without rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import asdict
+
+from tests.render.document import (
+    Block,
+    Cell,
+    Columns,
+    Document,
+    Paragraph,
+    Row,
+    Rules,
+    Span,
+    Table,
+    cells,
+    labelled,
+    paragraph,
+    paragraphs,
+)
+from tests.render.records import LABELS, Azione, Plan, printed
+
+GREY = "D9D9D9"
+
+_WIDE_MARGIN = 36.0
+_WIDE_SCALE = 0.85
+_SHARES = {"titolo": 3, "tassonomia": 3, "macro_ambito": 2, "obiettivo": 5, "descrizione": 8}
+_NUMBER_POINTS = 26.0
+_LABEL_POINTS = 113.0
+"""Four centimetres."""
+
+
+def opening(plan: Plan) -> tuple[Paragraph, ...]:
+    """What stands above the actions: heading, introduction, the chapter's name."""
+    heading = f"PIANO FAMIGLIA DI {plan.ente} ANNO {plan.anno}"
+    return (
+        paragraph(heading, bold=True, align="center", scale=1.4, after=14.0),
+        *paragraphs(plan.premessa, align="justify", after=5.0),
+        paragraph("AZIONI", bold=True, scale=1.2, after=6.0),
+    )
+
+
+def wide(
+    plan: Plan,
+    *,
+    rules: Rules | None = None,
+    repeats: bool = True,
+    fill: str | None = GREY,
+    is_numbered: bool = False,
+    title: str | None = None,
+) -> Document:
+    """One table in landscape, a row an action, the labels in its first row."""
+    fields = [x for x in LABELS[Azione] if any(getattr(a, x) is not None for a in plan.azioni)]
+    document = Document((), landscape=True, margin=_WIDE_MARGIN)
+    first = (_NUMBER_POINTS,) if is_numbered else ()
+    share = (document.width - sum(first)) / sum(_SHARES[field] for field in fields)
+    widths = (*first, *(_SHARES[field] * share for field in fields))
+    names = [*(["N."] if is_numbered else []), *(LABELS[Azione][field] for field in fields)]
+    heads = [Row(cells(names, bold=True, fill=fill), is_heading=True, repeats=repeats)]
+    if title:
+        above = Cell((paragraph(title, bold=True, align="center"),), span=len(widths))
+        heads.insert(0, Row((above,), is_heading=True, repeats=repeats))
+    rows = _wide_rows(plan.azioni, fields, is_numbered=is_numbered)
+    table = Table(widths, (*heads, *rows), rules or Rules())
+    return Document((*opening(plan), table), landscape=True, margin=_WIDE_MARGIN)
+
+
+def _wide_rows(
+    azioni: Sequence[Azione], fields: Sequence[str], *, is_numbered: bool
+) -> Iterator[Row]:
+    for number, azione in enumerate(azioni, 1):
+        values = asdict(azione)
+        texts = [*([str(number)] if is_numbered else []), *(values[x] or "" for x in fields)]
+        yield Row(tuple(Cell(_small(text)) for text in texts))
+
+
+def _small(text: str) -> tuple[Paragraph, ...]:
+    return tuple(paragraph(line, scale=_WIDE_SCALE) for line in text.split("\n") if line)
+
+
+def columns(plan: Plan, *, capitals: bool = True, is_ruled: bool = False) -> Document:
+    """Two columns a page under a heading of full width, `LABEL: value` in paragraphs."""
+    heading, *premessa, chapter = opening(plan)
+    blocks: list[Block] = [heading, Columns(2, is_ruled), *premessa, chapter]
+    for azione in plan.azioni:
+        for label, value in printed(azione):
+            name = label.upper() if capitals else label
+            blocks += labelled(f"{name}:", value, align="justify")
+        blocks.append(Paragraph((), after=4.0))
+    return Document(tuple(blocks))
+
+
+def form(plan: Plan, *, colon: bool = False, bold: bool = False) -> Document:
+    """Labels in a column of their own, justified values beside them, no rule anywhere."""
+    blocks: list[Block] = [*opening(plan)]
+    widths = (_LABEL_POINTS, Document(()).width - _LABEL_POINTS)
+    for azione in plan.azioni:
+        rows = [
+            Row(
+                (
+                    Cell((paragraph(f"{label}:" if colon else label, bold=bold),)),
+                    Cell(paragraphs(value, align="justify")),
+                )
+            )
+            for label, value in printed(azione)
+        ]
+        blocks.append(Table(widths, tuple(rows), Rules("none"), after=16.0))
+    return Document(tuple(blocks))
+
+
+def stacked(plan: Plan, *, colon: bool = False) -> Document:
+    """Each label on a line of its own, the justified value under it."""
+    blocks: list[Block] = [*opening(plan)]
+    for azione in plan.azioni:
+        for label, value in printed(azione):
+            blocks.append(Paragraph((Span(f"{label}:" if colon else label, bold=True),)))
+            blocks += paragraphs(value, align="justify", after=3.0)
+        blocks.append(Paragraph((), after=4.0))
+    return Document(tuple(blocks))
