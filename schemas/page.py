@@ -58,6 +58,15 @@ class Rule(Struct, frozen=True, gc=False):
     bottom: float
 
 
+class Shade(Struct, frozen=True, gc=False):
+    """A box filled with a colour other than white: the ground of a header, of a cell."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
 class Page(Struct, frozen=True, gc=False):
     """One page as read. `text` is never repaired; plain text has neither lines nor rules.
 
@@ -68,6 +77,7 @@ class Page(Struct, frozen=True, gc=False):
     text: str
     lines: tuple[Line, ...] = ()
     rules: tuple[Rule, ...] = ()
+    shades: tuple[Shade, ...] = ()
     width: float = 0.0
     height: float = 0.0
 

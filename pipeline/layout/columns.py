@@ -94,15 +94,14 @@ def _column(page_index: int, lines: Sequence[Line]) -> Fragment:
 def _zone(
     rows: Sequence[Sequence[Line]], start: int, given: Gutter | None
 ) -> tuple[int, Gutter | None]:
-    """How far rows from `start` on leave one strip empty, and the strip."""
-    if given:
-        gutter: Gutter | None = given
-    elif len(rows[start]) > 1:
-        gutter = _widest_gap(rows[start])
-    else:
-        gutter = None
-    if gutter is None:
-        return start, None
+    """How far rows from `start` on leave one strip empty, and the strip: the one that lasts."""
+    row = rows[start]
+    gaps = [Gutter(a.x1, b.x0) for a, b in pairwise(row) if b.x0 - a.x1 >= MIN_GUTTER_POINTS]
+    tried = [_reach(rows, start, gutter) for gutter in ([given] if given else gaps)]
+    return max(tried, key=lambda found: found[0]) if tried else (start, None)
+
+
+def _reach(rows: Sequence[Sequence[Line]], start: int, gutter: Gutter) -> tuple[int, Gutter | None]:
     end = start
     for row in rows[start:]:
         narrowed = _narrowed(gutter, row)
@@ -110,12 +109,7 @@ def _zone(
             break
         gutter = narrowed
         end += 1
-    return end, gutter
-
-
-def _widest_gap(row: Sequence[Line]) -> Gutter | None:
-    gaps = [Gutter(a.x1, b.x0) for a, b in pairwise(row) if b.x0 - a.x1 >= MIN_GUTTER_POINTS]
-    return gaps[0] if gaps else None
+    return end, gutter if end > start else None
 
 
 def _narrowed(gutter: Gutter, row: Sequence[Line]) -> Gutter | None:

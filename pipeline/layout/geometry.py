@@ -32,22 +32,33 @@ def lay_out_by_geometry(pages: Sequence[Page]) -> Geometry:
     """The document in reading order; the lines that its pages repeat are left out of it."""
     furniture = find_furniture(pages)
     by_page: list[Sequence[Part]] = []
-    gutter: Gutter | None = None
+    before = PageParts(())
     for index, page in enumerate(pages):
-        parts, gutter = page_parts(page, index, furniture.body(page, index), gutter)
-        by_page.append(parts)
+        before = page_parts(page, index, furniture.body(page, index), before)
+        by_page.append(before.parts)
     stitched = stitch(pages, by_page)
     weaving = _Weaving(pages, stitched.parts)
     return Geometry(weaving.flow(), furniture.records, stitched.joined)
 
 
-def page_parts(
-    page: Page, index: int, body: Sequence[Line], gutter: Gutter | None
-) -> tuple[Sequence[Part], Gutter | None]:
+class PageParts(Struct, frozen=True, gc=False):
+    """The parts of a page from the top, and what of its form or table may go on over it."""
+
+    parts: tuple[Part, ...]
+    open_gutter: Gutter | None = None
+
+    @property
+    def open_edges(self) -> tuple[float, ...]:
+        """The column edges of the table that ends the page, if one does."""
+        last = self.parts[-1] if self.parts else None
+        return last.rows[-1].edges if isinstance(last, Table) else ()
+
+
+def page_parts(page: Page, index: int, body: Sequence[Line], before: PageParts) -> PageParts:
     """The tables of a page, and what stands above, between and below them, from the top."""
     upright = [line for line in body if line.is_upright]
-    tables, rest = find_tables(page, index, upright)
-    turned = [Fragment(index, (line,), 0.0) for line in body if not line.is_upright]
+    tables, rest = find_tables(page, index, upright, before.open_edges)
+    gutter = before.open_gutter
     parts: list[Part] = []
     for table in sorted(tables, key=lambda table: table.top):
         above = [line for line in rest if line.top + line.bottom < 2 * table.top]
@@ -60,7 +71,8 @@ def page_parts(
         arranged = arrange(page, index, rest, gutter)
         parts += arranged.parts
         gutter = arranged.open_gutter
-    return [*parts, *turned], gutter
+    turned = (Fragment(index, (line,), 0.0) for line in body if not line.is_upright)
+    return PageParts((*parts, *turned), gutter)
 
 
 _Placed = tuple[int, Line]

@@ -5,11 +5,14 @@ A part may go on over a page: a cell holds fragments, one for each page that it 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from schemas.page import Line
+from schemas.page import Line, box_of
 
 
 class Fragment(Struct, frozen=True, gc=False):
@@ -85,3 +88,18 @@ def _from_left(row: list[Line]) -> list[Line]:
 
 def _left(line: Line) -> float:
     return line.x0
+
+
+def parted(line: Line, edges: Sequence[float]) -> Iterator[tuple[int, Line]]:
+    """A line with the column it stands in; in parts where a rule down goes through it."""
+    first, last = bisect_right(edges, line.x0 + 1) - 1, bisect_left(edges, line.x1 - 1) - 1
+    if first == last or len(line.words) == 1:
+        middle = (line.x0 + line.x1) / 2
+        yield (first if first == last else bisect_right(edges, middle) - 1), line
+        return
+    words = defaultdict(list)
+    for word in line.words:
+        words[bisect_right(edges, (word.x0 + word.x1) / 2) - 1].append(word)
+    for column, some in words.items():
+        x0, top, x1, bottom = box_of(some)
+        yield column, replace(line, words=tuple(some), x0=x0, top=top, x1=x1, bottom=bottom)

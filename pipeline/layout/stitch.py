@@ -24,6 +24,9 @@ from schemas.records import JoinedTable
 SAME_X_POINTS = 4.0
 """Columns are the same where their sides differ by no more than this."""
 
+SAME_GUTTER_POINTS = 40.0
+"""Without rules, where the words of a page end: gutters as near as this are one."""
+
 Evidence = Literal[
     "sides",
     "columns",
@@ -97,13 +100,13 @@ class _Stitcher:
         if above.page_index + 1 != below.page_index or above.is_ruled != below.is_ruled:
             return False
         last = self._rows[-1]
-        if not _same_sides(last.edges, below.rows[0].edges):
+        if below.is_ruled and not _same_sides(last.edges, below.rows[0].edges):
             return False
         rows, is_repeated = self._without_header(below.rows)
         if not is_repeated and self._is_header(below.rows[0], 2):
             return False
         cut = self._cut(above, below, rows[0]) if rows else None
-        is_level = bool(rows) and _same(last.edges, rows[0].edges)
+        is_level = bool(rows) and _is_level(above, last, rows[0])
         if not (is_level or is_repeated):
             return False
         if cut:
@@ -143,7 +146,7 @@ class _Stitcher:
     def _cut(self, above: Table, below: Table, row: Row) -> Evidence | None:
         """Why the row is the rest of the last one above; None where it is a row of its own."""
         last = self._rows[-1]
-        if not _same(last.edges, row.edges) or 0 in last.grown:
+        if not _is_level(above, last, row) or 0 in last.grown:
             return None
         first, before = self._text(row.cells[0]), self._text(last.cells[0])
         columns = len(row.cells)
@@ -184,6 +187,14 @@ class _Stitcher:
 
 def _is_label(text: str) -> bool:
     return known_field(text) is not None
+
+
+def _is_level(table: Table, one: Row, other: Row) -> bool:
+    """Whether two rows have the same columns."""
+    if table.is_ruled:
+        return _same(one.edges, other.edges)
+    same_count = len(one.edges) == len(other.edges)
+    return same_count and abs(one.edges[1] - other.edges[1]) <= SAME_GUTTER_POINTS
 
 
 def _same_sides(one: Sequence[float], other: Sequence[float]) -> bool:

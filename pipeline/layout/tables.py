@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from pipeline.layout.parts import Fragment, Row, Table, in_order
-from schemas.page import Line, Page, Rule, box_of
+from pipeline.layout.barred import find_barred_table
+from pipeline.layout.parts import Fragment, Row, Table, in_order, parted
+from schemas.page import Line, Page, Rule, Shade
 
 TOUCH_POINTS = 3.0
 """Rules this near to each other meet."""
@@ -62,12 +62,20 @@ class _Frame(Struct, frozen=True, gc=False):
 
 
 def find_tables(
-    page: Page, page_index: int, lines: Sequence[Line]
+    page: Page, page_index: int, lines: Sequence[Line], edges_before: Sequence[float] = ()
 ) -> tuple[list[Table], list[Line]]:
-    """The ruled tables of a page that hold words, and the lines outside them."""
+    """The ruled tables of a page that hold words, and the lines outside them.
+
+    `edges_before` are the column edges of a table that the page before ends with.
+    """
     if not page.rules or len(page.rules) > MAX_RULES:
         return [], list(lines)
-    frames = sorted((_frame(grid) for grid in _grids(page.rules)), key=lambda frame: frame.area)
+    across = _joined((r.top, r.x0, r.x1) for r in page.rules if _is_across(r))
+    down = _joined((r.x0, r.top, r.bottom) for r in page.rules if not _is_across(r))
+    if page.shades:
+        across = _joined([*across, *_shade_bars(page.shades, across, down)])
+    grids = list(_grids(across, down))
+    frames = sorted((_frame(grid) for grid in grids), key=lambda frame: frame.area)
     tables: list[Table] = []
     left = list(lines)
     for frame in frames:
@@ -75,7 +83,34 @@ def find_tables(
         if table and not _is_around_prose(table):
             tables.append(table)
             left = rest
+    bars = set(across).difference(*(grid.across for grid in grids))
+    if bars and (barred := find_barred_table(page, page_index, sorted(bars), left, edges_before)):
+        tables.append(barred[0])
+        left = barred[1]
     return tables, left
+
+
+def _shade_bars(
+    shades: Sequence[Shade], across: Sequence[Bar], down: Sequence[Bar]
+) -> Iterator[Bar]:
+    """Above and below the ground of a cell or row, as if a rule were there.
+
+    A ground that does not reach from one rule to another is a marked word.
+    """
+    xs = sorted({x for x, _, _ in down} | {x for _, x0, x1 in across for x in (x0, x1)})
+    for shade in shades:
+        if all(_is_near(xs, x) for x in (shade.x0, shade.x1)):
+            yield shade.top, shade.x0, shade.x1
+            yield shade.bottom, shade.x0, shade.x1
+
+
+def _is_near(xs: Sequence[float], x: float) -> bool:
+    at = bisect_left(xs, x - TOUCH_POINTS)
+    return at < len(xs) and xs[at] <= x + TOUCH_POINTS
+
+
+def _is_across(rule: Rule) -> bool:
+    return rule.x1 - rule.x0 >= rule.bottom - rule.top
 
 
 def _is_around_prose(table: Table) -> bool:
@@ -86,14 +121,12 @@ def _is_around_prose(table: Table) -> bool:
     return held > _FRAME_LINES and not (table.is_open_above or table.is_open_below)
 
 
-def _grids(rules: Sequence[Rule]) -> Iterator[_Grid]:
+def _grids(across: Sequence[Bar], down: Sequence[Bar]) -> Iterator[_Grid]:
     """Groups of rules that touch, those that can enclose a cell.
 
     On a page that one row fills, rules go down that no rule joins: they are a grid if they are
     level and three.
     """
-    across = _joined((r.top, r.x0, r.x1) for r in rules if r.x1 - r.x0 >= r.bottom - r.top)
-    down = _joined((r.x0, r.top, r.bottom) for r in rules if r.x1 - r.x0 < r.bottom - r.top)
     if not across and len(down) > 2 and _are_level(down):
         yield _Grid((), tuple(down))
         return
@@ -248,7 +281,7 @@ def _filled(
             rest.append(line)
             continue
         band = min(bisect_right(frame.heights, middle) - 1, len(frame.edges) - 1)
-        for column, part in _parted(line, frame.edges[band]):
+        for column, part in parted(line, frame.edges[band]):
             if 0 <= column < len(frame.edges[band]) - 1:
                 owner = frame.owners[band][column]
                 held[owner, _column(frame, owner, band, column)].append(part)
@@ -274,21 +307,6 @@ def _column(frame: _Frame, owner: int, band: int, column: int) -> int:
     if owner == band:
         return column
     return frame.edges[owner].index(frame.edges[band][column])
-
-
-def _parted(line: Line, edges: Edges) -> Iterator[tuple[int, Line]]:
-    """A line with the column it stands in; in parts where a rule down goes through it."""
-    first, last = bisect_right(edges, line.x0 + 1) - 1, bisect_left(edges, line.x1 - 1) - 1
-    if first == last or len(line.words) == 1:
-        middle = (line.x0 + line.x1) / 2
-        yield (first if first == last else bisect_right(edges, middle) - 1), line
-        return
-    words = defaultdict(list)
-    for word in line.words:
-        words[bisect_right(edges, (word.x0 + word.x1) / 2) - 1].append(word)
-    for column, some in words.items():
-        x0, top, x1, bottom = box_of(some)
-        yield column, replace(line, words=tuple(some), x0=x0, top=top, x1=x1, bottom=bottom)
 
 
 def _cell(

@@ -53,7 +53,8 @@ def _page(data: bytes, document: Any, index: int, mapped: Mapped) -> PageRead:
         words = read_words(page_text, placing, marks, mapped)
     if words.is_inconsistent:
         return _by_reference(data, number)
-    made = Page(number, words.text, words.lines, marks.rules, placing.width, placing.height)
+    drawn = marks.rules, marks.shades
+    made = Page(number, words.text, words.lines, *drawn, placing.width, placing.height)
     return PageRead(made, tuple(_notices(number, words, marks)), marks.is_recognised)
 
 

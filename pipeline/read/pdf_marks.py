@@ -16,7 +16,7 @@ from msgspec import Struct
 from pipeline.read.paged import THIN_POINTS
 from pipeline.read.pdfium import address_of, library, quick
 from pipeline.read.placing import IDENTITY, Matrix, Placing, placed, product
-from schemas.page import Rule
+from schemas.page import Rule, Shade
 
 MAX_OBJECTS = 20_000
 """Objects of a page beyond this many are not looked at: it is a drawing."""
@@ -53,6 +53,7 @@ class Marks(Struct, frozen=True, gc=False):
     """What was found on a page, boxes and rules as displayed."""
 
     rules: tuple[Rule, ...] = ()
+    shades: tuple[Shade, ...] = ()
     hidden: frozenset[int] = frozenset()
     """Addresses of the text objects that do not show."""
     has_picture: bool = False
@@ -89,7 +90,9 @@ class _Reader:
         self._modes_at = _addresses(self._modes)
         self._matrix = raw.FS_MATRIX()
         self._rules: list[Rule] = []
-        self._shades: list[Box] = []
+        self._filled: list[Box] = []
+        self._grounds: list[Box] = []
+        """What white letters show on: pictures, and filled shapes."""
         self._invisible: list[int] = []
         self._white: list[tuple[int, Box]] = []
         self._pictures = 0.0
@@ -102,7 +105,9 @@ class _Reader:
         hidden = set() if is_scan else set(self._invisible)
         hidden |= {address for address, box in self._white if not self._is_shaded(box)}
         is_recognised = is_scan and 2 * len(self._invisible) > self._texts
-        return Marks(tuple(self._rules), frozenset(hidden), self._has_picture, is_recognised)
+        shades = tuple(Shade(*(round(edge, 2) for edge in box)) for box in self._filled)
+        hides = frozenset(hidden)
+        return Marks(tuple(self._rules), shades, hides, self._has_picture, is_recognised)
 
     def take(self, objects: Sequence[int], within: Matrix = IDENTITY, depth: int = 0) -> None:
         """The objects of the page, or of a form under the matrix `within`."""
@@ -117,7 +122,7 @@ class _Reader:
                 self._has_picture = True
                 x0, top, x1, bottom = self._bounds(each, within)
                 self._pictures += (x1 - x0) * (bottom - top)
-                self._shades.append((x0, top, x1, bottom))
+                self._grounds.append((x0, top, x1, bottom))
             elif kind == _FORM and depth < MAX_DEPTH:
                 self._form(each, within, depth)
 
@@ -155,7 +160,7 @@ class _Reader:
     def _is_shaded(self, box: Box) -> bool:
         """Whether a shade or picture lies under the middle of a box."""
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in self._shades)
+        return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in self._grounds)
 
     def _bounds(self, each: int, within: Matrix) -> Box:
         """x0, top, x1, bottom of an object as displayed."""
@@ -172,10 +177,12 @@ class _Reader:
         box = self._bounds(path, within)
         if _is_thin(box):
             self._rules.append(_along(box))
-        elif count <= _RECTANGLE and not is_stroked:
-            if not self._is_white(path):
-                self._shades.append(box)
-        elif count <= MAX_SEGMENTS:
+            return
+        if is_filled and not self._is_white(path):
+            self._grounds.append(box)
+            if count <= _RECTANGLE:
+                self._filled.append(box)
+        if (is_stroked or count > _RECTANGLE) and count <= MAX_SEGMENTS:
             for part in self._subpaths(path, count, within):
                 self._add(part, bool(is_stroked))
 

@@ -16,7 +16,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pipeline.errors import DocumentError
 from pipeline.read import Notice, Reading
 from pipeline.read.paged import THIN_POINTS, WIDE_GAP, PageRead, damaged, encrypted, reading
-from schemas.page import Line, Page, Rule, Word, line_of
+from schemas.page import Line, Page, Rule, Shade, Word, line_of
 
 GAP_RATIO = 0.15
 """A gap of this share of the font size parts two words where the producer writes no blank."""
@@ -86,7 +86,18 @@ def _read(page: Any) -> PageRead:
     if not pieces and page.images:
         notices.append(Notice("PDF002", "the page has a picture and no text", number))
     text, lines = _set(pieces)
-    return PageRead(Page(number, text, lines, rules, width, height), tuple(notices))
+    shades = tuple(
+        Shade(r["x0"] - left, r["top"] - top, r["x1"] - left, r["bottom"] - top)
+        for r in page.rects
+        if r["fill"] and not _is_white(r["non_stroking_color"])
+    )
+    return PageRead(Page(number, text, lines, rules, shades, width, height), tuple(notices))
+
+
+def _is_white(colour: Any) -> bool:
+    """Whether a colour of one part (grey) or three (red, green, blue) is white."""
+    parts = colour if isinstance(colour, tuple | list) else (colour,)
+    return len(parts) in (1, 3) and all(isinstance(x, int | float) and x >= 1 for x in parts)
 
 
 def _visible(page: Any) -> tuple[float, float, float, float]:

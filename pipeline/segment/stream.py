@@ -10,9 +10,13 @@ from msgspec import Struct
 
 from extractors.labels import Template, canonical, is_slip, templates
 from pipeline.segment.marks import Mark, Shape
+from schemas.flow import CELL, LINE
 
 MAX_LABEL_CHARACTERS = 80
 """A longer first cell is prose in a table, not a label."""
+
+_MARKUP = 8
+"""Blanks and signs of emphasis before a heading, at most."""
 
 Item = tuple[Mark, str | None]
 """A mark that matters, and the contract's field for labels that have one."""
@@ -60,8 +64,10 @@ def read_stream(
 
 
 def _is_one_cell(text: str, row: Mark) -> bool:
-    end = text.find("\n", row.value_start)
-    return not text[row.value_start : end if end >= 0 else None].strip()
+    """Whether only the last character of the row's line ends a cell."""
+    end = text.find("\n", row.start)
+    cells = text[row.start : end if end >= 0 else None]
+    return cells.count(CELL) == 1 and cells.endswith(CELL)
 
 
 def _relabelled(row: Mark, template: Template) -> Item:
@@ -177,8 +183,16 @@ def _is_followed(text: str, head: Mark, following: Mark | None, template: Templa
     """Whether the line after a heading begins with one of the template's labels."""
     if following is None or not _names_field(following, template):
         return False
+    if template.is_form and not _begins_line(text, head):
+        return False
     end = text.find("\n", head.value_start)
     return 0 <= end <= following.start and not text[end : following.start].strip()
+
+
+def _begins_line(text: str, head: Mark) -> bool:
+    """Whether a line begins with the heading, and not only the rest of a paragraph."""
+    before = text[max(0, head.start - _MARKUP) : head.start].rstrip(" *#")
+    return before[-1:] == LINE or not head.start
 
 
 def _names_field(mark: Mark, template: Template) -> bool:

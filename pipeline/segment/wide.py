@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from extractors.labels import Template, canonical, templates
+from extractors.printed import printed
 from schemas.block import Block, LabelledValue
 from schemas.flow import CELL, LINE
 
@@ -85,7 +86,7 @@ def _rows(text: str) -> Iterator[Cells]:
 
 def _header(text: str, cells: Cells) -> _Header | None:
     """What a row says of its columns, None where it is no header."""
-    labels = tuple(" ".join(text[cell].split()) for cell in cells)
+    labels = tuple(printed(text[cell]) for cell in cells)
     if len(cells) < MIN_LABELS or max(map(len, labels)) > MAX_HEADER_CHARACTERS:
         return None
     known = templates()

@@ -1,0 +1,187 @@
+"""Tables ruled between their rows only: the words of the header say where the columns are.
+
+    ────────────────────────────────────────────
+    Titolo       Tassonomia    Descrizione
+    ────────────────────────────────────────────
+    Biblioteca   Cultura       Le sale restano aperte
+    aperta                     il sabato
+    ────────────────────────────────────────────
+
+On the next page the table goes on in the same columns, with its header again or without.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import inf
+
+from extractors.labels import is_column_label
+from pipeline.layout.parts import Fragment, Row, Table, in_order, parted
+from schemas.page import Line, Page, Word
+
+SAME_X_POINTS = 3.0
+"""Rules of one table begin and end at the same x, give or take this."""
+
+MIN_LABELS = 2
+"""Labels in the header row, at least; and columns."""
+
+Bar = tuple[float, float, float]
+"""A rule across: y, x0, x1."""
+
+Span = tuple[float, float]
+"""From x0 to x1."""
+
+
+def find_barred_table(
+    page: Page,
+    page_index: int,
+    bars: Sequence[Bar],
+    lines: Sequence[Line],
+    edges_before: Sequence[float] = (),
+) -> tuple[Table, list[Line]] | None:
+    """The table that rules across make, and the lines outside it; None where they make none.
+
+    `edges_before` are the column edges of a table that the page before ends with.
+    """
+    for heights, left, right in _same_width(bars):
+        near = [x for x in lines if left - SAME_X_POINTS <= x.x0 and x.x1 <= right + SAME_X_POINTS]
+        found = None
+        if edges_before and _is_at((left, right), edges_before):
+            found = _filled(page_index, heights, tuple(edges_before), near, True)
+        if found is None and (edges := _header_edges(page, heights, left, right, near)):
+            found = _filled(page_index, heights, edges, near, False)
+        if found:
+            cells = (cell for row in found.rows for cell in row.cells)
+            inside = {line.start for cell in cells for part in cell for line in part.lines}
+            return found, [line for line in lines if line.start not in inside]
+    return None
+
+
+def _same_width(bars: Sequence[Bar]) -> Iterator[tuple[list[float], float, float]]:
+    """Heights of rules that begin and end at the same x, from the top; the most rules first."""
+    groups: dict[tuple[int, int], list[Bar]] = defaultdict(list)
+    for bar in bars:
+        groups[round(bar[1] / SAME_X_POINTS), round(bar[2] / SAME_X_POINTS)].append(bar)
+    for group in sorted(groups.values(), key=len, reverse=True):
+        yield sorted(bar[0] for bar in group), group[0][1], group[0][2]
+
+
+def _is_at(sides: tuple[float, float], edges: Sequence[float]) -> bool:
+    return all(
+        abs(one - other) <= 2 * SAME_X_POINTS
+        for one, other in zip(sides, (edges[0], edges[-1]), strict=True)
+    )
+
+
+def _header_edges(
+    page: Page, heights: Sequence[float], left: float, right: float, lines: Sequence[Line]
+) -> tuple[float, ...]:
+    """Column edges, in the gutters that every line leaves empty; nothing without a header."""
+    if len(heights) < MIN_LABELS:
+        return ()
+    inside = [line for line in lines if heights[0] <= _middle(line) <= heights[-1]]
+    header = [line for line in inside if _middle(line) <= heights[1]]
+    heads = _spread(header)
+    words = [word for line in inside for word in line.words]
+    labels = [
+        " ".join(page.text[line.start : line.end] for line in in_order(_between(header, *head)))
+        for head in heads
+    ]
+    if sum(is_column_label(label.replace("- ", "-")) for label in labels) < MIN_LABELS:
+        return ()
+    columns = _columns(heads, _spread(words))
+    if columns is None:
+        return ()
+    return (left, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), right)
+
+
+def _between(lines: Sequence[Line], x0: float, x1: float) -> list[Line]:
+    return [line for line in lines if x0 <= (line.x0 + line.x1) / 2 <= x1]
+
+
+def _columns(heads: Sequence[Span], spread: Sequence[Span]) -> list[Span] | None:
+    """How wide the columns under the heads are; None where something reaches over two of them.
+
+    What no head stands above, such as the text of a list behind its bullets, is of the column of
+    the head before it.
+    """
+    columns = list(heads)
+    for x0, x1 in spread:
+        under = [n for n, head in enumerate(heads) if head[0] <= x1 and x0 <= head[1]]
+        if not under:
+            under = [max((n for n, head in enumerate(heads) if head[1] <= x0), default=0)]
+        if len(under) > 1:
+            return None
+        here = columns[under[0]]
+        columns[under[0]] = (min(here[0], x0), max(here[1], x1))
+    return columns
+
+
+def _spread(lines: Sequence[Line | Word]) -> list[Span]:
+    """Where lines or words stand across the page, those over one another taken together."""
+    found: list[Span] = []
+    for line in sorted(lines, key=lambda line: line.x0):
+        if found and line.x0 <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], line.x1))
+        else:
+            found.append((line.x0, line.x1))
+    return found
+
+
+def _filled(
+    page_index: int,
+    heights: Sequence[float],
+    edges: tuple[float, ...],
+    lines: Sequence[Line],
+    goes_on: bool,
+) -> Table | None:
+    """A row between each two rules; above the first and below the last one where columns hold."""
+    lines = [part for line in lines for _, part in parted(line, edges)]
+    above = [line for line in lines if _middle(line) < heights[0]] if goes_on else []
+    below = _held([line for line in lines if _middle(line) > heights[-1]], edges)
+    bands = list(pairwise(heights))
+    bands = [(-inf, heights[0])] * bool(above) + bands + [(heights[-1], inf)] * bool(below)
+    rows = []
+    for top, bottom in bands:
+        inside = [line for line in lines if top < _middle(line) <= bottom]
+        if bottom == inf:
+            inside = below
+        if any(_column(line, edges) is None for line in inside):
+            return None
+        cells = tuple(
+            _cell(page_index, [line for line in inside if _column(line, edges) == n], x1)
+            for n, x1 in enumerate(edges[1:])
+        )
+        if any(cells):
+            rows.append(Row(cells, edges))
+    if not rows:
+        return None
+    return Table(page_index, heights[0], heights[-1], tuple(rows), bool(above), bool(below))
+
+
+def _held(lines: Sequence[Line], edges: Sequence[float]) -> list[Line]:
+    """Lines below the last rule that stand in columns, up to the first that does not."""
+    found: list[Line] = []
+    for line in in_order(lines):
+        if _column(line, edges) is None:
+            break
+        found.append(line)
+    return found if len({_column(line, edges) for line in found}) >= MIN_LABELS else []
+
+
+def _column(line: Line, edges: Sequence[float]) -> int | None:
+    """The column that a line stands in; None where it reaches over a gutter."""
+    for n, (x0, x1) in enumerate(pairwise(edges)):
+        if x0 - SAME_X_POINTS <= line.x0 and line.x1 <= x1 + SAME_X_POINTS:
+            return n
+    return None
+
+
+def _cell(page_index: int, lines: Sequence[Line], right: float) -> tuple[Fragment, ...]:
+    return (Fragment(page_index, in_order(lines), right),) if lines else ()
+
+
+def _middle(line: Line) -> float:
+    return (line.top + line.bottom) / 2
