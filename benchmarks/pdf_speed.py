@@ -40,7 +40,7 @@ class Kind(NamedTuple):
     """pdfplumber, many times slower, reads one file in so many; `extract` reads the same ones."""
 
 
-RENDERED = Kind("rendered", min_of_plumber=20, stride=12)
+RENDERED = Kind("rendered", min_of_plumber=20, stride=6)
 REAL = Kind("real", min_of_plumber=12, stride=2)
 
 

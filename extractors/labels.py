@@ -36,6 +36,7 @@ class Template(Struct, frozen=True, gc=False):
     name: str
     kind: BlockKind
     heads: frozenset[str]
+    printed_heads: tuple[str, ...]
     opener: str | None
     labels: Mapping[str, str]
     printed: tuple[str, ...]
@@ -81,7 +82,12 @@ def known_field(label: str) -> str | None:
 
 def is_column_label(label: str) -> bool:
     """Whether a cell of a header row is a label."""
-    return any(canonical(label) in template.labels for template in templates().values())
+    return canonical(label) in _column_labels()
+
+
+@cache
+def _column_labels() -> frozenset[str]:
+    return frozenset(label for template in templates().values() for label in template.labels)
 
 
 def labels_alone() -> list[str]:
@@ -113,11 +119,17 @@ def begins_with_label(line: str) -> bool:
 
 @cache
 def _any_label() -> re.Pattern[str]:
-    known = {x for t in _written() for x in (*t.printed, *t.heads)}
-    words = "|".join(re.escape(label) for label in sorted(known, key=len, reverse=True))
+    known = {x for t in _written() for x in (*t.printed, *t.printed_heads)}
+    words = "|".join(_any_accent(label) for label in sorted(known, key=len, reverse=True))
     return re.compile(rf"[\W_]*(?:{words})(?=[\s.:]|\Z)", re.IGNORECASE)
 
 
+def _any_accent(label: str) -> str:
+    """A pattern for a label whose final accent may be an apostrophe, or missing."""
+    return re.sub("[àÀ]$", "(?:à|a['’`]?)", re.escape(label))
+
+
+@lru_cache(_LABELS_REMEMBERED)
 def canonical(label: str) -> str:
     """A label as it is compared: small letters without accents, single blanks, no final stop."""
     letters = normalize("NFKD", " ".join(label.split()).rstrip(" .:").casefold())
@@ -172,6 +184,7 @@ def _template(name: str, table: Mapping[str, Any]) -> Template:
         name,
         table["intervento"],
         heads,
+        tuple(table.get("head", ())),
         table.get("opener"),
         labels,
         printed,

@@ -13,6 +13,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -23,6 +24,9 @@ from pipeline.read import MAX_FILE_BYTES, SUFFIXES
 from pipeline.run import Options, failed, run
 from pipeline.write import encode
 from schemas.records import AnyDocumento, DocumentoFallito, Source
+
+if TYPE_CHECKING:
+    from pipeline.debug_pages import Undrawn
 
 
 class Job(Struct, frozen=True, gc=False, order=True):
@@ -54,6 +58,7 @@ class Outcome(Struct, frozen=True, gc=False):
     """Message and remedy, where the file could not be read."""
     trace: str | None = None
     """The traceback, where the failure is a bug of ours."""
+    undrawn: tuple[Undrawn, ...] = ()
 
 
 def find_files(inputs: Sequence[str]) -> Batch:
@@ -85,10 +90,13 @@ def find_files(inputs: Sequence[str]) -> Batch:
 
 
 def run_batch(
-    jobs: Sequence[Job], options: Options, workers: int
+    jobs: Sequence[Job], options: Options, workers: int, debug_pages: str | None = None
 ) -> Generator[Outcome, None, None]:
-    """What became of each file, in the order of the jobs."""
-    work = partial(process, options=options)
+    """What became of each file, in the order of the jobs.
+
+    `debug_pages` is the folder for pictures of the pages, if they are wanted.
+    """
+    work = partial(process, options=options, debug_pages=debug_pages)
     if workers == 1 or len(jobs) == 1:
         yield from map(work, jobs)
         return
@@ -109,11 +117,13 @@ def _crashed(job: Job) -> Outcome:
     return _outcome(job.name, failed(_source(job, b""), error))
 
 
-def process(job: Job, options: Options) -> Outcome:
+def process(job: Job, options: Options, debug_pages: str | None = None) -> Outcome:
     """One file from the disk to its record. Never raises: what goes wrong is in the outcome."""
     data = b""
     try:
         data = _bytes(job.file)
+        if debug_pages is not None:
+            return _drawn(data, job.name, options, debug_pages)
         return _outcome(job.name, run(data, job.name, options))
     except DocumentError as error:
         return _outcome(job.name, failed(_source(job, data), error))
@@ -127,6 +137,17 @@ def process(job: Job, options: Options) -> Outcome:
         )
         outcome = _outcome(job.name, failed(_source(job, data), internal))
         return replace(outcome, trace=traceback.format_exc())
+
+
+def _drawn(data: bytes, name: str, options: Options, folder: str) -> Outcome:
+    """One file as always, and its pages drawn on the way."""
+    from pipeline.debug_pages import draw_pages
+
+    undrawn: list[Undrawn] = []
+    record = run(
+        data, name, options, lambda stages: undrawn.extend(draw_pages(data, name, stages, folder))
+    )
+    return replace(_outcome(name, record), undrawn=tuple(undrawn))
 
 
 def _source(job: Job, data: bytes) -> Source:

@@ -84,6 +84,11 @@ def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: b
     show_default=True,
     help="Repairs to the text: how many by rule, or each one.",
 )
+@click.option(
+    "--debug-pages",
+    metavar="DIR",
+    help="Draw what was found on each page of the PDFs: one PNG a page in this folder.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless the run fails.")
 @click.option("-v", "--verbose", is_flag=True, help="Name each document as it is done.")
 @click.option(
@@ -102,6 +107,7 @@ def extract(
     strict: bool,
     quiet: bool,
     verbose: bool,
+    debug_pages: str | None,
     **content: Unpack[_Content],
 ) -> None:
     """Read Italian official acts (.pdf, .txt, .md; files or folders) into validated JSON."""
@@ -120,7 +126,9 @@ def extract(
         _check_output(output)
         batch = find_files(inputs)
         _spare_inputs(output, batch)
-        outcomes = run_batch(batch.jobs, options, jobs)
+        if debug_pages is not None:
+            _check_folder(debug_pages)
+        outcomes = run_batch(batch.jobs, options, jobs, debug_pages)
         with open_output(output) as writer, closing(outcomes):
             for outcome in _shown(outcomes, len(batch.jobs), quiet, verbose):
                 writer.add(outcome.body)
@@ -171,6 +179,17 @@ class _Stop(click.ClickException):
 def _check_output(output: str) -> None:
     if output != "-" and not output.endswith((".json", ".jsonl")):
         raise UsageError(f"{output}: the output must end in .json or .jsonl, or be `-`.")
+
+
+def _check_folder(folder: str) -> None:
+    """Makes the folder for pictures, and sees that it can be written to."""
+    from tempfile import TemporaryFile
+
+    from pipeline.write import explained
+
+    with explained(folder):
+        os.makedirs(folder, exist_ok=True)
+        TemporaryFile(dir=folder).close()
 
 
 def _spare_inputs(output: str, batch: Batch) -> None:
@@ -230,6 +249,7 @@ class _Summary:
         self._documents = self._pages = self._interventi = self._errors = 0
         self._rules: Counter[str] = Counter()
         self._failed: list[Outcome] = []
+        self._undrawn: list[str] = []
 
     def add(self, outcome: Outcome) -> None:
         self._documents += 1
@@ -239,6 +259,10 @@ class _Summary:
         self._rules.update(outcome.rules)
         if outcome.failure:
             self._failed.append(outcome)
+        for each in outcome.undrawn:
+            page = f", page {each.page}" if each.page else ""
+            told = f"{_legible(outcome.name)}{page}: {each.message}\n        {each.remedy}"
+            self._undrawn.append(f"not drawn: {told}")
 
     @property
     def has_errors(self) -> bool:
@@ -264,4 +288,5 @@ class _Summary:
             lines.append(f"failed: {_legible(outcome.name)}: {message}\n        {remedy}")
             if verbose and outcome.trace:
                 lines.append(outcome.trace)
+        lines += self._undrawn
         return "\n".join(lines)

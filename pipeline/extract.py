@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from extractors.classification import entries
 from extractors.printed import printed
 from schemas.block import Block, BlockArea
 from schemas.flow import WRAP, Flow
-from schemas.page import Line, Page, Span, Word, box_of
+from schemas.page import Line, Page, Span
 from schemas.records import (
     Area,
     Evidence,
@@ -125,21 +125,30 @@ def _behind_label(flow: Flow, part: slice) -> list[Span]:
 
 def _box(page: Page, start: int, end: int) -> tuple[float, float, float, float] | None:
     """The smallest box around the words of a run; None for an empty one."""
-    words = _words(page, start, end)
-    if not words:
+    boxes = list(_boxes(page, start, end))
+    if not boxes:
         return None
-    x0, top, x1, bottom = box_of(words)
-    return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
+    return (
+        round(min([box[0] for box in boxes]), 2),
+        round(min([box[1] for box in boxes]), 2),
+        round(max([box[2] for box in boxes]), 2),
+        round(max([box[3] for box in boxes]), 2),
+    )
 
 
-def _words(page: Page, start: int, end: int) -> list[Word]:
-    first = bisect_left(page.lines, start + 1, key=_line_end)
-    found: list[Word] = []
-    for line in page.lines[first:]:
+def _boxes(page: Page, start: int, end: int) -> Iterator[tuple[float, float, float, float]]:
+    """The boxes of the lines that lie in a run, and of the words where a line lies partly in it."""
+    lines = page.lines
+    for n in range(bisect_left(lines, start + 1, key=_line_end), len(lines)):
+        line = lines[n]
         if line.start >= end:
             break
-        found += [word for word in line.words if word.start < end and word.end > start]
-    return found
+        if start <= line.start and line.end <= end:
+            yield line.x0, line.top, line.x1, line.bottom
+            continue
+        for word in line.words:
+            if word.start < end and word.end > start:
+                yield word.x0, word.top, word.x1, word.bottom
 
 
 def _line_end(line: Line) -> int:

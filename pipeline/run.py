@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 
 from msgspec import UNSET, Struct
@@ -12,14 +12,14 @@ from pipeline.audit import audit
 from pipeline.describe import describe
 from pipeline.errors import DocumentError
 from pipeline.extract import extract
-from pipeline.layout import lay_out
+from pipeline.layout import LaidOut, lay_out
 from pipeline.read import Notice, PdfEngine, Reading, read
 from pipeline.repair import repair
 from pipeline.segment import segment
 from pipeline.validate import Case, validate
 from schemas.block import Block
 from schemas.page import Span
-from schemas.records import Documento, DocumentoFallito, Failure, Issue, Source
+from schemas.records import Documento, DocumentoFallito, Failure, Intervento, Issue, Source
 from schemas.rules import issue
 
 
@@ -34,14 +34,27 @@ class Options(Struct, frozen=True, gc=False):
 DEFAULTS = Options()
 
 
-def run(data: bytes, path: str, options: Options = DEFAULTS) -> Documento | DocumentoFallito:
+class Stages(Struct, frozen=True, gc=False):
+    """What the stages made of a document that could be read, for whoever watches them."""
+
+    reading: Reading
+    laid_out: LaidOut
+    interventi: tuple[Intervento, ...]
+
+
+Watch = Callable[[Stages], None]
+
+
+def run(
+    data: bytes, path: str, options: Options = DEFAULTS, watch: Watch | None = None
+) -> Documento | DocumentoFallito:
     """The record of one file: its bytes, and its path relative to the input root.
 
     A file that cannot be read gives a `failed` record; any other exception is a bug of ours.
     """
     source = Source(path=path, bytes=len(data), sha256=sha256(data).hexdigest())
     try:
-        return _document(read(data, _suffix(path), options.pdf_engine), source, options)
+        return _document(read(data, _suffix(path), options.pdf_engine), source, options, watch)
     except DocumentError as error:
         return failed(source, error)
 
@@ -52,7 +65,7 @@ def failed(source: Source, error: DocumentError) -> DocumentoFallito:
     return DocumentoFallito(id=source.sha256, source=source, error=why)
 
 
-def _document(reading: Reading, source: Source, options: Options) -> Documento:
+def _document(reading: Reading, source: Source, options: Options, watch: Watch | None) -> Documento:
     laid_out = lay_out(reading.pages)
     repaired = repair(laid_out.flow)
     flow = repaired.flow
@@ -64,6 +77,8 @@ def _document(reading: Reading, source: Source, options: Options) -> Documento:
     dichiarati = description.fields["dichiarati"]
     case = Case(flow, segments.blocks, interventi, dichiarati, audited.unread, segments.strangers)
     issues = (*_noticed(reading.notices), *description.issues, *validate(case))
+    if watch:
+        watch(Stages(reading, laid_out, interventi))
     if not options.evidence:
         interventi = tuple(replace(intervento, evidence=UNSET) for intervento in interventi)
     return Documento(

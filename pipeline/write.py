@@ -57,17 +57,21 @@ class Writer:
         """Write what ends the file."""
         if not self._lines:
             self._write((b"" if self._count else _HEAD) + b"\n ]\n}\n")
-        with _explained(self._name):
+        with explained(self._name):
             self._stream.flush()
 
     def _write(self, data: bytes) -> None:
-        with _explained(self._name):
+        with explained(self._name):
             self._stream.write(data)
 
 
 @contextmanager
-def _explained(name: str) -> Iterator[None]:
-    """Turns the system's refusal to write into an error that says the remedy."""
+def explained(name: str) -> Iterator[None]:
+    """Turns the system's refusal to write into an error that says the remedy.
+
+    Raises:
+        OutputError: something cannot be written.
+    """
     try:
         yield
     except BrokenPipeError:
@@ -103,13 +107,13 @@ def open_output(path: str) -> Iterator[Writer]:
         return
     path = os.path.realpath(path)
     part = f"{path}.{os.getpid()}.part"
-    with _explained(path):
+    with explained(path):
         stream = open(part, "wb")  # noqa: SIM115  closed below, before it takes its place
     try:
         writer = Writer(stream, path)
         yield writer
         writer.close()
-        with _explained(path):
+        with explained(path):
             stream.close()
             os.replace(part, path)
     finally:

@@ -62,7 +62,8 @@ class Flow(Struct, frozen=True, gc=False):
         """The stretches of source under `text[start:end]`, each trimmed, none empty."""
         pieces = self.pieces
         first = max(bisect_right(pieces, start, key=_start) - 1, 0) if len(pieces) > 1 else 0
-        for piece in pieces[first:]:
+        for n in range(first, len(pieces)):
+            piece = pieces[n]
             if piece.start >= end:
                 break
             page = self.pages[piece.page_index]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,6 +13,9 @@ from schemas.flow import LINE, WRAP, Flow
 from schemas.page import Page
 from schemas.records import Furniture, JoinedTable
 
+if TYPE_CHECKING:
+    from pipeline.layout.parts import Part
+
 
 class LaidOut(Struct, frozen=True, gc=False):
     """The document in reading order, and what its pages repeat and cut."""
@@ -19,6 +23,8 @@ class LaidOut(Struct, frozen=True, gc=False):
     flow: Flow
     furniture: tuple[Furniture, ...] = ()
     joined_tables: tuple[JoinedTable, ...] = ()
+    parts: tuple[tuple[Part, ...], ...] = ()
+    """Of each page with geometry, from the top, before tables are joined."""
 
 
 def lay_out(pages: Sequence[Page]) -> LaidOut:
@@ -31,7 +37,7 @@ def lay_out(pages: Sequence[Page]) -> LaidOut:
         from pipeline.layout.geometry import lay_out_by_geometry
 
         found = lay_out_by_geometry(pages)
-        return LaidOut(found.flow, found.furniture, found.joined_tables)
+        return LaidOut(found.flow, found.furniture, found.joined_tables, found.parts)
     weaver = Weaver(pages)
     for index, page in enumerate(pages):
         weaver.gap(LINE)

@@ -48,10 +48,11 @@ def find_barred_table(
     for heights, left, right in _same_width(bars):
         near = [x for x in lines if left - SAME_X_POINTS <= x.x0 and x.x1 <= right + SAME_X_POINTS]
         found = None
-        if edges_before and _is_at((left, right), edges_before):
-            found = _filled(page_index, heights, tuple(edges_before), near, True)
-        if found is None and (edges := _header_edges(page, heights, left, right, near)):
+        edges = _joints(page, left, right) or _gutters(heights, left, right, near)
+        if edges and _has_header(page, heights, edges, near):
             found = _filled(page_index, heights, edges, near, False)
+        elif edges_before and _is_at((left, right), edges_before):
+            found = _filled(page_index, heights, tuple(edges_before), near, True)
         if found:
             cells = (cell for row in found.rows for cell in row.cells)
             inside = {line.start for cell in cells for part in cell for line in part.lines}
@@ -75,26 +76,45 @@ def _is_at(sides: tuple[float, float], edges: Sequence[float]) -> bool:
     )
 
 
-def _header_edges(
-    page: Page, heights: Sequence[float], left: float, right: float, lines: Sequence[Line]
+def _gutters(
+    heights: Sequence[float], left: float, right: float, lines: Sequence[Line]
 ) -> tuple[float, ...]:
-    """Column edges, in the gutters that every line leaves empty; nothing without a header."""
+    """Column edges, in the gutters that every word leaves empty; nothing where there are none."""
     if len(heights) < MIN_LABELS:
         return ()
     inside = [line for line in lines if heights[0] <= _middle(line) <= heights[-1]]
-    header = [line for line in inside if _middle(line) <= heights[1]]
-    heads = _spread(header)
-    words = [word for line in inside for word in line.words]
-    labels = [
-        " ".join(page.text[line.start : line.end] for line in in_order(_between(header, *head)))
-        for head in heads
-    ]
-    if sum(is_column_label(label.replace("- ", "-")) for label in labels) < MIN_LABELS:
-        return ()
-    columns = _columns(heads, _spread(words))
-    if columns is None:
+    heads = _spread([line for line in inside if _middle(line) <= heights[1]])
+    columns = _columns(heads, _spread([word for line in inside for word in line.words]))
+    if not columns:
         return ()
     return (left, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), right)
+
+
+def _joints(page: Page, left: float, right: float) -> tuple[float, ...]:
+    """Column edges where rules drawn cell by cell meet, at two heights at least."""
+    heights: dict[int, set[int]] = defaultdict(set)
+    for rule in page.rules:
+        if rule.top == rule.bottom:
+            for x in (rule.x0, rule.x1):
+                if left + SAME_X_POINTS < x < right - SAME_X_POINTS:
+                    heights[round(x)].add(round(rule.top))
+    found = sorted(x for x, at in heights.items() if len(at) > 1)
+    inner = [x for n, x in enumerate(found) if not n or x - found[n - 1] > SAME_X_POINTS]
+    return (left, *map(float, inner), right) if inner else ()
+
+
+def _has_header(
+    page: Page, heights: Sequence[float], edges: Sequence[float], lines: Sequence[Line]
+) -> bool:
+    """Whether labels stand in the columns between the first two rules."""
+    if len(heights) < MIN_LABELS:
+        return False
+    header = [line for line in lines if heights[0] <= _middle(line) <= heights[1]]
+    labels = (
+        " ".join(page.text[line.start : line.end] for line in in_order(_between(header, *sides)))
+        for sides in pairwise(edges)
+    )
+    return sum(is_column_label(label.replace("- ", "-")) for label in labels) >= MIN_LABELS
 
 
 def _between(lines: Sequence[Line], x0: float, x1: float) -> list[Line]:
@@ -138,37 +158,29 @@ def _filled(
     goes_on: bool,
 ) -> Table | None:
     """A row between each two rules; above the first and below the last one where columns hold."""
-    lines = [part for line in lines for _, part in parted(line, edges)]
-    above = [line for line in lines if _middle(line) < heights[0]] if goes_on else []
-    below = _held([line for line in lines if _middle(line) > heights[-1]], edges)
-    bands = list(pairwise(heights))
-    bands = [(-inf, heights[0])] * bool(above) + bands + [(heights[-1], inf)] * bool(below)
+    above = _held([x for x in lines if _middle(x) < heights[0]], edges) if goes_on else []
+    below = _held([x for x in lines if _middle(x) > heights[-1]], edges)
+    bands = [[x for x in lines if a < _middle(x) <= b] for a, b in pairwise(heights)]
     rows = []
-    for top, bottom in bands:
-        inside = [line for line in lines if top < _middle(line) <= bottom]
-        if bottom == inf:
-            inside = below
-        if any(_column(line, edges) is None for line in inside):
-            return None
-        cells = tuple(
-            _cell(page_index, [line for line in inside if _column(line, edges) == n], x1)
-            for n, x1 in enumerate(edges[1:])
-        )
+    sides = pairwise((-inf, *heights, inf))
+    for inside, (top, bottom) in zip((above, *bands, below), sides, strict=True):
+        cells: list[list[Line]] = [[] for _ in edges[1:]]
+        for line in inside:
+            for column, part in parted(line, edges):
+                cells[min(max(column, 0), len(cells) - 1)].append(part)
         if any(cells):
-            rows.append(Row(cells, edges))
+            made = (_cell(page_index, cell, x1) for cell, x1 in zip(cells, edges[1:], strict=True))
+            rows.append(Row(tuple(made), edges, top=top, bottom=bottom))
     if not rows:
         return None
-    return Table(page_index, heights[0], heights[-1], tuple(rows), bool(above), bool(below))
+    is_open = bool(above), bool(below)
+    return Table(page_index, heights[0], heights[-1], tuple(rows), *is_open, is_ruled=False)
 
 
 def _held(lines: Sequence[Line], edges: Sequence[float]) -> list[Line]:
-    """Lines below the last rule that stand in columns, up to the first that does not."""
-    found: list[Line] = []
-    for line in in_order(lines):
-        if _column(line, edges) is None:
-            break
-        found.append(line)
-    return found if len({_column(line, edges) for line in found}) >= MIN_LABELS else []
+    """Lines outside the rules, if all of them keep to the columns, and to two at least."""
+    columns = {_column(line, edges) for line in lines}
+    return list(lines) if len(columns - {None}) >= MIN_LABELS and None not in columns else []
 
 
 def _column(line: Line, edges: Sequence[float]) -> int | None:

@@ -29,11 +29,18 @@ _MIN_ROWS = 2
 _MIN_COLUMN_ROWS = 4
 """Text columns have at least this many lines each."""
 
-_FULL = 0.55
-"""The lines of a text column fill this share of its width, in the middle."""
+_FULL, _FULL_SHARE, _WORDS = 0.15, 0.35, 2.5
+"""Of a text column's lines, this share ends no farther than 0.15 of its width from its right edge,
+and they hold this many words each, on average."""
 
 _LABEL_SHARE = 0.5
 """Of what stands left of a form's gutter, at least this share is known labels."""
+
+_LOOK_AHEAD = 24
+"""Rows that are asked where a right column may begin."""
+
+_AT_POINTS = 1.5
+"""Lines begin at one x, give or take this."""
 
 _TIGHT = 1.6
 """Lines of one label follow each other in no more than this many line heights."""
@@ -44,10 +51,12 @@ class Gutter(Struct, frozen=True, gc=False):
 
     x0: float
     x1: float
+    is_of_form: bool = False
+    """Whether labels stand left of it, and not text."""
 
 
 class Arranged(Struct, frozen=True, gc=False):
-    """Parts in order, and the gutter of the form that ends them, for the next page."""
+    """Parts in order, and the gutter of the form or columns that end them, for the next page."""
 
     parts: tuple[Part, ...]
     open_gutter: Gutter | None = None
@@ -58,28 +67,30 @@ def arrange(
 ) -> Arranged:
     """The lines outside ruled tables as prose, columns and forms, in reading order.
 
-    `open_gutter` is that of a form which the page before ends with: it may go on here.
+    `open_gutter` is that of a form or columns which the page before ends with: they may go on here.
     """
     rows = list(in_rows(lines)) if lines else []
     if not open_gutter and all(len(row) == 1 for row in rows):
         return Arranged(_prose(page_index, [row[0] for row in rows]))
     parts: list[Part] = []
     plain: list[Line] = []
-    gutter = open_gutter
+    gutter: Gutter | None = None
     at = 0
     while at < len(rows):
-        end, found = _zone(rows, at, gutter if at == 0 else None)
-        made = _columned(page, page_index, rows[at:end], found, at == 0 and gutter) if found else ()
-        if not made:
+        given = open_gutter if at == 0 else None
+        end, found = _zone(rows, at, given)
+        made = _columned(page, page_index, rows[at:end], found, given) if found else ()
+        if not made and given:
+            end, found = _zone(rows, at, None)
+            made = _columned(page, page_index, rows[at:end], found, None) if found else ()
+        if not (made and found):
             plain += rows[at]
             at += 1
             continue
         parts += (*_prose(page_index, plain), *made)
         plain, at = [], end
-        gutter = found if isinstance(made[-1], Table) and end == len(rows) else None
-    if plain:
-        gutter = None
-    return Arranged((*parts, *_prose(page_index, plain)), gutter if parts else None)
+        gutter = Gutter(found.x0, found.x1, isinstance(made[-1], Table))
+    return Arranged((*parts, *_prose(page_index, plain)), None if plain else gutter)
 
 
 def _prose(page_index: int, lines: Sequence[Line]) -> tuple[Part, ...]:
@@ -94,35 +105,34 @@ def _column(page_index: int, lines: Sequence[Line]) -> Fragment:
 def _zone(
     rows: Sequence[Sequence[Line]], start: int, given: Gutter | None
 ) -> tuple[int, Gutter | None]:
-    """How far rows from `start` on leave one strip empty, and the strip: the one that lasts."""
-    row = rows[start]
-    gaps = [Gutter(a.x1, b.x0) for a, b in pairwise(row) if b.x0 - a.x1 >= MIN_GUTTER_POINTS]
-    tried = [_reach(rows, start, gutter) for gutter in ([given] if given else gaps)]
+    """How far rows from `start` on leave one strip empty, and the strip: the one that lasts.
+
+    What stands right of it begins at one x, but for lists, whose bullets may come later.
+    """
+    if given:
+        return _reach(rows, start, given.x1)
+    if len(rows[start]) < _MIN_ROWS:
+        return start, None
+    begins = {
+        round(after.x0)
+        for row in rows[start : start + _LOOK_AHEAD]
+        for before, after in pairwise(row)
+        if after.x0 - before.x1 >= MIN_GUTTER_POINTS
+    }
+    tried = [_reach(rows, start, x) for x in sorted(begins)]
     return max(tried, key=lambda found: found[0]) if tried else (start, None)
 
 
-def _reach(rows: Sequence[Sequence[Line]], start: int, gutter: Gutter) -> tuple[int, Gutter | None]:
-    end = start
+def _reach(rows: Sequence[Sequence[Line]], start: int, right: float) -> tuple[int, Gutter | None]:
+    """The first row from `start` on that does not keep clear of the strip left of `right`."""
+    left, end = 0.0, start
     for row in rows[start:]:
-        narrowed = _narrowed(gutter, row)
-        if narrowed is None:
+        farthest = max((x.x1 for x in row if x.x0 < right - _AT_POINTS), default=0.0)
+        if farthest > right - MIN_GUTTER_POINTS:
             break
-        gutter = narrowed
+        left = max(left, farthest)
         end += 1
-    return end, gutter if end > start else None
-
-
-def _narrowed(gutter: Gutter, row: Sequence[Line]) -> Gutter | None:
-    """What a row leaves empty of the strip; None where it goes through it."""
-    x0, x1 = gutter.x0, gutter.x1
-    for line in row:
-        if line.x1 <= (x0 + x1) / 2 or line.x1 <= x0:
-            x0 = max(x0, line.x1)
-        elif line.x0 >= (x0 + x1) / 2 or line.x0 >= x1:
-            x1 = min(x1, line.x0)
-        else:
-            return None
-    return Gutter(x0, x1) if x1 - x0 >= MIN_GUTTER_POINTS else None
+    return end, Gutter(left, right - _AT_POINTS) if end > start else None
 
 
 def _columned(
@@ -130,30 +140,33 @@ def _columned(
     page_index: int,
     rows: Sequence[Sequence[Line]],
     gutter: Gutter,
-    goes_on: object,
+    goes_on: Gutter | None,
 ) -> tuple[Part, ...]:
     """The rows as a form or as columns; nothing where they are neither."""
-    left = [line for row in rows for line in row if line.x1 <= gutter.x0]
+    left = [line for row in rows for line in row if line.x0 < gutter.x1]
     right = [line for row in rows for line in row if line.x0 >= gutter.x1]
-    both = sum(row[0].x1 <= gutter.x0 and row[-1].x0 >= gutter.x1 for row in rows)
+    both = sum(row[0].x0 < gutter.x1 <= row[-1].x0 for row in rows)
     labels = list(_labels(page, left))
     known = sum(is_known for _, is_known in labels)
-    if known and known >= _LABEL_SHARE * len(labels) and (both >= _MIN_ROWS or goes_on):
+    is_form_open = goes_on is not None and goes_on.is_of_form
+    if known and known >= _LABEL_SHARE * len(labels) and (both >= _MIN_ROWS or is_form_open):
         return (_form(page_index, [lines for lines, _ in labels], right, gutter),)
-    if goes_on and not left and right:
+    if is_form_open and not left and right:
         return (_form(page_index, [], right, gutter),)
-    if both >= _MIN_ROWS and _is_text(left) and _is_text(right):
+    is_columns_open = goes_on is not None and not goes_on.is_of_form
+    if both >= _MIN_ROWS and (is_columns_open or (_is_text(left) and _is_text(right))):
         return _column(page_index, left), _column(page_index, right)
     return ()
 
 
 def _is_text(lines: Sequence[Line]) -> bool:
-    """Whether lines are set in a column: many, and most of them nearly full."""
+    """Whether lines are running text: several words each, and many of them full."""
     if len(lines) < _MIN_COLUMN_ROWS:
         return False
     x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    widths = sorted(line.x1 - line.x0 for line in lines)
-    return widths[len(widths) // 2] >= _FULL * (x1 - x0)
+    full = sum(line.x1 >= x1 - _FULL * (x1 - x0) for line in lines)
+    words = sum(line.word_count for line in lines)
+    return full >= _FULL_SHARE * len(lines) and words >= _WORDS * len(lines)
 
 
 def _labels(page: Page, left: Sequence[Line]) -> Iterator[tuple[list[Line], bool]]:
@@ -186,7 +199,7 @@ def _form(
     ordered = in_order(right)
     x0 = min((line.x0 for label in labels for line in label), default=gutter.x0)
     x1 = max((line.x1 for line in ordered), default=gutter.x1)
-    edges = (x0, (gutter.x0 + gutter.x1) / 2, x1)
+    edges = (x0, gutter.x1, x1)
     starts = [label[0].top - (label[0].bottom - label[0].top) / 2 for label in labels]
     rows = []
     before = [line for line in ordered if not starts or line.top < starts[0]]

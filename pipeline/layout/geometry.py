@@ -26,19 +26,21 @@ class Geometry(Struct, frozen=True, gc=False):
     flow: Flow
     furniture: tuple[Furniture, ...]
     joined_tables: tuple[JoinedTable, ...]
+    parts: tuple[tuple[Part, ...], ...]
+    """Of each page, before tables are joined."""
 
 
 def lay_out_by_geometry(pages: Sequence[Page]) -> Geometry:
     """The document in reading order; the lines that its pages repeat are left out of it."""
     furniture = find_furniture(pages)
-    by_page: list[Sequence[Part]] = []
+    by_page: list[tuple[Part, ...]] = []
     before = PageParts(())
     for index, page in enumerate(pages):
         before = page_parts(page, index, furniture.body(page, index), before)
         by_page.append(before.parts)
     stitched = stitch(pages, by_page)
     weaving = _Weaving(pages, stitched.parts)
-    return Geometry(weaving.flow(), furniture.records, stitched.joined)
+    return Geometry(weaving.flow(), furniture.records, stitched.joined, tuple(by_page))
 
 
 class PageParts(Struct, frozen=True, gc=False):

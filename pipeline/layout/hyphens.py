@@ -21,8 +21,13 @@ WORDS = os.path.join(PACKAGE, "words.toml")
 MIN_ATTESTED = 3
 """A document hyphenates where at least this many of its parted words stand whole elsewhere."""
 
+_SYLLABLE, _WORD_LETTERS = 2, 4
+"""Letters of what a line's end may part from a word, and of a part that may be a word itself."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PARTED = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
+_BROWSERS = "\u2010"
+"""The hyphen of browsers that hyphenate; nobody types it."""
 
 
 @cache
@@ -42,6 +47,8 @@ class Hyphens:
 
     def is_soft(self, line: str, following: str) -> bool:
         """Whether the hyphen that ends a line was set by the line's end alone."""
+        if line.endswith(_BROWSERS):
+            return True
         if not line.endswith("-"):
             return False
         parted = _PARTED.match(f"{_last_word(line)}\n{following}")
@@ -52,22 +59,30 @@ class Hyphens:
         left, right = parted[1].casefold(), parted[2].casefold()
         if f"{left}-{right}" in self._words:
             return False
+        is_whole, is_compound = left + right in self._words, left in _combining()
         if self._hyphenates:
-            return True
-        return left + right in self._words and left not in _combining()
+            is_compound = is_compound and right in self._words
+            return is_whole or not (is_compound or self._are_words(left, right))
+        return is_whole and not is_compound
+
+    def _are_words(self, left: str, right: str) -> bool:
+        """Whether each part is a word of its own, or the second too short for a syllable."""
+        are_long = min(len(left), len(right)) >= _WORD_LETTERS
+        return len(right) < _SYLLABLE or (are_long and self._words.issuperset((left, right)))
 
     def _count(self) -> None:
         texts = [page.text.casefold() for page in self._pages]
-        self._words = frozenset(word for text in texts for word in _WORD.findall(text))
         parted = [found for text in texts for found in _PARTED.findall(text)]
-        whole = sum(left + right in self._words for left, right in parted)
+        whole = (_PARTED.sub(" ", text) for text in texts)
+        self._words = frozenset(word for text in whole for word in _WORD.findall(text))
+        joined = sum(left + right in self._words for left, right in parted)
         kept = sum(f"{left}-{right}" in self._words for left, right in parted)
-        self._hyphenates = whole >= MIN_ATTESTED and whole > kept
+        self._hyphenates = joined >= MIN_ATTESTED and joined > kept
 
 
 def ends_in_word(line: str) -> bool:
     """Whether a hyphen behind a letter ends a line: its word goes on."""
-    return len(line) > 1 and line[-1] == "-" and line[-2].isalpha()
+    return len(line) > 1 and line[-1] in f"-{_BROWSERS}" and line[-2].isalpha()
 
 
 def _last_word(line: str) -> str:

@@ -51,7 +51,7 @@ def goes_on(line: Line, following: Line, measure: Measure) -> bool:
         return False
     if _leading(line, following) > LOOSE_LEADING * measure.leading:
         return False
-    return _is_full(line, following, measure)
+    return is_full(line, following, measure.right_points)
 
 
 def goes_on_over(
@@ -63,7 +63,7 @@ def goes_on_over(
     """
     if not _is_like(line, following) or text[-1] in _STOPS:
         return False
-    return following_text[0].islower() or _is_full(line, following, measure)
+    return following_text[0].islower() or is_full(line, following, measure.right_points)
 
 
 def _is_like(line: Line, following: Line) -> bool:
@@ -71,8 +71,8 @@ def _is_like(line: Line, following: Line) -> bool:
     return max(height, next_height) <= OTHER_SIZE * min(height, next_height)
 
 
-def _is_full(line: Line, following: Line, measure: Measure) -> bool:
+def is_full(line: Line, following: Line, right_points: float) -> bool:
     """Whether the next line's first word did not fit."""
-    first = following.words[0]
+    left, right = following.sides[:2]
     blank = 0.25 * (line.bottom - line.top)
-    return line.x1 + blank + (first.x1 - first.x0) > measure.right_points - _SLACK_POINTS
+    return line.x1 + blank + right - left > right_points - _SLACK_POINTS

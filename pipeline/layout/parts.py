@@ -8,11 +8,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from schemas.page import Line, box_of
+from schemas.page import Line, line_of
 
 
 class Fragment(Struct, frozen=True, gc=False):
@@ -35,6 +35,9 @@ class Row(Struct, frozen=True, gc=False):
     edges: tuple[float, ...]
     grown: tuple[int, ...] = ()
     """Cells that are empty because one above reaches down over them."""
+    top: float = -inf
+    """Height of the rule above it, on the page it begins on; infinite where none is."""
+    bottom: float = inf
 
 
 class Table(Struct, frozen=True, gc=False):
@@ -93,7 +96,7 @@ def _left(line: Line) -> float:
 def parted(line: Line, edges: Sequence[float]) -> Iterator[tuple[int, Line]]:
     """A line with the column it stands in; in parts where a rule down goes through it."""
     first, last = bisect_right(edges, line.x0 + 1) - 1, bisect_left(edges, line.x1 - 1) - 1
-    if first == last or len(line.words) == 1:
+    if first == last or line.word_count == 1:
         middle = (line.x0 + line.x1) / 2
         yield (first if first == last else bisect_right(edges, middle) - 1), line
         return
@@ -101,5 +104,4 @@ def parted(line: Line, edges: Sequence[float]) -> Iterator[tuple[int, Line]]:
     for word in line.words:
         words[bisect_right(edges, (word.x0 + word.x1) / 2) - 1].append(word)
     for column, some in words.items():
-        x0, top, x1, bottom = box_of(some)
-        yield column, replace(line, words=tuple(some), x0=x0, top=top, x1=x1, bottom=bottom)
+        yield column, line_of(some, line.size_points, line.is_bold)

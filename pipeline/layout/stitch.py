@@ -11,12 +11,14 @@ has other columns, or a header of its own, and stays apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import and_
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.labels import begins_with_label, is_column_label, known_field
+from pipeline.layout.paragraphs import is_full
 from pipeline.layout.parts import Cell, Part, Row, Table
 from schemas.page import Page
 from schemas.records import JoinedTable
@@ -39,6 +41,9 @@ Evidence = Literal[
     "no_label",
 ]
 """What speaks for one table, or for one row: the contract's `joined_tables`."""
+
+_FOOT_POINTS = 10.0
+"""Cells that a page cuts end at one height, give or take this."""
 
 _MAX_HEADER_ROWS = 3
 _STOPS = ".;:!?"
@@ -150,29 +155,44 @@ class _Stitcher:
             return None
         first, before = self._text(row.cells[0]), self._text(last.cells[0])
         columns = len(row.cells)
+        is_open = above.is_ruled and above.is_open_below and below.is_open_above
         found: tuple[tuple[Evidence, bool], ...]
         if first and begins_with_label(first):
             found = (("label_below", columns == 2 and not before),)
-        elif above.is_ruled and above.is_open_below and below.is_open_above:
-            found = (("open_edge", True),)
         elif columns == 1:
-            found = (("no_label", begins_with_label(before)),)
+            found = (("open_edge", is_open), ("no_label", begins_with_label(before)))
         else:
             is_label = bool(first and before) and _is_label(f"{before} {first}")
             found = (
+                ("open_edge", is_open and not first),
                 ("empty_first_cell", not first),
                 ("cut_label", is_label and not _is_label(before)),
-                ("cut_sentence", columns > 2 and self._flows(last, row)),
+                ("cut_sentence", columns > 2 and self._flows(last, row, is_open)),
             )
         return next((name for name, holds in found if holds), None)
 
-    def _flows(self, above: Row, below: Row) -> bool:
-        """Whether a sentence goes on from a cell to the one below it."""
-        for upper, lower in zip(above.cells, below.cells, strict=True):
-            end, start = self._text(upper[-1:]), self._text(lower)
-            if end and start and end[-1] not in _STOPS and start[0].islower():
-                return True
-        return False
+    def _flows(self, above: Row, below: Row, is_open: bool) -> bool:
+        """Whether the cells below go on with those above, where a page cut them.
+
+        Then each that goes on is full: to the row's foot, and to its right, where the next word
+        did not fit. Where rules close the row at the cut, a sentence must be open too: a small
+        letter goes on with it, or nothing is stopped while another cell has come to its end.
+        """
+        foot = max(_foot(cell) for cell in above.cells)
+        pairs = list(zip(above.cells, below.cells, strict=True))
+        cut = [(upper, lower) for upper, lower in pairs if upper and lower]
+        if not cut or any(lower and not upper for upper, lower in pairs):
+            return False
+        for upper, lower in cut:
+            last, first = upper[-1].lines[-1], lower[0].lines[0]
+            if last.bottom < foot - _FOOT_POINTS:
+                return False
+            if not is_full(last, first, upper[-1].right_points):
+                return False
+        is_unstopped = [self._text(upper[-1:])[-1] not in _STOPS for upper, _ in cut]
+        is_small = [self._text(lower)[0].islower() for _, lower in cut]
+        has_done = any(upper and not lower for upper, lower in pairs)
+        return is_open or any(map(and_, is_unstopped, is_small)) or (all(is_unstopped) and has_done)
 
     def _texts(self, row: Row) -> list[str]:
         return [self._text(cell) for cell in row.cells]
@@ -189,12 +209,18 @@ def _is_label(text: str) -> bool:
     return known_field(text) is not None
 
 
+def _foot(cell: Cell) -> float:
+    """How far down the cell's last line reaches, in points; 0 for an empty one."""
+    return cell[-1].lines[-1].bottom if cell else 0.0
+
+
 def _is_level(table: Table, one: Row, other: Row) -> bool:
     """Whether two rows have the same columns."""
     if table.is_ruled:
         return _same(one.edges, other.edges)
+    inner = zip(one.edges[1:-1], other.edges[1:-1], strict=False)
     same_count = len(one.edges) == len(other.edges)
-    return same_count and abs(one.edges[1] - other.edges[1]) <= SAME_GUTTER_POINTS
+    return same_count and all(abs(a - b) <= SAME_GUTTER_POINTS for a, b in inner)
 
 
 def _same_sides(one: Sequence[float], other: Sequence[float]) -> bool:

@@ -170,28 +170,29 @@ def _touching(
 ) -> Iterator[tuple[tuple[Bar, ...], tuple[Bar, ...]]]:
     """Groups of bars that rules down hold together."""
     parent = list(range(len(across) + len(down)))
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
     heights = [bar[0] for bar in across]
     for number, (x, top, bottom) in enumerate(down, len(across)):
         first = bisect_left(heights, top - TOUCH_POINTS)
         for n in range(first, bisect_right(heights, bottom + TOUCH_POINTS)):
             if across[n][1] - TOUCH_POINTS <= x <= across[n][2] + TOUCH_POINTS:
-                parent[root(number)] = root(n)
+                parent[_root(parent, number)] = _root(parent, n)
     groups = defaultdict(list)
     for n in range(len(parent)):
-        groups[root(n)].append(n)
+        groups[_root(parent, n)].append(n)
     for group in groups.values():
         first_down = bisect_left(group, len(across))
         yield (
             tuple(across[n] for n in group[:first_down]),
             tuple(down[n - len(across)] for n in group[first_down:]),
         )
+
+
+def _root(parent: list[int], n: int) -> int:
+    """What all members of a group lead to (union-find, paths halved on the way)."""
+    while parent[n] != n:
+        parent[n] = parent[parent[n]]
+        n = parent[n]
+    return n
 
 
 def _encloses(across: Sequence[Bar], down: Sequence[Bar]) -> bool:
@@ -297,7 +298,7 @@ def _filled(
         )
         if any(cells):
             grown = tuple(k for k, owner in enumerate(frame.owners[n]) if owner != n)
-            rows.append(Row(cells, edges, grown))
+            rows.append(Row(cells, edges, grown, *frame.heights[n : n + 2]))
     is_open = frame.is_open_above, frame.is_open_below
     return Table(page_index, top, bottom, tuple(rows), *is_open), rest
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import re
 import struct
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -48,6 +49,9 @@ _TILT = 0.36
 _FONT_NAME_BYTES = 128
 _FOUR_FLOATS = struct.Struct("4f")
 """FS_RECTF: left, top, right, bottom."""
+
+_PlainRun = tuple["_Run", list[int], list[float]]
+"""A run, and the bounds and sides of its words."""
 
 _PlacedWord = tuple[int, int, tuple[float, float, float, float]]
 """Where a word starts and ends in the engine's text, and its box."""
@@ -139,7 +143,7 @@ class _Reader:
         get_box, page_text, rect = quick().loose_box, self._handle, self._rect_reference
         edges = self._edges
         dx, dy = self._placing.matrix[4:]
-        runs: list[tuple[_Run, list[Word]]] = []
+        runs: list[_PlainRun] = []
         if _STRANGE.search(self._text, row.start(), row.end()):
             return False
         at, reach, widest = self._at, -inf, 0.0
@@ -150,10 +154,11 @@ class _Reader:
             x0, first = left + dx, dy - (upper + lower) / 2
             if x0 - reach >= widest:
                 run = self._run(start)
-                top, bottom, widest = run.top, run.bottom, WIDE_GAP * run.size
-                low, high = top - _SLACK * run.size, bottom + _SLACK * run.size
-                words: list[Word] = []
-                runs.append((run, words))
+                slack, widest = _SLACK * run.size, WIDE_GAP * run.size
+                low, high = run.top - slack, run.bottom + slack
+                bounds: list[int] = []
+                sides: list[float] = []
+                runs.append((run, bounds, sides))
                 reach = x0
             if end - start > 1:
                 get_box(page_text, end - 1, rect)
@@ -162,25 +167,28 @@ class _Reader:
             is_in_line = low <= first <= high and low <= last <= high
             if not (is_in_line and back <= x0 <= reach and run.is_upright):
                 return False
-            words.append(Word(at, at + end - start, x0, top, reach, bottom))
+            bounds += (at, at + end - start)
+            sides += (x0, reach)
             at += end - start + 1
         return self._commit(row, runs)
 
-    def _commit(self, row: re.Match[str], runs: Sequence[tuple[_Run, list[Word]]]) -> bool:
+    def _commit(self, row: re.Match[str], runs: Sequence[_PlainRun]) -> bool:
         """Takes the runs of a plain row, unless one reaches over the page's edge."""
         width, height = self._placing.width, self._placing.height
-        for run, words in runs:
-            if words[0].x0 < 0 or words[-1].x1 > width or run.top < 0 or run.bottom > height:
+        for run, _, sides in runs:
+            if sides[0] < 0 or sides[-1] > width or run.top < 0 or run.bottom > height:
                 return False
         texts = self._text[row.start() : row.end()].split()
-        if not all(self._is_mapped(run, row) for run, _ in runs):
+        if not all(self._is_mapped(run, row) for run, _, _ in runs):
             return False
-        for run, words in runs:
-            self._seen += len(words)
-            text = " ".join(texts[: len(words)])
-            del texts[: len(words)]
-            edges = words[0].x0, run.top, words[-1].x1, run.bottom
-            self._add(text, Line(tuple(words), *edges, run.size, run.is_bold))
+        for run, bounds, sides in runs:
+            count = len(bounds) // 2
+            self._seen += count
+            text = " ".join(texts[:count])
+            del texts[:count]
+            edges = sides[0], run.top, sides[-1], run.bottom
+            line = Line(array("I", bounds), array("d", sides), *edges, run.size, run.is_bold)
+            self._add(text, line)
         return True
 
     def _is_mapped(self, run: _Run, row: re.Match[str]) -> bool:

@@ -46,16 +46,20 @@ def read_stream(
     strangers: list[Mark] = []
     for mark in marks:
         shape = mark.shape
+        if shape is Shape.HEAD and mark.start in heads:
+            items.append((mark, None))
+            continue
+        if template.is_form and shape is not Shape.ROW and _is_beside_value(text, mark, template):
+            items.append(_relabelled(text, mark, template))
+            continue
         if shape is Shape.HEAD:
-            if mark.start in heads:
-                items.append((mark, None))
             continue
         matters, field = reader.judge(shape, mark.label)
         if not matters:
             if field:
                 strangers.append(mark)
         elif shape is Shape.ROW and template.is_form and not field and _is_one_cell(text, mark):
-            items.append(_relabelled(mark, template))
+            items.append(_relabelled(text, mark, template))
         else:
             items.append((mark, field))
     if template.opener:
@@ -70,9 +74,25 @@ def _is_one_cell(text: str, row: Mark) -> bool:
     return cells.count(CELL) == 1 and cells.endswith(CELL)
 
 
-def _relabelled(row: Mark, template: Template) -> Item:
+def _is_beside_value(text: str, mark: Mark, template: Template) -> bool:
+    """Whether a cell begins with a label, and its value makes it look like something else.
+
+    `Descrizione Letture “8 marzo: non solo donne” …`, `Descrizione 100 passi in famiglia`
+    """
+    if mark.shape is Shape.COLON and template.field(mark.label):
+        return False
+    is_cell = _begins_line(text, mark) and _is_one_cell(text, mark)
+    return is_cell and _label_at(text, mark, template) is not None
+
+
+def _label_at(text: str, mark: Mark, template: Template) -> str | None:
+    """The label that a cell begins with, the value beside it."""
+    return template.label_within(text[mark.start : mark.start + MAX_LABEL_CHARACTERS])
+
+
+def _relabelled(text: str, row: Mark, template: Template) -> Item:
     """A cell that holds its label and, beside it, the value (`Tempi Entro …`); else the row."""
-    label = template.label_within(row.label)
+    label = _label_at(text, row, template)
     if label is None:
         return row, None
     return Mark(Shape.ROW, row.start, label, row.start + len(label)), template.field(label)
@@ -181,7 +201,7 @@ def _choose(text: str, marks: Sequence[Mark]) -> tuple[Template | None, frozense
 
 def _is_followed(text: str, head: Mark, following: Mark | None, template: Template) -> bool:
     """Whether the line after a heading begins with one of the template's labels."""
-    if following is None or not _names_field(following, template):
+    if following is None or not _names_field(text, following, template):
         return False
     if template.is_form and not _begins_line(text, head):
         return False
@@ -195,11 +215,10 @@ def _begins_line(text: str, head: Mark) -> bool:
     return before[-1:] == LINE or not head.start
 
 
-def _names_field(mark: Mark, template: Template) -> bool:
+def _names_field(text: str, mark: Mark, template: Template) -> bool:
     if template.field(mark.label):
         return True
-    is_row = template.is_form and mark.shape is Shape.ROW
-    return is_row and template.label_within(mark.label) is not None
+    return template.is_form and _label_at(text, mark, template) is not None
 
 
 def _is_heading_line(text: str, head: Mark) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from extractors.labels import Template, canonical, templates
+from extractors.labels import Template, canonical, is_column_label, templates
 from extractors.printed import printed
 from schemas.block import Block, LabelledValue
 from schemas.flow import CELL, LINE
@@ -86,8 +86,10 @@ def _rows(text: str) -> Iterator[Cells]:
 
 def _header(text: str, cells: Cells) -> _Header | None:
     """What a row says of its columns, None where it is no header."""
+    if len(cells) < MIN_LABELS or max(c.stop - c.start for c in cells) > MAX_HEADER_CHARACTERS:
+        return None
     labels = tuple(printed(text[cell]) for cell in cells)
-    if len(cells) < MIN_LABELS or max(map(len, labels)) > MAX_HEADER_CHARACTERS:
+    if sum(map(is_column_label, labels)) < MIN_LABELS:
         return None
     known = templates()
     best = max((known["tabella"], known["programma"]), key=lambda t: len(set(_fields(t, labels))))

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.layout import lay_out
 from schemas.page import Page, Word, line_of
+from tests.pipeline.pages import lines_of, set_page
 
 BODY = [f"Riga {word} del testo" for word in ("prima", "altra", "terza", "dopo", "molte", "fine")]
 
@@ -21,8 +22,7 @@ def page(number: int, *lines: str, tops: dict[str, float] | None = None) -> Page
 
 def kept(*pages: Page) -> str:
     """The text of the flow, blank lines left out, one line a line."""
-    text = lay_out(pages).flow.text.replace("\r", "\n")
-    return "\n".join(line for line in text.split("\n") if line.strip())
+    return "\n".join(lines_of(*pages))
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,121 @@ def test_plain_text_has_no_furniture() -> None:
     pages = [Page(n, f"COPIA\nTesto {n}") for n in (1, 2)]
     assert lay_out(pages).furniture == ()
     assert kept(*pages) == "COPIA\nTesto 1\nCOPIA\nTesto 2"
+
+
+def with_body(number: int, *heads: str, count: int = 6) -> Page:
+    """A page of these lines and a text that no other page has."""
+    return page(
+        number,
+        *heads,
+        *[f"{BODY[n % 6]} {'abcdefghij'[number % 10] * (n + 1)}{number}a" for n in range(count)],
+    )
+
+
+def turned(page_: Page, text: str, top: float = 300) -> Page:
+    """The page with a stamp that reads from its foot to its head."""
+    start = len(page_.text)
+    word = Word(start, start + len(text), 10, top, 20, top + 5 * len(text))
+    lines = (*page_.lines, line_of([word], is_upright=False))
+    return Page(page_.number, page_.text + text, lines)
+
+
+def test_heads_of_odd_and_of_even_pages_are_left_out() -> None:
+    heads = ("Piano famiglia 2024", "Comune di Avella")
+    pages = [with_body(n, heads[n % 2]) for n in range(1, 11)]
+    assert not [line for line in kept(*pages).split("\n") if line in heads]
+    assert {x.testo: x.pages for x in lay_out(pages).furniture} == {
+        heads[1]: (1, 3, 5, 7, 9),
+        heads[0]: (2, 4, 6, 8, 10),
+    }
+
+
+def test_head_on_odd_pages_only_is_left_out() -> None:
+    pages = [with_body(n, *["Piano famiglia 2024"] * (n % 2)) for n in range(1, 11)]
+    assert "Piano famiglia 2024" not in kept(*pages)
+
+
+@pytest.mark.parametrize("head", ["Prot. n. {n} del {n}/05/2024", "Allegato {n}", "Pag. {n}/20"])
+def test_head_with_numbers_that_change_is_left_out(head: str) -> None:
+    heads = [head.format(n=n) for n in range(1, 6)]
+    pages = [with_body(n, line) for n, line in enumerate(heads, 1)]
+    assert not [line for line in kept(*pages).split("\n") if line in heads]
+
+
+def test_head_of_two_lines_and_a_foot_are_left_out() -> None:
+    heads = ("Provincia autonoma di Trento", "Agenzia per la coesione sociale")
+    pages = [with_body(n, *heads) for n in range(1, 5)]
+    assert all(line.startswith("Riga") for line in kept(*pages).split("\n"))
+
+
+def test_headings_of_one_wording_that_open_chapters_are_kept() -> None:
+    opened = {1: "PREMESSA", 9: "PREMESSA"}
+    pages = [with_body(n, *([opened[n]] if n in opened else [])) for n in range(1, 11)]
+    assert kept(*pages).count("PREMESSA") == 2
+
+
+def test_line_of_the_body_at_one_height_on_two_of_twenty_pages_is_kept() -> None:
+    line = "Il Comune di Avella,"
+    pages = [with_body(n, *([line] if n in (4, 13) else [])) for n in range(1, 21)]
+    assert kept(*pages).count(line) == 2
+    assert not lay_out(pages).furniture
+
+
+def test_line_that_every_page_repeats_behind_others_is_kept() -> None:
+    line = "Visto il regolamento:"
+    pages = []
+    for n in range(1, 6):
+        text = [f"{x} {'abcde'[n - 1]}" for x in BODY]
+        pages.append(page(n, *text[:3], line, *text[3:]))
+    assert kept(*pages).count(line) == 5
+
+
+@pytest.mark.parametrize("label", ["Titolo.", "AZIONE 1.{n}", "Obiettivo: {n} incontri", "Tempi."])
+def test_label_that_every_page_begins_with_is_kept(label: str) -> None:
+    labels = [label.format(n=n) for n in range(1, 6)]
+    pages = [with_body(n, each) for n, each in enumerate(labels, 1)]
+    assert [line for line in kept(*pages).split("\n") if line in labels] == labels
+
+
+def test_values_that_pages_repeat_beside_labels_are_kept() -> None:
+    pages = [
+        set_page([(40, {50: "Tempi.", 205: "2024"}), (60, {50: f"Riga {n * 'a'}b"})], n)
+        for n in range(1, 6)
+    ]
+    assert kept(*pages).count("2024") == 5
+
+
+def test_stamp_along_the_margin_is_left_out() -> None:
+    pages = [turned(with_body(n), f"Num. prot. 1234 pag. {n}") for n in range(1, 5)]
+    assert "prot" not in kept(*pages)
+    (found,) = lay_out(pages).furniture
+    assert found.pages == (1, 2, 3, 4)
+
+
+def test_stamp_on_one_page_is_kept() -> None:
+    pages = [turned(with_body(1), "COPIA CONFORME"), *(with_body(n) for n in range(2, 5))]
+    assert "COPIA CONFORME" in kept(*pages)
+
+
+def test_words_along_the_margin_of_each_page_that_differ_are_kept() -> None:
+    words = ("Entrate", "Uscite", "Saldo", "Note")
+    pages = [turned(with_body(n), word) for n, word in enumerate(words, 1)]
+    assert all(word in kept(*pages) for word in words)
+
+
+@pytest.mark.parametrize("number", ["{n}", "- {n} -", "Pag. {n}", "{n}/5", "Pagina {n} di 5"])
+def test_page_numbers_alone_are_left_out(number: str) -> None:
+    pages = []
+    for n in range(1, 6):
+        foot = number.format(n=n)
+        body = [f"{x} {'abcde'[n - 1]}" for x in BODY]
+        pages.append(page(n, *body, foot, tops={foot: 800.0}))
+    text = kept(*pages)
+    assert len(text.split("\n")) == 5 * len(BODY)
+    assert len(lay_out(pages).furniture) == 1
+
+
+def test_numbers_that_begin_pages_at_other_heights_are_kept() -> None:
+    pages = [page(n, f"{n}", f"Riga {'abcde'[n]}b", tops={f"{n}": 5.0 * n}) for n in range(5)]
+    lines = kept(*pages).split("\n")
+    assert [line for line in lines if line.isdigit()] == ["0", "1", "2", "3", "4"]

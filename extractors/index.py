@@ -1,0 +1,61 @@
+"""The index of a booklet: names with the pages they begin on.
+
+    1. PREMESSA...... 5   2. VAL RENDENA...... 9       dots of any number, several rows on a line
+    N.1 Comune di Arco pag. 3
+    PREMESSA ........................................ pag. I
+
+A list of amounts or dates is none: an entry has a name, dots or `pag.`, and a page number, and the
+pages rise from entry to entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+MIN_ENTRIES = 3
+"""A page with fewer entries is no index."""
+
+_RISING_SHARE = 0.8
+
+_ENTRY = re.compile(
+    r"(?:(?:N\.[ ]?)?(?P<numero>\d{1,3}(?:\.\d{1,2})*)[.)]?[ ]+)?"
+    r"(?P<nome>[^\W\d_][^\n\r\t\v]{1,120}?)"
+    r"(?:[ ]*(?:\.[ ]?|…[ ]?){3,}[ ]*(?:pag\.?[ ]*)?|[ \t]+pag\.?[ ]+)"
+    r"(?P<pagina>\d{1,4}|[IVXLC]{1,6})(?=[\s]|\Z)",
+    re.IGNORECASE,
+)
+
+
+_MARKS = ("...", ". . .", "…", "pag", "Pag", "PAG")
+"""What stands before a page number: quickly told, and rare elsewhere."""
+
+
+class Entry(Struct, frozen=True, gc=False):
+    """A row of an index: what begins, and on which printed page; None for a Roman number."""
+
+    nome: str
+    pagina: int | None
+
+
+def index_entries(text: str) -> list[Entry]:
+    """The entries of an index, in order; none where the text of a page is no index."""
+    if sum(map(text.count, _MARKS)) < MIN_ENTRIES:
+        return []
+    entries = [
+        Entry(
+            " ".join(found["nome"].split()).strip(" .…"),
+            int(found["pagina"]) if found["pagina"].isdecimal() else None,
+        )
+        for found in _ENTRY.finditer(text)
+    ]
+    return entries if len(entries) >= MIN_ENTRIES and _is_rising(entries) else []
+
+
+def _is_rising(entries: Sequence[Entry]) -> bool:
+    pages = [entry.pagina for entry in entries if entry.pagina is not None]
+    rising = sum(one <= other for one, other in pairwise(pages))
+    return rising >= _RISING_SHARE * (len(pages) - 1)

@@ -1,0 +1,152 @@
+"""Collections: one file that holds several documents, each beginning on a page of its own.
+
+    15 programmes of a year in one booklet, its index in front
+    the plans of many Comuni, one after the other
+    two acts that were scanned or bound into one file
+
+A document begins where a page's top names a programme, a plan or an act of another body or number
+than the one before, or where the index says that one of these names begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from unicodedata import combining, normalize
+
+from msgspec import Struct
+
+from extractors.heading import read_heading
+from extractors.index import Entry, index_entries
+from schemas.page import Page
+
+TOP_CHARACTERS = 700
+"""What a page is the beginning of is told by this many characters of it."""
+
+_HINT = re.compile(
+    r"(?mi)^[\W\d]*(?:PROGRAMMA|PIAN[OI]|VERBALE|DETERMINA|DELIBERA|DECRETO|ORDINANZA|ACCORDO)"
+)
+"""What begins a line of a title."""
+
+_NUMBER = re.compile(
+    r"\bN(?:\.|°|r\.?|um\.?|umero)?[ ]*(?P<n>\d{1,6})\b[^\n]{0,12}?"
+    r"(?:\bDEL\b|\bDI\s+DATA\b|\bDD\b|[-/])",
+    re.IGNORECASE,
+)
+
+
+_INTERVENTO = re.compile(r"(?m)^(?:TITOLO|Titolo|PROGETTUALIT|(?:AZIONE|Azione)\s+(?:n\.\s*)?\d)")
+"""What stands where an intervento begins."""
+
+_MOST = 0.6
+"""Of the index's names that are found, this share must hold interventi."""
+
+_NUMBERED = 8
+"""Characters of a number before a name, at most."""
+
+
+class Part(Struct, frozen=True, gc=False):
+    """One document of a file: its pages, by index."""
+
+    start: int
+    stop: int
+
+
+def parts_of(pages: Sequence[Page]) -> tuple[Part, ...]:
+    """The documents that a file holds; one, with all pages, for nearly every file."""
+    whole = (Part(0, len(pages)),)
+    if len(pages) < 2 or not pages[0].lines:
+        return whole
+    starts = _by_index(pages) or _by_heading(pages)
+    if len(starts) < 2:
+        return whole
+    front = [Part(0, starts[0])] if starts[0] else []
+    ends = [*starts[1:], len(pages)]
+    return (*front, *(Part(start, end) for start, end in zip(starts, ends, strict=True)))
+
+
+def _by_heading(pages: Sequence[Page]) -> list[int]:
+    """Where the tops of pages name one document after another, all of one kind."""
+    tops = [_top(page) if _HINT.search(page.text) else [] for page in pages]
+    hints = [frozenset(line for line in top if _HINT.search(line)) for top in tops]
+    heads = Counter(line for lines in hints for line in lines)
+    running = {line for line, count in heads.items() if count > len(pages) / 2}
+    told = [n for n, lines in enumerate(hints) if n == 0 or lines - running]
+    if len(told) < 2:
+        return []
+    found = [(n, key) for n in told if (key := _heads("\n".join(tops[n])))]
+    if len(found) < 2:
+        return []
+    kind = found[0][1][0]
+    same = [(n, key) for n, key in found if key[0] == kind]
+    starts = [n for (_, before), (n, key) in pairwise(same) if key != before]
+    return [0, *starts] if starts else []
+
+
+def _heads(top: str) -> tuple[str, str] | None:
+    """The kind of document that a page begins, and whose or which; None where it begins none."""
+    if index_entries(top):
+        return None
+    heading = read_heading(f"\n{top}\n")
+    if heading.tipo == "atto" and heading.titolo:
+        number = _NUMBER.search(top)
+        return (heading.atto or "", number["n"]) if number else None
+    if heading.nome and heading.tipo in ("programma_di_lavoro", "piano_famiglia"):
+        return heading.tipo, _plain(f"\n{top}\n"[heading.nome])
+    return None
+
+
+def _top(page: Page) -> list[str]:
+    """The lines at a page's top, from the highest down."""
+    texts: list[str] = []
+    length = 0
+    for line in sorted(page.lines, key=lambda line: (round(line.top), line.x0)):
+        texts.append(page.text[line.start : line.end])
+        length += len(texts[-1])
+        if length > TOP_CHARACTERS:
+            break
+    return texts
+
+
+def _by_index(pages: Sequence[Page]) -> list[int]:
+    """Where the names of the booklet's index stand alone on a line, each after the one before."""
+    for n, page in enumerate(pages):
+        entries = index_entries(page.text)
+        if entries:
+            return _follow(pages, entries, n + 1)
+    return []
+
+
+def _follow(pages: Sequence[Page], entries: Sequence[Entry], first: int) -> list[int]:
+    """The pages on which the entries begin, if most of them hold interventi of their own.
+
+    The chapters of one programme stand in an index too, but only one or two of them do.
+    """
+    found: list[int] = []
+    at = first
+    for entry in entries:
+        name = _plain(entry.nome)
+        page = next((n for n in range(at, len(pages)) if _stands_alone(name, pages[n])), None)
+        if page is not None:
+            found.append(page)
+            at = page + 1
+    ends = [*found[1:], len(pages)]
+    starts = [
+        start
+        for start, end in zip(found, ends[: len(found)], strict=True)
+        if any(_INTERVENTO.search(page.text) for page in pages[start:end])
+    ]
+    return starts if len(starts) > 1 and len(starts) >= _MOST * len(found) else []
+
+
+def _stands_alone(name: str, page: Page) -> bool:
+    lines = (page.text[line.start : line.end] for line in page.lines)
+    return any(len(line) < len(name) + _NUMBERED and _plain(line).endswith(name) for line in lines)
+
+
+def _plain(text: str) -> str:
+    """A name as it is compared: small letters and digits, accents and signs left out."""
+    letters = normalize("NFKD", text.casefold())
+    return " ".join(re.findall(r"\w+", "".join(c for c in letters if not combining(c))))

@@ -1,0 +1,302 @@
+"""Without rules: text columns, forms of labels and values, and what only stands side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+import pytest
+
+from pipeline.layout import lay_out
+from schemas.flow import CELL, WRAP
+from tests.pipeline.pages import (
+    HEIGHT,
+    LEADING,
+    Drawn,
+    down,
+    lines_of,
+    page_of,
+    prose,
+    set_page,
+    table,
+    text_of,
+)
+
+LEFT, RIGHT = 50.0, 310.0
+VALUE = 190.0
+
+
+def beside(
+    left: Sequence[str],
+    right: Sequence[str],
+    *,
+    x: float = RIGHT,
+    top: float = 100,
+    shift: float = 0,
+) -> Drawn:
+    """Two blocks side by side, the second one so many points lower; `""` is a line left out."""
+    lines = []
+    for n, (one, other) in enumerate(zip_longest(left, right, fillvalue="")):
+        height = top + LEADING * n
+        lines += [(height, {LEFT: one})] if one else []
+        lines += [(height + shift, {x: other})] if other else []
+    return Drawn(lines, [])
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The table rows of a flow, by cells, wraps taken for blanks."""
+    lines = text.replace(WRAP, " ").split("\n")
+    return [line.split(CELL) for line in lines if CELL in line]
+
+
+NEWS = [
+    "La biblioteca resta aperta anche di sera",
+    "e il sabato mattina, con letture per le",
+    "famiglie del territorio. Il laboratorio",
+    "dei giochi si tiene nella sala polivalente",
+    "ogni secondo venerdì del mese.",
+]
+OTHER_NEWS = [
+    "Il servizio di piedibus accompagna a scuola",
+    "i bambini della primaria lungo quattro",
+    "percorsi. I volontari si iscrivono presso",
+    "lo sportello famiglia del Comune entro il",
+    "mese di settembre di ogni anno.",
+]
+BANNER = "Un titolo che corre sopra tutte e due le colonne della pagina, da un lato all’altro"
+
+
+@pytest.mark.parametrize("shift", [0, 3, 6])
+def test_text_columns_are_read_one_after_the_other(shift: float) -> None:
+    page = page_of(1, beside(NEWS, OTHER_NEWS, shift=shift))
+    assert lines_of(page) == [*NEWS, *OTHER_NEWS]
+
+
+def test_text_columns_that_begin_level_and_do_not_stay_so() -> None:
+    lines = [*beside(NEWS, OTHER_NEWS).lines, *beside(NEWS, OTHER_NEWS, top=172, shift=6).lines]
+    assert lines_of(page_of(1, Drawn(lines, []))) == [*NEWS, *NEWS, *OTHER_NEWS, *OTHER_NEWS]
+
+
+def test_text_columns_between_lines_of_full_width() -> None:
+    columns = beside(NEWS, OTHER_NEWS)
+    page = page_of(1, prose(BANNER), columns, prose(BANNER, top=200))
+    assert lines_of(page) == [BANNER, *NEWS, *OTHER_NEWS, BANNER]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [(NEWS, [*OTHER_NEWS, *NEWS]), ([*NEWS, *OTHER_NEWS], NEWS)]
+)
+def test_text_columns_of_unequal_length(left: list[str], right: list[str]) -> None:
+    assert lines_of(page_of(1, beside(left, right))) == [*left, *right]
+
+
+def test_text_columns_with_a_rule_between_them() -> None:
+    ruled = Drawn(beside(NEWS, OTHER_NEWS).lines, [down(300, 95, 160)])
+    assert lines_of(page_of(1, ruled)) == [*NEWS, *OTHER_NEWS]
+
+
+def test_text_columns_with_labels_in_their_text() -> None:
+    left = ["TITOLO: Biblioteca aperta", *NEWS, "OBIETTIVO: Aprire la sera", *OTHER_NEWS]
+    right = ["DESCRIZIONE: Le sale restano", *OTHER_NEWS, "TITOLO: Piedibus", *NEWS]
+    page = page_of(1, beside(left, right))
+    assert lines_of(page) == [*left, *right]
+
+
+def test_text_columns_go_on_over_a_page() -> None:
+    first = page_of(1, beside([*NEWS, *OTHER_NEWS], [*NEWS, *OTHER_NEWS]))
+    second = page_of(2, beside([*OTHER_NEWS, *NEWS], [*OTHER_NEWS, *NEWS]))
+    expected = [*NEWS, *OTHER_NEWS] * 2 + [*OTHER_NEWS, *NEWS] * 2
+    assert lines_of(first, second) == expected
+
+
+def test_paragraph_goes_on_from_a_column_to_the_next() -> None:
+    left = [*NEWS[:-1], "ogni secondo venerdì del mese, insieme con"]
+    assert f"insieme con{WRAP}gli" in text_of(page_of(1, beside(left, ["gli altri.", *OTHER_NEWS])))
+
+
+FORM = (["Titolo", "Obiettivo", "", "Tempi"], ["Rete", "Far incontrare le", "famiglie.", "2024"])
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "rows"),
+    [
+        pytest.param(
+            *FORM,
+            [["Titolo", "Rete"], ["Obiettivo", "Far incontrare le famiglie."], ["Tempi", "2024"]],
+            id="values of one line and two",
+        ),
+        pytest.param(
+            ["Titolo:", "Tempi:"],
+            ["Rete", "2024"],
+            [["Titolo:", "Rete"], ["Tempi:", "2024"]],
+            id="colons",
+        ),
+        pytest.param(
+            ["Titolo", "Obiettivo", "Tempi"],
+            ["Rete", "", "2024"],
+            [["Titolo", "Rete"], ["Obiettivo", ""], ["Tempi", "2024"]],
+            id="a label with nothing beside it",
+        ),
+        pytest.param(
+            ["Titolo", "Tempi", "Obiettivo"],
+            ["Rete", "2024", ""],
+            [["Titolo", "Rete"], ["Tempi", "2024"], ["Obiettivo", ""]],
+            id="nothing beside the last label",
+        ),
+        pytest.param(
+            ["Titolo", "Altre organizzazioni", "coinvolte", "Tempi"],
+            ["Rete", "Comune", "", "2024"],
+            [["Titolo", "Rete"], ["Altre organizzazioni coinvolte", "Comune"], ["Tempi", "2024"]],
+            id="a label of two lines",
+        ),
+        pytest.param(
+            ["Titolo", "Destinatari", "Tempi"],
+            ["Rete", "Famiglie", "2024"],
+            [["Titolo", "Rete"], ["Destinatari", "Famiglie"], ["Tempi", "2024"]],
+            id="one label that is not known",
+        ),
+    ],
+)
+def test_form_is_a_table(left: list[str], right: list[str], rows: list[list[str]]) -> None:
+    text = text_of(page_of(1, prose(BANNER), beside(left, right, x=VALUE)))
+    assert rows_of(text) == rows
+
+
+@pytest.mark.parametrize("shift", [-1.5, 1.5])
+def test_form_whose_values_stand_a_little_higher_or_lower(shift: float) -> None:
+    text = text_of(page_of(1, beside(*FORM, x=VALUE, shift=shift)))
+    assert [row[0] for row in rows_of(text)] == ["Titolo", "Obiettivo", "Tempi"]
+    assert rows_of(text)[1][1] == "Far incontrare le famiglie."
+
+
+def test_form_with_a_list_whose_bullets_stand_apart() -> None:
+    drawn = beside(["Titolo", "Azioni", "", "Tempi"], ["Rete", "-", "-", "2024"], x=VALUE)
+    items = [(112.0, {VALUE + 20: "Incontri"}), (124.0, {VALUE + 20: "Laboratori"})]
+    text = text_of(page_of(1, Drawn([*drawn.lines, *items], [])))
+    (value,) = [row[1] for row in rows_of(text) if row[0] == "Azioni"]
+    assert value.split() == ["-", "Incontri", "-", "Laboratori"]
+
+
+def test_two_forms_that_a_line_parts_are_two() -> None:
+    one, other = beside(*FORM, x=VALUE), beside(*FORM, x=VALUE, top=200)
+    text = text_of(page_of(1, one, prose(BANNER, top=170), other))
+    assert [CELL in part for part in text.split("\n\n")] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param(
+            ["Trento, 3 maggio 2024", "", ""],
+            ["Il Dirigente", "dott. Luca Rossi", "(firmato digitalmente)"],
+            id="a signature",
+        ),
+        pytest.param(
+            ["Il Presidente", "Anna Bianchi"], ["Il Segretario", "Luca Rossi"], id="two signatures"
+        ),
+        pytest.param(["Prot. n. 0012/2024"], ["Trento, 3 maggio 2024"], id="number and date"),
+        pytest.param(
+            ["Prot. n. 0012/2024", "Classifica 7.3"],
+            ["Trento, 3 maggio 2024", "Allegati: 2"],
+            id="number and date, two lines",
+        ),
+        pytest.param(
+            ["COMUNE DI AVELLA", "Via Roma 1", "38100 Avella"],
+            ["Spett.le", "Agenzia per la famiglia", "38122 Trento"],
+            id="sender and addressee",
+        ),
+        pytest.param(
+            ["Rossi Mario", "Bianchi Anna", "Verdi Luca", "Neri Paola", "Gialli Ugo"],
+            ["Sindaco", "Assessora", "Assessore", "Assessora", "Assessore"],
+            id="those present",
+        ),
+        pytest.param(
+            ["Affitto delle sale", "Materiale di cancelleria", "Stampa dei volantini", "Compensi"],
+            ["1.200,00", "350,00", "90,00", "2.000,00"],
+            id="amounts",
+        ),
+        pytest.param(
+            ["Introduzione al piano", "Il contesto", "Le azioni previste", "Il monitoraggio"],
+            ["3", "5", "8", "9"],
+            id="an index",
+        ),
+        pytest.param(["Titolo"], ["Rete di famiglie"], id="one label"),
+    ],
+)
+def test_blocks_side_by_side_are_read_row_by_row(left: list[str], right: list[str]) -> None:
+    text = text_of(page_of(1, prose(BANNER), beside(left, right), prose(BANNER, top=200)))
+    assert CELL not in text
+    pairs = zip_longest(left, right, fillvalue="")
+    expected = " ".join(f"{one} {other}" for one, other in pairs)
+    assert text.split() == [*BANNER.split(), *expected.split(), *BANNER.split()]
+
+
+def test_wide_table_without_rules_is_no_form() -> None:
+    heads = {50.0: "Titolo", 150.0: "Obiettivo", 300.0: "Descrizione"}
+    rows = [{50.0: f"Azione {n}", 150.0: "Aprire", 300.0: "Le sale"} for n in range(3)]
+    lines = [(100.0 + 16 * n, row) for n, row in enumerate([heads, *rows])]
+    assert rows_of(text_of(page_of(1, Drawn(lines, [])))) in (
+        [],
+        [list(row.values()) for row in (heads, *rows)],
+    )
+
+
+def test_form_goes_on_over_the_page() -> None:
+    first = page_of(
+        1, prose(BANNER), beside(["Titolo", "Azioni"], ["Rete", "Incontri con"], x=VALUE)
+    )
+    second = page_of(2, beside(["", "", "Tempi"], ["le famiglie", "ogni sabato.", "2024"], x=VALUE))
+    (joined,) = lay_out([first, second]).joined_tables
+    assert (joined.pages, joined.columns, joined.is_row_cut) == ((1, 2), 2, True)
+    assert rows_of(text_of(first, second)) == [
+        ["Titolo", "Rete"],
+        ["Azioni", "Incontri con le famiglie ogni sabato."],
+        ["Tempi", "2024"],
+    ]
+
+
+def test_page_of_values_only_goes_on_with_the_form() -> None:
+    pages = [
+        page_of(1, beside(["Titolo", "Azioni"], ["Rete", "Incontri con"], x=VALUE)),
+        page_of(2, beside([], ["le famiglie", "ogni sabato, e"], x=VALUE)),
+        page_of(3, beside(["", "Tempi"], ["altri.", "2024"], x=VALUE)),
+    ]
+    assert rows_of(text_of(*pages)) == [
+        ["Titolo", "Rete"],
+        ["Azioni", "Incontri con le famiglie ogni sabato, e altri."],
+        ["Tempi", "2024"],
+    ]
+
+
+def test_form_that_ends_with_its_page_does_not_go_on() -> None:
+    form = beside(*FORM, x=VALUE)
+    first, second = page_of(1, prose(BANNER), form), page_of(2, prose(*NEWS))
+    assert not lay_out([first, second]).joined_tables
+    assert lines_of(first, second)[-len(NEWS) :] == NEWS
+    assert rows_of(text_of(first, second))[-1] == ["Tempi", "2024"]
+
+
+def test_values_below_a_heading_of_the_next_page_are_not_of_the_form() -> None:
+    first = page_of(1, beside(*FORM, x=VALUE))
+    second = page_of(2, prose(BANNER), beside(["Luogo"], ["Trento"], x=VALUE))
+    assert rows_of(text_of(first, second))[-1] == ["Tempi", "2024"]
+    assert lines_of(first, second)[-2:] == [BANNER, "Luogo Trento"]
+
+
+def test_prose_under_a_form_ends_it() -> None:
+    first = page_of(1, beside(*FORM, x=VALUE), prose(BANNER, top=200))
+    second = page_of(2, beside(["", ""], ["Trento", "Rovereto"], x=VALUE))
+    assert not lay_out([first, second]).joined_tables
+    assert [CELL in line for line in lines_of(first, second)[-3:]] == [False] * 3
+
+
+def test_lines_above_and_below_a_ruled_table_are_no_form() -> None:
+    page = page_of(1, prose(BANNER), table(["Titolo.", "Rete"]), prose(BANNER, top=160))
+    assert [CELL in line for line in lines_of(page)] == [False, True, False]
+
+
+def test_gutter_that_a_line_goes_through_is_none() -> None:
+    over = [(100 + LEADING * n + HEIGHT * 0.1, {LEFT: BANNER}) for n in range(1, 10, 2)]
+    drawn = [(100 + LEADING * n, {LEFT: "Titolo", VALUE: "Rete"}) for n in range(0, 10, 2)]
+    page = set_page(sorted([*over, *drawn]))
+    assert CELL not in text_of(page)
