@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from msgspec import Struct
 
@@ -20,6 +21,9 @@ from schemas.records import Furniture
 MAX_ROWS = 12
 """Furniture is looked for among this many rows at each end of a page."""
 
+_FIRST_ROWS = 3
+"""Rows that are looked at first; more where all of them turn out to be furniture."""
+
 SAME_PLACE_POINTS = 4.0
 """Repeated lines stand at the same height, give or take this."""
 
@@ -28,6 +32,9 @@ _FEW_PAGES = 4
 
 _DENSITY = 0.5
 """Of the pages from the first to the last that hold it, this share repeats a running head."""
+
+_VALUE_GAP = 1.2
+"""A value begins no farther below its label than this many line heights."""
 
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
@@ -43,10 +50,17 @@ class _Place(Struct, frozen=True, gc=False):
     wording: str
 
 
-class _Margin(Struct, frozen=True, gc=False):
-    """The rows of a page from one of its edges inwards, each with its lines."""
+class _Row(Struct, frozen=True, gc=False):
+    """Lines side by side; no places where the row begins with a label."""
 
-    rows: tuple[tuple[_Place, ...], ...]
+    places: tuple[_Place, ...]
+    bottom: float
+
+
+class _Margin(Struct, frozen=True, gc=False):
+    """The rows of a page from one of its edges inwards."""
+
+    rows: tuple[_Row, ...]
 
 
 class FurnitureFound(Struct, frozen=True, gc=False):
@@ -70,50 +84,71 @@ def find_furniture(pages: Sequence[Page]) -> FurnitureFound:
     begins with a label is none: forms repeat their labels, and fill them in alike. A document of
     one page repeats nothing: there only a page number at its foot is furniture.
     """
-    margins = [margin for n, page in enumerate(pages) for margin in _margins(page, n)]
     printed = sum(bool(page.lines) for page in pages)
     if printed == 1:
-        return _found(len(pages), pages, [[p] for p in _lone_number(pages, margins)])
-    groups: dict[str, list[_Place]] = defaultdict(list)
-    for margin in margins:
-        for row in margin.rows:
-            for place in row:
-                groups[place.wording].append(place)
-    wanted = 2 if printed <= _FEW_PAGES else 3
-    same = [part for group in groups.values() for part in _same_height(group)]
-    repeated = {_key(p): n for n, part in enumerate(same) if _repeats(part, wanted) for p in part}
+        alone = [margin for n, page in enumerate(pages) for margin in _margins(page, n, 1)]
+        return _found(len(pages), pages, [[p] for p in _lone_number(pages, alone)])
+    depth = _FIRST_ROWS
+    while True:
+        margins = [margin for n, page in enumerate(pages) for margin in _margins(page, n, depth)]
+        repeated = _repeated(margins, 2 if printed <= _FEW_PAGES else 3)
+        outer = [list(_outermost(pages, margin, repeated)) for margin in margins]
+        reaches_in = any(
+            len(margin.rows) == depth and all(_is_repeated(row, repeated) for row in margin.rows)
+            for margin in margins
+        )
+        if not reaches_in or depth >= MAX_ROWS:
+            break
+        depth *= 2
     kept: dict[int, dict[tuple[int, int], _Place]] = defaultdict(dict)
-    for margin in margins:
-        for place in _outermost(margin, repeated):
-            kept[repeated[_key(place)]][_key(place)] = place
+    for place in (place for places in outer for place in places):
+        kept[repeated[_key(place)]][_key(place)] = place
     return _found(len(pages), pages, [list(group.values()) for _, group in sorted(kept.items())])
 
 
-def _margins(page: Page, page_index: int) -> Iterator[_Margin]:
+def _repeated(margins: Sequence[_Margin], wanted: int) -> dict[tuple[int, int], int]:
+    """The places that pages repeat, and the number of the group that each is of."""
+    groups: dict[str, list[_Place]] = defaultdict(list)
+    for margin in margins:
+        for row in margin.rows:
+            for place in row.places:
+                groups[place.wording].append(place)
+    same = (part for group in groups.values() for part in _same_height(group))
+    found = (part for part in same if _repeats(part, wanted))
+    return {_key(place): n for n, part in enumerate(found) for place in part}
+
+
+def _is_repeated(row: _Row, repeated: dict[tuple[int, int], int]) -> bool:
+    return bool(row.places) and all(_key(place) in repeated for place in row.places)
+
+
+def _margins(page: Page, page_index: int, depth: int) -> Iterator[_Margin]:
     """The page's rows from the top, and from the bottom; what does not read upright from both."""
     upright = [line for line in page.lines if line.is_upright]
-    rows = [_row(page, page_index, row) for row in in_rows(upright)] if upright else []
-    yield _Margin(tuple(rows[:MAX_ROWS]))
-    yield _Margin(tuple(rows[: -MAX_ROWS - 1 : -1]))
+    rows = list(in_rows(upright)) if upright else []
+    for some in (rows[:depth], rows[: -depth - 1 : -1]):
+        yield _Margin(tuple(_row(page, page_index, row) for row in some))
     if len(upright) < len(page.lines):
         turned = [line for line in page.lines if not line.is_upright]
         yield _Margin(tuple(_row(page, page_index, [line]) for line in turned))
 
 
-def _row(page: Page, page_index: int, row: Sequence[Line]) -> tuple[_Place, ...]:
+def _row(page: Page, page_index: int, row: Sequence[Line]) -> _Row:
     """The row's places; none where it begins with a label."""
     texts = [page.text[line.start : line.end] for line in row]
+    bottom = row[0].bottom
     if any(map(begins_with_label, texts)):
-        return ()
-    return tuple(
+        return _Row((), bottom)
+    places = (
         _Place(page_index, line, _NUMBER.sub("#", text))
         for line, text in zip(row, texts, strict=True)
     )
+    return _Row(tuple(places), bottom)
 
 
 def _lone_number(pages: Sequence[Page], margins: Sequence[_Margin]) -> Iterator[_Place]:
     for margin in margins:
-        last = margin.rows[0] if margin.rows else ()
+        last = margin.rows[0].places if margin.rows else ()
         if len(last) == 1 and _PAGE_NUMBER.fullmatch(_text(pages, last[0])):
             yield last[0]
 
@@ -136,13 +171,24 @@ def _repeats(group: Sequence[_Place], wanted: int) -> bool:
     return len(numbers) >= wanted and len(numbers) >= _DENSITY * reach
 
 
-def _outermost(margin: _Margin, repeated: dict[tuple[int, int], int]) -> Iterator[_Place]:
+def _outermost(
+    pages: Sequence[Page], margin: _Margin, repeated: dict[tuple[int, int], int]
+) -> Iterator[_Place]:
     """The repeated lines of the rows at the edge, up to the first row without any."""
-    for row in margin.rows:
-        found = [place for place in row if _key(place) in repeated]
-        yield from found
-        if len(found) < len(row) or not row:
+    for row, inner in zip_longest(margin.rows, margin.rows[1:]):
+        found = [place for place in row.places if _key(place) in repeated]
+        if inner and not inner.places and found and _is_value(pages, found[0], inner):
             return
+        yield from found
+        if not _is_repeated(row, repeated):
+            return
+
+
+def _is_value(pages: Sequence[Page], place: _Place, label: _Row) -> bool:
+    """Whether a line stands right below a label, and is no page number."""
+    line = place.line
+    is_near = 0 <= line.top - label.bottom < _VALUE_GAP * (line.bottom - line.top)
+    return is_near and not _PAGE_NUMBER.fullmatch(_text(pages, place))
 
 
 def _key(place: _Place) -> tuple[int, int]:

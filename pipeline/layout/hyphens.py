@@ -24,7 +24,11 @@ MIN_ATTESTED = 3
 _SYLLABLE, _WORD_LETTERS = 2, 4
 """Letters of what a line's end may part from a word, and of a part that may be a word itself."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TOKEN = re.compile(r"[\w-]+")
+_FIRST, _LAST = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+\Z")
+_LONGEST = 40
+"""Letters of a word, at most."""
+
 _PARTED = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
 _BROWSERS = "\u2010"
 """The hyphen of browsers that hyphenate; nobody types it."""
@@ -71,12 +75,21 @@ class Hyphens:
         return len(right) < _SYLLABLE or (are_long and self._words.issuperset((left, right)))
 
     def _count(self) -> None:
-        texts = [page.text.casefold() for page in self._pages]
-        parted = [found for text in texts for found in _PARTED.findall(text)]
-        whole = (_PARTED.sub(" ", text) for text in texts)
-        self._words = frozenset(word for text in whole for word in _WORD.findall(text))
-        joined = sum(left + right in self._words for left, right in parted)
-        kept = sum(f"{left}-{right}" in self._words for left, right in parted)
+        """Every word of the document that no line's end parts, and how those that one does stand."""
+        words: set[str] = set()
+        parted: list[tuple[str, str]] = []
+        for page in self._pages:
+            before, *others = page.text.casefold().split("-\n")
+            words.update(_TOKEN.findall(before))
+            for text in others:
+                left, right = _LAST.search(before[-_LONGEST:]), _FIRST.match(text)
+                if left and right:
+                    parted.append((left[0], right[0]))
+                words.update(_TOKEN.findall(text, right.end() if right else 0))
+                before = text
+        self._words = frozenset(words)
+        joined = sum(left + right in words for left, right in parted)
+        kept = sum(f"{left}-{right}" in words for left, right in parted)
         self._hyphenates = joined >= MIN_ATTESTED and joined > kept
 
 

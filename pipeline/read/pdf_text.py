@@ -47,8 +47,12 @@ _TILT = 0.36
 """A run that climbs or falls by more than this share of its way (20 degrees) is not upright."""
 
 _FONT_NAME_BYTES = 128
+_NAME_BYTES = ctypes.c_ulong(_FONT_NAME_BYTES)
 _FOUR_FLOATS = struct.Struct("4f")
 """FS_RECTF: left, top, right, bottom."""
+
+_SIX_FLOATS = struct.Struct("6f")
+"""FS_MATRIX: a, b, c, d, e, f."""
 
 _PlainRun = tuple["_Run", list[int], list[float]]
 """A run, and the bounds and sides of its words."""
@@ -117,6 +121,8 @@ class _Reader:
         self._rect_reference = ctypes.byref(self._rect)
         self._edges = partial(_FOUR_FLOATS.unpack_from, self._rect)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._matrix_reference = ctypes.byref(self._matrix)
+        self._origin_references = ctypes.byref(self._x), ctypes.byref(self._y)
         self._name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
         self._parts: list[str] = []
         self._lines: list[Line] = []
@@ -296,20 +302,19 @@ class _Reader:
 
     def _run(self, index: int) -> _Run:
         """The setting of the run that begins with this letter."""
-        raw, matrix = self._raw, self._matrix
-        raw.FPDFText_GetMatrix(self._page_text, index, matrix)
-        raw.FPDFText_GetCharOrigin(self._page_text, index, self._x, self._y)
-        placing = self._placing
-        size = raw.FPDFText_GetFontSize(self._page_text, index) * hypot(matrix.c, matrix.d)
-        a, b, c, d, _, f = placing.matrix
-        across, down = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
+        call, handle = quick(), self._handle
+        call.matrix(handle, index, self._matrix_reference)
+        call.origin(handle, index, *self._origin_references)
+        call.font_info(handle, index, self._name, _NAME_BYTES, None)
+        m = _SIX_FLOATS.unpack_from(self._matrix)
+        a, b, c, d, _, f = self._placing.matrix
+        size = call.font_size(handle, index) * hypot(m[2], m[3])
+        across, down = a * m[0] + c * m[1], b * m[0] + d * m[1]
         baseline = b * self._x.value + d * self._y.value + f
         is_upright = across > 0 and abs(down) <= _TILT * across
         top, bottom = baseline - ASCENT * size, baseline + DESCENT * size
-        raw.FPDFText_GetFontInfo(self._page_text, index, self._name, _FONT_NAME_BYTES, None)
         font = self._name.value
-        is_bold = b"bold" in font.lower()
-        return _Run(round(size, 2), font, is_bold, is_upright, top, bottom)
+        return _Run(round(size, 2), font, b"bold" in font.lower(), is_upright, top, bottom)
 
     def _is_unmapped(self, index: int) -> bool:
         return bool(self._raw.FPDFText_HasUnicodeMapError(self._page_text, index) == 1)

@@ -53,6 +53,10 @@ class Quick:
         """Binds the functions anew, each with bare argument types."""
         pointer, number = ctypes.c_void_p, ctypes.c_int
         self.loose_box = _bound("FPDFText_GetLooseCharBox", number)
+        self.matrix = _bound("FPDFText_GetMatrix", number)
+        self.origin = _bound("FPDFText_GetCharOrigin", number)
+        self.font_size = _bound("FPDFText_GetFontSize", ctypes.c_double)
+        self.font_info = _bound("FPDFText_GetFontInfo", ctypes.c_ulong)
         self.object_at = _bound("FPDFPage_GetObject", pointer, pointer, number)
         self.object_in_form = _bound("FPDFFormObj_GetObject", pointer, pointer, number)
         self.type_of = _bound("FPDFPageObj_GetType", number, pointer)

@@ -30,6 +30,9 @@ BOXES = {
 GLUED = 2
 """Characters that may stand in one word with a value, on either side: `n.1`, `1.`."""
 
+NEAR = 2.5
+"""Points that two programs may differ by in how high the letters of a font reach."""
+
 Read = dict[str, Any]
 """A word as pdfplumber gives it."""
 
@@ -45,16 +48,21 @@ def places(source: Path) -> Iterator[tuple[str, dict[str, Any]]]:
                     assert place["raw"] == ""
 
 
-def read_in(words: list[Read], box: list[float]) -> str:
-    """The words whose middle lies in a box, row by row, without white space."""
+def words_in(words: list[Read], box: list[float]) -> list[Read]:
+    """The words whose middle lies in a box, row by row."""
     x0, top, x1, bottom = box
-    inside = [
+    return [
         word
         for word in words
         if x0 <= (word["x0"] + word["x1"]) / 2 <= x1
         and top <= (word["top"] + word["bottom"]) / 2 <= bottom
     ]
-    return flat(" ".join(word["text"] for word in inside))
+
+
+def box_around(words: list[Read]) -> list[float]:
+    """The smallest box that holds the words."""
+    edges = [(min, "x0"), (min, "top"), (max, "x1"), (max, "bottom")]
+    return [pick(word[edge] for word in words) for pick, edge in edges]
 
 
 def flat(text: str) -> str:
@@ -69,10 +77,13 @@ def test_every_box_holds_its_value_and_no_neighbour(source: Path) -> None:
         words = [page.extract_words(x_tolerance_ratio=0.15) for page in pdf.pages]
     for name, place in places(source):
         count += 1
-        read, value = read_in(words[place["page"] - 1], place["bbox"]), flat(place["raw"])
+        inside = words_in(words[place["page"] - 1], place["bbox"])
+        read, value = flat(" ".join(word["text"] for word in inside)), flat(place["raw"])
         before, found, after = read.partition(value)
         assert found, f"{name}: {value!r} is not in {read!r}"
         assert len(after) <= GLUED, f"{name}: {after!r} stands behind it"
+        if not (before or after):
+            assert place["bbox"] == pytest.approx(box_around(inside), abs=NEAR), name
         if len(before) > GLUED:
             labelled += 1
             line = _line_before(words[place["page"] - 1], place)

@@ -94,7 +94,7 @@ def table(
     is_open_above: bool = False,
     is_open_below: bool = False,
 ) -> Drawn:
-    """A ruled table; a row of one text is one cell across it, `\\n` begins a line in a cell."""
+    """A ruled table; a row of one text is one cell across it, a line end begins a line in it."""
     lines: list[Printed] = []
     rules = [] if is_open_above else [across(top, xs[0], xs[-1])]
     for row in rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 
@@ -82,11 +83,7 @@ def test_header_and_rules_across_make_a_table(head: Sequence[str], drawn: Drawn)
 def test_rules_may_be_drawn_in_pieces() -> None:
     drawn = barred(HEAD, ONE, TWO)
     cuts = (LEFT, 150, 300, RIGHT)
-    pieces = [
-        Rule(x0, rule.top, x1, rule.top)
-        for rule in drawn.rules
-        for x0, x1 in zip(cuts, cuts[1:], strict=False)
-    ]
+    pieces = [Rule(x0, rule.top, x1, rule.top) for rule in drawn.rules for x0, x1 in pairwise(cuts)]
     assert rows_of(page_of(1, Drawn(drawn.lines, pieces))) == EXPECTED
 
 

@@ -241,6 +241,18 @@ def test_wide_table_without_rules_is_no_form() -> None:
     )
 
 
+def test_justified_lines_with_wide_gaps_are_no_form() -> None:
+    lines = [
+        (100.0, {50.0: "TITOLO:", 128.0: "SERVIZI", 194.0: "IGIENICI", 265.0: "CON"}),
+        (112.0, {50.0: "FASCIATOIO"}),
+        (130.0, {50.0: "TASSONOMIA:", 200.0: "Fasciatoi/Spazio"}),
+        (142.0, {50.0: "allattamento, spazi per la famiglia"}),
+    ]
+    text = text_of(page_of(1, Drawn(lines, [])))
+    assert CELL not in text
+    assert text.split() == [word for _, row in lines for x in row.values() for word in x.split()]
+
+
 def test_form_goes_on_over_the_page() -> None:
     first = page_of(
         1, prose(BANNER), beside(["Titolo", "Azioni"], ["Rete", "Incontri con"], x=VALUE)

@@ -189,6 +189,16 @@ def test_values_that_pages_repeat_beside_labels_are_kept() -> None:
     assert kept(*pages).count("2024") == 5
 
 
+@pytest.mark.parametrize("value", ["n. {n} incontri con le famiglie", "Anno 2024"])
+def test_values_below_labels_at_the_foot_of_each_page_are_kept(value: str) -> None:
+    pages = []
+    for n in range(1, 6):
+        body = [f"{x} {'abcde'[n - 1]}" for x in BODY]
+        pages.append(page(n, *body, "Modalità di valutazione", value.format(n=n)))
+    found = kept(*pages).split("\n")
+    assert [found.count(value.format(n=n)) > 0 for n in range(1, 6)] == [True] * 5
+
+
 def test_stamp_along_the_margin_is_left_out() -> None:
     pages = [turned(with_body(n), f"Num. prot. 1234 pag. {n}") for n in range(1, 5)]
     assert "prot" not in kept(*pages)

@@ -91,6 +91,17 @@ UPPER = [HEAD, ["Titolo.", "Uno"]]
             id="a label cut in two beside a short value",
         ),
         pytest.param(
+            ["AZIONE V.A.M.T.", "75% per ogni"],
+            [["Percentuale/i di valutazione.", "incontro"], ["Tempi.", "2024"]],
+            False,
+            [
+                ["AZIONE V.A.M.T. Percentuale/i di valutazione.", "75% per ogni incontro"],
+                ["Tempi.", "2024"],
+            ],
+            "cut_label",
+            id="a label cut before what is a label, too",
+        ),
+        pytest.param(
             ["", "Incontri con"],
             [["Azioni.", "le famiglie."], ["Tempi.", "2024"]],
             False,

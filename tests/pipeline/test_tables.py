@@ -55,8 +55,10 @@ def parallel(rules: Sequence[Rule], points: float) -> list[Rule]:
         pytest.param(parallel([*DOWN, *ACROSS], 2), id="double rules, 2 pt apart"),
         pytest.param(cells(SIDES, HEIGHTS), id="one rectangle a cell"),
         pytest.param(
-            [*box(50, 100, 200, 120), *box(201, 100, 500, 120)]
-            + [*box(50, 121, 200, 140), *box(201, 121, 500, 140)],
+            [
+                *(*box(50, 100, 200, 120), *box(201, 100, 500, 120)),
+                *(*box(50, 121, 200, 140), *box(201, 121, 500, 140)),
+            ],
             id="one rectangle a cell, none touching",
         ),
         pytest.param(
