@@ -24,7 +24,7 @@ _RISING_SHARE = 0.8
 _ENTRY = re.compile(
     r"(?:(?:N\.[ ]?)?(?P<numero>\d{1,3}(?:\.\d{1,2})*)[.)]?[ ]+)?"
     r"(?P<nome>[^\W\d_][^\n\r\t\v]{1,120}?)"
-    r"(?:[ ]*(?:\.[ ]?|…[ ]?){3,}[ ]*(?:pag\.?[ ]*)?|[ \t]+pag\.?[ ]+)"
+    r"(?:[ ]*(?:\.[ ]?|…[ ]?){3,}\s*(?:pag\.?[ ]*)?|\s+pag\.?[ ]+)"
     r"(?P<pagina>\d{1,4}|[IVXLC]{1,6})(?=[\s]|\Z)",
     re.IGNORECASE,
 )
@@ -35,10 +35,12 @@ _MARKS = ("...", ". . .", "…", "pag", "Pag", "PAG")
 
 
 class Entry(Struct, frozen=True, gc=False):
-    """A row of an index: what begins, and on which printed page; None for a Roman number."""
+    """A row of an index: what begins on which printed page, None for a Roman number."""
 
     nome: str
     pagina: int | None
+    place: slice
+    """Of the text it was read from."""
 
 
 def index_entries(text: str) -> list[Entry]:
@@ -49,6 +51,7 @@ def index_entries(text: str) -> list[Entry]:
         Entry(
             " ".join(found["nome"].split()).strip(" .…"),
             int(found["pagina"]) if found["pagina"].isdecimal() else None,
+            slice(*found.span()),
         )
         for found in _ENTRY.finditer(text)
     ]

@@ -45,10 +45,11 @@ class Batch(Struct, frozen=True, gc=False):
 
 
 class Outcome(Struct, frozen=True, gc=False):
-    """What became of one file: its record as JSON, and what the summary says of it."""
+    """What became of one file: its records as JSON, and what the summary says of it."""
 
     name: str
-    body: bytes
+    bodies: tuple[bytes, ...]
+    """One for each document of the file."""
     pages: int
     interventi: int
     rules: Mapping[str, int]
@@ -114,7 +115,7 @@ def _crashed(job: Job) -> Outcome:
         "reading the file killed the process",
         "Mend it, e.g. `qpdf IN.pdf OUT.pdf`, or read it on a machine with more memory.",
     )
-    return _outcome(job.name, failed(_source(job, b""), error))
+    return _outcome(job.name, [failed(_source(job, b""), error)])
 
 
 def process(job: Job, options: Options, debug_pages: str | None = None) -> Outcome:
@@ -126,7 +127,7 @@ def process(job: Job, options: Options, debug_pages: str | None = None) -> Outco
             return _drawn(data, job.name, options, debug_pages)
         return _outcome(job.name, run(data, job.name, options))
     except DocumentError as error:
-        return _outcome(job.name, failed(_source(job, data), error))
+        return _outcome(job.name, [failed(_source(job, data), error)])
     except Exception as bug:  # noqa: BLE001  an archive must not stop at our bug; it is recorded
         import traceback
 
@@ -135,7 +136,7 @@ def process(job: Job, options: Options, debug_pages: str | None = None) -> Outco
             f"a bug of attidati: {type(bug).__name__}: {bug}",
             "Please report it with the file and the output of `extract --verbose`.",
         )
-        outcome = _outcome(job.name, failed(_source(job, data), internal))
+        outcome = _outcome(job.name, [failed(_source(job, data), internal)])
         return replace(outcome, trace=traceback.format_exc())
 
 
@@ -144,10 +145,10 @@ def _drawn(data: bytes, name: str, options: Options, folder: str) -> Outcome:
     from pipeline.debug_pages import draw_pages
 
     undrawn: list[Undrawn] = []
-    record = run(
+    records = run(
         data, name, options, lambda stages: undrawn.extend(draw_pages(data, name, stages, folder))
     )
-    return replace(_outcome(name, record), undrawn=tuple(undrawn))
+    return replace(_outcome(name, records), undrawn=tuple(undrawn))
 
 
 def _source(job: Job, data: bytes) -> Source:
@@ -175,18 +176,19 @@ def _bytes(file: str) -> bytes:
         ) from error
 
 
-def _outcome(name: str, record: AnyDocumento) -> Outcome:
-    body = encode(record)
-    if isinstance(record, DocumentoFallito):
-        return Outcome(name, body, 0, 0, {}, 0, (record.error.message, record.error.remedy))
-    return Outcome(
-        name,
-        body,
-        record.source.pages or 0,
-        len(record.interventi),
-        Counter(issue.rule for issue in record.issues),
-        sum(issue.severity == "error" for issue in record.issues),
-    )
+def _outcome(name: str, records: Sequence[AnyDocumento]) -> Outcome:
+    bodies = tuple(map(encode, records))
+    rules: Counter[str] = Counter()
+    failure, interventi, errors = None, 0, 0
+    for record in records:
+        if isinstance(record, DocumentoFallito):
+            failure = record.error.message, record.error.remedy
+            continue
+        interventi += len(record.interventi)
+        rules.update(issue.rule for issue in record.issues)
+        errors += sum(issue.severity == "error" for issue in record.issues)
+    pages = 0 if failure else records[0].source.pages or 0
+    return Outcome(name, bodies, pages, interventi, rules, errors, failure)
 
 
 def _walk(folder: str) -> Iterator[str]:

@@ -131,7 +131,8 @@ def extract(
         outcomes = run_batch(batch.jobs, options, jobs, debug_pages)
         with open_output(output) as writer, closing(outcomes):
             for outcome in _shown(outcomes, len(batch.jobs), quiet, verbose):
-                writer.add(outcome.body)
+                for body in outcome.bodies:
+                    writer.add(body)
                 summary.add(outcome)
     except UsageError as error:
         raise _Stop(str(error), ExitCode.USAGE) from error
@@ -252,7 +253,7 @@ class _Summary:
         self._undrawn: list[str] = []
 
     def add(self, outcome: Outcome) -> None:
-        self._documents += 1
+        self._documents += len(outcome.bodies)
         self._pages += outcome.pages
         self._interventi += outcome.interventi
         self._errors += outcome.errors

@@ -11,7 +11,6 @@ than the one before, or where the index says that one of these names begins.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from unicodedata import combining, normalize
@@ -36,6 +35,9 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+
+_COMUNE = r"(?mi)^Comune[ ]+(?:di|del|della|dell['’])[ ]*[^\n,.;:]{2,60}$"
+"""The body alone on its line, on the cover of a plan."""
 
 _INTERVENTO = re.compile(r"(?m)^(?:TITOLO|Titolo|PROGETTUALIT|(?:AZIONE|Azione)\s+(?:n\.\s*)?\d)")
 """What stands where an intervento begins."""
@@ -70,13 +72,7 @@ def parts_of(pages: Sequence[Page]) -> tuple[Part, ...]:
 def _by_heading(pages: Sequence[Page]) -> list[int]:
     """Where the tops of pages name one document after another, all of one kind."""
     tops = [_top(page) if _HINT.search(page.text) else [] for page in pages]
-    hints = [frozenset(line for line in top if _HINT.search(line)) for top in tops]
-    heads = Counter(line for lines in hints for line in lines)
-    running = {line for line, count in heads.items() if count > len(pages) / 2}
-    told = [n for n, lines in enumerate(hints) if n == 0 or lines - running]
-    if len(told) < 2:
-        return []
-    found = [(n, key) for n in told if (key := _heads("\n".join(tops[n])))]
+    found = [(n, key) for n, top in enumerate(tops) if top and (key := _heads("\n".join(top)))]
     if len(found) < 2:
         return []
     kind = found[0][1][0]
@@ -93,9 +89,12 @@ def _heads(top: str) -> tuple[str, str] | None:
     if heading.tipo == "atto" and heading.titolo:
         number = _NUMBER.search(top)
         return (heading.atto or "", number["n"]) if number else None
-    if heading.nome and heading.tipo in ("programma_di_lavoro", "piano_famiglia"):
+    if heading.tipo not in ("programma_di_lavoro", "piano_famiglia"):
+        return None
+    if heading.nome:
         return heading.tipo, _plain(f"\n{top}\n"[heading.nome])
-    return None
+    named = re.search(_COMUNE, top) if heading.tipo == "piano_famiglia" else None
+    return (heading.tipo, _plain(named[0])) if named else None
 
 
 def _top(page: Page) -> list[str]:

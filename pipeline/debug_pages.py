@@ -86,7 +86,7 @@ def _try(document: Any, findings: _Findings, index: int, folder: str) -> Undrawn
         found = findings.on(index)
         _save(_drawn(document, found), os.path.join(folder, f"page-{found.page.number:04d}.png"))
     except Exception as error:  # noqa: BLE001  a picture is not worth a record
-        return _undrawn(index + 1, error)
+        return _undrawn(findings.number(index), error)
     return None
 
 
@@ -169,6 +169,10 @@ class _Findings:
         self._parts = stages.laid_out.parts
         self._left_out = _left_out(stages.laid_out.flow)
         self._fields = _fields(stages.interventi)
+
+    def number(self, index: int) -> int:
+        """The number of a page in its file, from 1."""
+        return self._pages[index].number
 
     def on(self, index: int) -> _Found:
         """What was found on one page."""

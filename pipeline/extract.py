@@ -28,12 +28,20 @@ _LABEL_REACH = 200
 """An empty value stands right behind a label no farther off than this many characters."""
 
 
-def extract(flow: Flow, blocks: Sequence[Block], document_id: str) -> tuple[Intervento, ...]:
-    """One record a block, in order. `flow` is the repaired one; evidence quotes the source."""
-    return tuple(_intervento(flow, block, document_id[:12], n) for n, block in enumerate(blocks, 1))
+def extract(
+    flow: Flow, blocks: Sequence[Block], file_id: str, before: int = 0
+) -> tuple[Intervento, ...]:
+    """One record a block, in order. `flow` is the repaired one; evidence quotes the source.
+
+    `before` counts the interventi of the same file's earlier documents: no two have one id.
+    """
+    return tuple(
+        _intervento(flow, block, f"{file_id[:12]}-{before + order}", order)
+        for order, block in enumerate(blocks, 1)
+    )
 
 
-def _intervento(flow: Flow, block: Block, document: str, order: int) -> Intervento:
+def _intervento(flow: Flow, block: Block, identifier: str, order: int) -> Intervento:
     fields: dict[str, Any] = {}
     others: dict[str, str] = {}
     texts: dict[str, list[str]] = {}
@@ -63,7 +71,7 @@ def _intervento(flow: Flow, block: Block, document: str, order: int) -> Interven
         else:
             fields[name] = value
     return Intervento(
-        id=f"{document}-{order}",
+        id=identifier,
         tipo=block.kind,
         ordine=order,
         altri_campi=others,

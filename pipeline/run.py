@@ -9,6 +9,7 @@ from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from pipeline.audit import audit
+from pipeline.collection import Part, parts_of
 from pipeline.describe import describe
 from pipeline.errors import DocumentError
 from pipeline.extract import extract
@@ -47,16 +48,23 @@ Watch = Callable[[Stages], None]
 
 def run(
     data: bytes, path: str, options: Options = DEFAULTS, watch: Watch | None = None
-) -> Documento | DocumentoFallito:
-    """The record of one file: its bytes, and its path relative to the input root.
+) -> tuple[Documento, ...] | tuple[DocumentoFallito]:
+    """The records of one file: its bytes, and its path relative to the input root.
 
-    A file that cannot be read gives a `failed` record; any other exception is a bug of ours.
+    A file is one document, a collection several, in order. A file that cannot be read gives a
+    `failed` record; any other exception is a bug of ours.
     """
     source = Source(path=path, bytes=len(data), sha256=sha256(data).hexdigest())
     try:
-        return _document(read(data, _suffix(path), options.pdf_engine), source, options, watch)
+        reading = read(data, _suffix(path), options.pdf_engine)
     except DocumentError as error:
-        return failed(source, error)
+        return (failed(source, error),)
+    source = replace(source, pages=len(reading.pages))
+    records: list[Documento] = []
+    for part in parts_of(reading.pages):
+        before = sum(len(record.interventi) for record in records)
+        records.append(_document(_of_part(reading, part), source, options, before, watch))
+    return tuple(records)
 
 
 def failed(source: Source, error: DocumentError) -> DocumentoFallito:
@@ -65,13 +73,26 @@ def failed(source: Source, error: DocumentError) -> DocumentoFallito:
     return DocumentoFallito(id=source.sha256, source=source, error=why)
 
 
-def _document(reading: Reading, source: Source, options: Options, watch: Watch | None) -> Documento:
+def _of_part(reading: Reading, part: Part) -> Reading:
+    """The pages of one document, with what the reader noticed on them; the rest is the first's."""
+    pages = reading.pages[part.start : part.stop]
+    if len(pages) == len(reading.pages):
+        return reading
+    notices = tuple(
+        notice for notice in reading.notices if part.start < (notice.page or 1) <= part.stop
+    )
+    return replace(reading, pages=pages, notices=notices)
+
+
+def _document(
+    reading: Reading, source: Source, options: Options, interventi_before: int, watch: Watch | None
+) -> Documento:
     laid_out = lay_out(reading.pages)
     repaired = repair(laid_out.flow)
     flow = repaired.flow
     segments = segment(flow)
     description = describe(flow, segments, laid_out.furniture)
-    interventi = extract(flow, segments.blocks, source.sha256)
+    interventi = extract(flow, segments.blocks, source.sha256, interventi_before)
     read_parts = [*description.read, *segments.headers, *_parts(segments.blocks)]
     audited = audit(flow, read_parts, description.ignored)
     dichiarati = description.fields["dichiarati"]
@@ -81,16 +102,18 @@ def _document(reading: Reading, source: Source, options: Options, watch: Watch |
         watch(Stages(reading, laid_out, interventi))
     if not options.evidence:
         interventi = tuple(replace(intervento, evidence=UNSET) for intervento in interventi)
+    first, last = reading.pages[0].number, reading.pages[-1].number
+    is_part = last - first + 1 < (source.pages or 0)
     return Documento(
-        id=source.sha256,
+        id=f"{source.sha256}-p{first}-{last}" if is_part else source.sha256,
         source=replace(
             source,
             media_type=reading.media_type,
-            pages=len(reading.pages),
-            first_page=1,
-            last_page=len(reading.pages),
+            first_page=first,
+            last_page=last,
             text_layer=reading.text_layer,
             furniture=laid_out.furniture,
+            indice=laid_out.indice,
             joined_tables=laid_out.joined_tables,
         ),
         interventi=interventi,

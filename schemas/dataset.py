@@ -30,6 +30,13 @@ class Furniture(Record):
     pages: tuple[int, ...] = Field(description="Pages that carry it, 1-based")
 
 
+class VoceIndice(Record):
+    """A row of an index: a name, and the printed page that it begins on."""
+
+    titolo: str = Field(description="The name as printed")
+    pagina: int | None = Field(default=None, description="The page as printed; null if Roman")
+
+
 class JoinedTable(Record):
     """A table that goes on over a page, and what says so."""
 
@@ -65,6 +72,9 @@ class Source(Record):
     text_layer: TextLayer | None = Field(default=None, description="Where the words came from")
     signed: bool = Field(default=False, description="True where it came out of a signed envelope")
     furniture: tuple[Furniture, ...] = Field(default=(), description="Lines that pages repeat")
+    indice: tuple[VoceIndice, ...] = Field(
+        default=(), description="The rows of its index, which are in no other field"
+    )
     joined_tables: tuple[JoinedTable, ...] = Field(
         default=(), description="Tables that go on over a page, in order"
     )

@@ -18,6 +18,13 @@ class Furniture(Record, frozen=True, kw_only=True):
     pages: tuple[int, ...]
 
 
+class VoceIndice(Record, frozen=True, kw_only=True):
+    """A row of an index: a name, and the printed page that it begins on."""
+
+    titolo: str
+    pagina: int | None = None
+
+
 class JoinedTable(Record, frozen=True, kw_only=True):
     """A table that goes on over a page, and what says so."""
 
@@ -53,6 +60,7 @@ class Source(Record, frozen=True, kw_only=True):
     text_layer: Literal["native", "ocr", "mixed", "plain"] | None = None
     signed: bool = False
     furniture: tuple[Furniture, ...] = ()
+    indice: tuple[VoceIndice, ...] = ()
     joined_tables: tuple[JoinedTable, ...] = ()
 
 

@@ -44,7 +44,8 @@ def in_order(data: bytes, engine: PdfEngine) -> str:
 
 def values(data: bytes, engine: PdfEngine) -> list[dict[str, Any]]:
     """A file's interventi without their places."""
-    record = json.loads(encode(run(data, "x.pdf", Options(evidence=False, pdf_engine=engine))))
+    (found_record,) = run(data, "x.pdf", Options(evidence=False, pdf_engine=engine))
+    record = json.loads(encode(found_record))
     found: list[dict[str, Any]] = record["interventi"]
     return found
 

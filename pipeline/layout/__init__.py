@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.layout.parts import LaidOut
 from pipeline.layout.weave import Weaver
-from schemas.flow import LINE, WRAP, Flow
+from schemas.flow import LINE, WRAP
 from schemas.page import Page
-from schemas.records import Furniture, JoinedTable
 
-if TYPE_CHECKING:
-    from pipeline.layout.parts import Part
-
-
-class LaidOut(Struct, frozen=True, gc=False):
-    """The document in reading order, and what its pages repeat and cut."""
-
-    flow: Flow
-    furniture: tuple[Furniture, ...] = ()
-    joined_tables: tuple[JoinedTable, ...] = ()
-    parts: tuple[tuple[Part, ...], ...] = ()
-    """Of each page with geometry, from the top, before tables are joined."""
+__all__ = ["LaidOut", "lay_out"]
 
 
 def lay_out(pages: Sequence[Page]) -> LaidOut:
@@ -36,8 +23,7 @@ def lay_out(pages: Sequence[Page]) -> LaidOut:
     if any(page.lines for page in pages):
         from pipeline.layout.geometry import lay_out_by_geometry
 
-        found = lay_out_by_geometry(pages)
-        return LaidOut(found.flow, found.furniture, found.joined_tables, found.parts)
+        return lay_out_by_geometry(pages)
     weaver = Weaver(pages)
     for index, page in enumerate(pages):
         weaver.gap(LINE)

@@ -7,40 +7,47 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from extractors.index import Entry, index_entries
 from pipeline.layout.columns import Gutter, arrange
 from pipeline.layout.furniture import find_furniture
 from pipeline.layout.hyphens import Hyphens, ends_in_word
 from pipeline.layout.paragraphs import Measure, goes_on, goes_on_over
-from pipeline.layout.parts import Cell, Fragment, Part, Table
+from pipeline.layout.parts import Cell, Fragment, LaidOut, Part, Table
 from pipeline.layout.stitch import stitch
 from pipeline.layout.tables import find_tables
 from pipeline.layout.weave import Weaver
 from schemas.flow import BREAK, CELL, LINE, WRAP, Flow
 from schemas.page import Line, Page
-from schemas.records import Furniture, JoinedTable
+from schemas.records import VoceIndice
 
 
-class Geometry(Struct, frozen=True, gc=False):
-    """The document in reading order, what its pages repeat, and the tables that they cut."""
-
-    flow: Flow
-    furniture: tuple[Furniture, ...]
-    joined_tables: tuple[JoinedTable, ...]
-    parts: tuple[tuple[Part, ...], ...]
-    """Of each page, before tables are joined."""
-
-
-def lay_out_by_geometry(pages: Sequence[Page]) -> Geometry:
-    """The document in reading order; the lines that its pages repeat are left out of it."""
+def lay_out_by_geometry(pages: Sequence[Page]) -> LaidOut:
+    """The document in reading order; what its pages repeat and its index are left out of it."""
     furniture = find_furniture(pages)
     by_page: list[tuple[Part, ...]] = []
+    rows: list[VoceIndice] = []
     before = PageParts(())
     for index, page in enumerate(pages):
-        before = page_parts(page, index, furniture.body(page, index), before)
+        body = furniture.body(page, index)
+        if entries := index_entries(page.text):
+            body = [line for line in body if not _is_of_index(page, line, entries)]
+            rows += [VoceIndice(titolo=entry.nome, pagina=entry.pagina) for entry in entries]
+        before = page_parts(page, index, body, before)
         by_page.append(before.parts)
     stitched = stitch(pages, by_page)
-    weaving = _Weaving(pages, stitched.parts)
-    return Geometry(weaving.flow(), furniture.records, stitched.joined, tuple(by_page))
+    flow = _Weaving(pages, stitched.parts).flow()
+    return LaidOut(flow, furniture.records, stitched.joined, tuple(rows), tuple(by_page))
+
+
+def _is_of_index(page: Page, line: Line, entries: Sequence[Entry]) -> bool:
+    """Whether a line lies in a row of the index, or heads it."""
+    text = page.text[line.start : line.end].strip(" .:")
+    return text.upper() in _INDEX_HEADS or any(
+        entry.place.start < line.end and line.start < entry.place.stop for entry in entries
+    )
+
+
+_INDEX_HEADS = ("INDICE", "SOMMARIO", "INDICE GENERALE")
 
 
 class PageParts(Struct, frozen=True, gc=False):
@@ -81,6 +88,10 @@ _Placed = tuple[int, Line]
 """A line and the index of its page."""
 
 
+_LEAST_MEASURE = 0.75
+"""Prose over the page's width reaches at least this share of it; a page of titles does not."""
+
+
 class _Weaving:
     """Turns the parts of a document into its flow."""
 
@@ -95,7 +106,7 @@ class _Weaving:
         for part in prose:
             if not part.right_points:
                 width = pages[part.page_index].width
-                farthest = max(line.x1 for line in part.lines)
+                farthest = max(_LEAST_MEASURE * width, *(line.x1 for line in part.lines))
                 self._right[width] = max(self._right[width], farthest)
 
     def flow(self) -> Flow:

@@ -75,7 +75,7 @@ class Hyphens:
         return len(right) < _SYLLABLE or (are_long and self._words.issuperset((left, right)))
 
     def _count(self) -> None:
-        """Every word of the document that no line's end parts, and how those that one does stand."""
+        """Every word that no line's end parts; those that one does, say how the document goes."""
         words: set[str] = set()
         parted: list[tuple[str, str]] = []
         for page in self._pages:

@@ -12,7 +12,9 @@ from math import inf
 
 from msgspec import Struct
 
+from schemas.flow import Flow
 from schemas.page import Line, line_of
+from schemas.records import Furniture, JoinedTable, VoceIndice
 
 
 class Fragment(Struct, frozen=True, gc=False):
@@ -54,6 +56,17 @@ class Table(Struct, frozen=True, gc=False):
 
 
 Part = Fragment | Table
+
+
+class LaidOut(Struct, frozen=True, gc=False):
+    """The document in reading order, and what its pages repeat and cut."""
+
+    flow: Flow
+    furniture: tuple[Furniture, ...] = ()
+    joined_tables: tuple[JoinedTable, ...] = ()
+    indice: tuple[VoceIndice, ...] = ()
+    parts: tuple[tuple[Part, ...], ...] = ()
+    """Of each page with geometry, from the top, before tables are joined."""
 
 
 def in_rows(lines: Sequence[Line]) -> Iterator[list[Line]]:

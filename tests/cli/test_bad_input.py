@@ -129,7 +129,9 @@ def test_other_ending_given_by_name_is_unsupported(tmp_path: Path) -> None:
 def test_bug_of_ours_fails_one_file_and_its_trace_is_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(data: bytes, path: str, options: Options) -> Documento | DocumentoFallito:
+    def fail(
+        data: bytes, path: str, options: Options
+    ) -> tuple[Documento, ...] | tuple[DocumentoFallito]:
         if path == "bad.txt":
             raise ZeroDivisionError("oops")
         return run(data, path, options)

@@ -23,7 +23,8 @@ PROVENANCE = ("id", "evidence")
 
 def extracted(source: Path) -> dict[str, Any]:
     """The record of a sample, as it is written."""
-    body = encode(run(source.read_bytes(), source.name))
+    (found,) = run(source.read_bytes(), source.name)
+    body = encode(found)
     record: dict[str, Any] = json.loads(body)
     return record
 

@@ -12,7 +12,7 @@ _NOT_PRINTED = ("id", "tipo", "ordine", "evidence")
 
 def document(text: str) -> Documento:
     """The record of a text file."""
-    found = run(text.encode(), "x.txt")
+    (found,) = run(text.encode(), "x.txt")
     assert isinstance(found, Documento)
     return found
 

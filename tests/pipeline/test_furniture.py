@@ -158,10 +158,13 @@ def test_headings_of_one_wording_that_open_chapters_are_kept() -> None:
     assert kept(*pages).count("PREMESSA") == 2
 
 
-def test_line_of_the_body_at_one_height_on_two_of_twenty_pages_is_kept() -> None:
+@pytest.mark.parametrize("numbers", [(4, 13), (4, 5), (2, 9, 18), (1, 2, 7, 14, 20)])
+def test_line_of_the_body_at_one_height_on_few_of_twenty_pages_is_kept(
+    numbers: tuple[int, ...],
+) -> None:
     line = "Il Comune di Avella,"
-    pages = [with_body(n, *([line] if n in (4, 13) else [])) for n in range(1, 21)]
-    assert kept(*pages).count(line) == 2
+    pages = [with_body(n, *([line] if n in numbers else [])) for n in range(1, 21)]
+    assert kept(*pages).count(line) == len(numbers)
     assert not lay_out(pages).furniture
 
 

@@ -83,7 +83,8 @@ class Score(Struct, frozen=True, kw_only=True):
 
 def interventi(data: bytes, name: str) -> list[dict[str, Any]]:
     """The interventi of one file, as they are written; none where it cannot be read."""
-    found: list[dict[str, Any]] = json.loads(encode(run(data, name))).get("interventi", [])
+    (record,) = run(data, name)
+    found: list[dict[str, Any]] = json.loads(encode(record)).get("interventi", [])
     return found
 
 

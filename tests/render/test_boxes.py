@@ -44,7 +44,7 @@ def test_no_box_holds_words_of_a_neighbour(variant: Variant) -> None:
     data = variant.render(plan, looks(variant)[0])
     pages = read(data, ".pdf").pages
     count = 0
-    for intervento in json.loads(encode(run(data, "x.pdf")))["interventi"]:
+    for intervento in json.loads(encode(run(data, "x.pdf")[0]))["interventi"]:
         for field, places in intervento["evidence"].items():
             for place in places:
                 if place["bbox"]:
