@@ -39,6 +39,12 @@ _NUMBER = re.compile(
 _COMUNE = r"(?mi)^Comune[ ]+(?:di|del|della|dell['’])[ ]*[^\n,.;:]{2,60}$"
 """The body alone on its line, on the cover of a plan."""
 
+_GENERIC = frozenset(("distretto", "famiglia", "famiglie", "family", "audit", "per", "la"))
+"""Words of a district's name that are those of all districts."""
+
+_UPPER_SHARE = 0.6
+"""What a page begins stands in this share of it, from the top: its foot names the document too."""
+
 _INTERVENTO = re.compile(r"(?m)^(?:TITOLO|Titolo|PROGETTUALIT|(?:AZIONE|Azione)\s+(?:n\.\s*)?\d)")
 """What stands where an intervento begins."""
 
@@ -92,7 +98,8 @@ def _heads(top: str) -> tuple[str, str] | None:
     if heading.tipo not in ("programma_di_lavoro", "piano_famiglia"):
         return None
     if heading.nome:
-        return heading.tipo, _plain(f"\n{top}\n"[heading.nome])
+        name = _plain(f"\n{top}\n"[heading.nome])
+        return (heading.tipo, name) if set(name.split()) - _GENERIC else None
     named = re.search(_COMUNE, top) if heading.tipo == "piano_famiglia" else None
     return (heading.tipo, _plain(named[0])) if named else None
 
@@ -101,7 +108,8 @@ def _top(page: Page) -> list[str]:
     """The lines at a page's top, from the highest down."""
     texts: list[str] = []
     length = 0
-    for line in sorted(page.lines, key=lambda line: (round(line.top), line.x0)):
+    upper = [line for line in page.lines if line.top <= _UPPER_SHARE * page.height]
+    for line in sorted(upper, key=lambda line: (round(line.top), line.x0)):
         texts.append(page.text[line.start : line.end])
         length += len(texts[-1])
         if length > TOP_CHARACTERS:

@@ -118,10 +118,10 @@ def _evidence(flow: Flow, parts: Sequence[slice]) -> list[Evidence]:
     for part in parts:
         for span in flow.spans(part) or _behind_label(flow, part):
             page = flow.pages[span.page - first]
-            start, end = span.start, span.end
-            box = _box(page, start, end) if page.lines else None
-            raw = page.text[start:end]
-            found.append(Evidence(page=span.page, bbox=box, start=start, end=end, raw=raw))
+            for start, end in _columns(page, span) if page.lines else ((span.start, span.end),):
+                box = _box(page, start, end) if page.lines else None
+                raw = page.text[start:end]
+                found.append(Evidence(page=span.page, bbox=box, start=start, end=end, raw=raw))
     return found
 
 
@@ -144,13 +144,28 @@ def _box(page: Page, start: int, end: int) -> tuple[float, float, float, float] 
     )
 
 
-def _boxes(page: Page, start: int, end: int) -> Iterator[tuple[float, float, float, float]]:
-    """The boxes of the lines that lie in a run, and of the words where a line lies partly in it."""
+def _columns(page: Page, span: Span) -> Iterator[tuple[int, int]]:
+    """The runs of a span that go down the page: one, unless it goes on in the next text column."""
+    start, low = span.start, 0.0
+    for line in _lines(page, span.start, span.end):
+        if line.bottom <= low and line.start > start:
+            yield start, start + len(page.text[start : line.start].rstrip())
+            start = line.start
+        low = line.top
+    yield start, span.end
+
+
+def _lines(page: Page, start: int, end: int) -> Iterator[Line]:
     lines = page.lines
     for n in range(bisect_left(lines, start + 1, key=_line_end), len(lines)):
-        line = lines[n]
-        if line.start >= end:
+        if lines[n].start >= end:
             break
+        yield lines[n]
+
+
+def _boxes(page: Page, start: int, end: int) -> Iterator[tuple[float, float, float, float]]:
+    """The boxes of the lines that lie in a run, and of the words where a line lies partly in it."""
+    for line in _lines(page, start, end):
         if start <= line.start and line.end <= end:
             yield line.x0, line.top, line.x1, line.bottom
             continue

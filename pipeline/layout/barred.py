@@ -27,6 +27,9 @@ SAME_X_POINTS = 3.0
 MIN_LABELS = 2
 """Labels in the header row, at least; and columns."""
 
+_USUAL = 1.5
+"""A gap of more than this many usual ones parts two columns, and not two words."""
+
 Bar = tuple[float, float, float]
 """A rule across: y, x0, x1."""
 
@@ -158,12 +161,15 @@ def _filled(
     goes_on: bool,
 ) -> Table | None:
     """A row between each two rules; above the first and below the last one where columns hold."""
-    above = _held([x for x in lines if _middle(x) < heights[0]], edges) if goes_on else []
-    below = _held([x for x in lines if _middle(x) > heights[-1]], edges)
+    above = _held([x for x in lines if _middle(x) < heights[0]], edges, 1) if goes_on else []
+    below = _held([x for x in lines if _middle(x) > heights[-1]], edges, MIN_LABELS)
     bands = [[x for x in lines if a < _middle(x) <= b] for a, b in pairwise(heights)]
     rows = []
     sides = pairwise((-inf, *heights, inf))
     for inside, (top, bottom) in zip((above, *bands, below), sides, strict=True):
+        if inside and any(_is_across(line, edges) for line in inside):
+            rows.append(Row((_cell(page_index, inside, edges[-1]),), (edges[0], edges[-1])))
+            continue
         cells: list[list[Line]] = [[] for _ in edges[1:]]
         for line in inside:
             for column, part in parted(line, edges):
@@ -177,10 +183,23 @@ def _filled(
     return Table(page_index, heights[0], heights[-1], tuple(rows), *is_open, is_ruled=False)
 
 
-def _held(lines: Sequence[Line], edges: Sequence[float]) -> list[Line]:
-    """Lines outside the rules, if all of them keep to the columns, and to two at least."""
+def _held(lines: Sequence[Line], edges: Sequence[float], min_columns: int) -> list[Line]:
+    """Lines outside the rules, if all of them keep to the columns, and fill enough of them."""
     columns = {_column(line, edges) for line in lines}
-    return list(lines) if len(columns - {None}) >= MIN_LABELS and None not in columns else []
+    return list(lines) if len(columns - {None}) >= min_columns and None not in columns else []
+
+
+def _is_across(line: Line, edges: Sequence[float]) -> bool:
+    """Whether a line runs over a gutter, with no more space there than between its other words."""
+    words = line.words
+    gaps = [(a.x1, b.x0) for a, b in pairwise(words)]
+    usual = sorted(b - a for a, b in gaps)[len(gaps) // 2] if gaps else 0.0
+    for edge in edges[1:-1]:
+        if any(word.x0 < edge < word.x1 for word in words) and len(words) > 1:
+            return True
+        if any(a <= edge <= b and b - a <= _USUAL * usual for a, b in gaps) and len(gaps) > 1:
+            return True
+    return False
 
 
 def _column(line: Line, edges: Sequence[float]) -> int | None:

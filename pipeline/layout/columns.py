@@ -42,6 +42,11 @@ _LOOK_AHEAD = 24
 _AT_POINTS = 1.5
 """Lines begin at one x, give or take this."""
 
+_ALIGNED_SHARE = 0.2
+
+_OVERLAP = 0.2
+"""Lines that share this much of their height stand beside each other."""
+
 _TIGHT = 1.6
 """Lines of one label follow each other in no more than this many line heights."""
 
@@ -70,7 +75,7 @@ def arrange(
     `open_gutter` is that of a form or columns which the page before ends with: they may go on here.
     """
     rows = list(in_rows(lines)) if lines else []
-    if not open_gutter and all(len(row) == 1 for row in rows):
+    if not (open_gutter or any(_has_beside(rows, n) for n in range(len(rows)))):
         return Arranged(_prose(page_index, [row[0] for row in rows]))
     parts: list[Part] = []
     plain: list[Line] = []
@@ -111,16 +116,27 @@ def _zone(
     """
     if given:
         return _reach(rows, start, given.x1)
-    if len(rows[start]) < _MIN_ROWS:
+    if not _has_beside(rows, start):
         return start, None
+    near = [line for row in rows[start : start + _LOOK_AHEAD] for line in row]
     begins = {
         round(after.x0)
-        for row in rows[start : start + _LOOK_AHEAD]
-        for before, after in pairwise(row)
-        if after.x0 - before.x1 >= MIN_GUTTER_POINTS
+        for before, after in pairwise(near)
+        if after.x0 - before.x1 >= MIN_GUTTER_POINTS and after.top < before.bottom
     }
     tried = [_reach(rows, start, x) for x in sorted(begins)]
     return max(tried, key=lambda found: found[0]) if tried else (start, None)
+
+
+def _has_beside(rows: Sequence[Sequence[Line]], n: int) -> bool:
+    """Whether a row has several lines, or the next one stands beside it, half a line lower."""
+    if len(rows[n]) > 1:
+        return True
+    if n + 1 == len(rows):
+        return False
+    line, following = rows[n][0], rows[n + 1][0]
+    is_level = following.top < line.bottom - _OVERLAP * (line.bottom - line.top)
+    return is_level and (following.x0 > line.x1 or following.x1 < line.x0)
 
 
 def _reach(rows: Sequence[Sequence[Line]], start: int, right: float) -> tuple[int, Gutter | None]:
@@ -146,17 +162,42 @@ def _columned(
     left = [line for row in rows for line in row if line.x0 < gutter.x1]
     right = [line for row in rows for line in row if line.x0 >= gutter.x1]
     both = sum(row[0].x0 < gutter.x1 <= row[-1].x0 for row in rows)
+    if goes_on is None and not _is_aligned(rows, gutter):
+        return ()
     labels = list(_labels(page, left))
     known = sum(is_known for _, is_known in labels)
     is_form_open = goes_on is not None and goes_on.is_of_form
-    if known and known >= _LABEL_SHARE * len(labels) and (both >= _MIN_ROWS or is_form_open):
+    is_header = any(_is_whole(page, [line]) for line in right)
+    is_labelled = known > 0 and known >= _LABEL_SHARE * len(labels) and not is_header
+    if is_labelled and (both >= _MIN_ROWS or is_form_open):
         return (_form(page_index, [lines for lines, _ in labels], right, gutter),)
     if is_form_open and not left and right:
         return (_form(page_index, [], right, gutter),)
     is_columns_open = goes_on is not None and not goes_on.is_of_form
-    if both >= _MIN_ROWS and (is_columns_open or (_is_text(left) and _is_text(right))):
+    is_beside = both >= _MIN_ROWS or _overlap(left, right)
+    if is_beside and (is_columns_open or (_is_text(left) and _is_text(right))):
         return _column(page_index, left), _column(page_index, right)
     return ()
+
+
+def _is_aligned(rows: Sequence[Sequence[Line]], gutter: Gutter) -> bool:
+    """Whether rows go on at one x right of the gutter: elsewhere it is but a wide blank.
+
+    Lists are indented; what they stand under is not.
+    """
+    begins = [next((line.x0 for line in row if line.x0 >= gutter.x1), None) for row in rows]
+    found = [x0 for x0 in begins if x0 is not None]
+    level = sum(x0 <= min(found) + _AT_POINTS for x0 in found)
+    return level >= max(_MIN_ROWS, _ALIGNED_SHARE * len(found))
+
+
+def _overlap(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether two columns stand side by side, for a few lines at least."""
+    if not (left and right):
+        return False
+    top = max(min(line.top for line in left), min(line.top for line in right))
+    bottom = min(max(line.bottom for line in left), max(line.bottom for line in right))
+    return bottom - top > _MIN_ROWS * (left[0].bottom - left[0].top)
 
 
 def _is_text(lines: Sequence[Line]) -> bool:
@@ -173,7 +214,7 @@ def _labels(page: Page, left: Sequence[Line]) -> Iterator[tuple[list[Line], bool
     """What stands left of the gutter, lines of one label together; whether it is a known one."""
     group: list[Line] = []
     for line in in_order(left):
-        if group and not _is_whole(page, group) and _follows(group[-1], line):
+        if group and not _ends(page, group, line):
             group.append(line)
             continue
         if group:
@@ -183,8 +224,11 @@ def _labels(page: Page, left: Sequence[Line]) -> Iterator[tuple[list[Line], bool
         yield group, _is_whole(page, group)
 
 
-def _follows(line: Line, below: Line) -> bool:
-    return below.top - line.top <= _TIGHT * (line.bottom - line.top)
+def _ends(page: Page, label: Sequence[Line], line: Line) -> bool:
+    """Whether a line left of the gutter is no more part of the label above it."""
+    last = label[-1]
+    is_apart = line.top - last.top > _TIGHT * (last.bottom - last.top)
+    return is_apart or _is_whole(page, label) or _is_whole(page, [line])
 
 
 def _is_whole(page: Page, lines: Sequence[Line]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -88,8 +88,16 @@ _Placed = tuple[int, Line]
 """A line and the index of its page."""
 
 
-_LEAST_MEASURE = 0.75
-"""Prose over the page's width reaches at least this share of it; a page of titles does not."""
+_LEAST_MEASURE, _FULL_LINES, _AT_EDGE = 0.75, 2, 0.97
+"""Where fewer lines than this come as near as this to the farthest one, it shows no margin: prose
+over the page's width then reaches this share of it at least. A page of titles does not."""
+
+
+def _right_edge(width: float, ends: Sequence[float]) -> float:
+    """How far right the prose of pages of one width may reach, from where its lines end."""
+    farthest = max(ends)
+    full = sum(end >= _AT_EDGE * farthest for end in ends)
+    return farthest if full >= _FULL_LINES else max(farthest, _LEAST_MEASURE * width)
 
 
 class _Weaving:
@@ -99,15 +107,15 @@ class _Weaving:
         self._pages = pages
         self._parts = parts
         self._weaver = Weaver(pages)
-        self._hyphens = Hyphens(pages)
+        self._hyphens = Hyphens(self._texts)
         prose = [part for part in parts if isinstance(part, Fragment)]
         self._leading = Measure.of([line for part in prose for line in part.lines]).leading
-        self._right: dict[float, float] = defaultdict(float)
+        ends: dict[float, list[float]] = defaultdict(list)
         for part in prose:
             if not part.right_points:
                 width = pages[part.page_index].width
-                farthest = max(_LEAST_MEASURE * width, *(line.x1 for line in part.lines))
-                self._right[width] = max(self._right[width], farthest)
+                ends[width] += [line.x1 for line in part.lines]
+        self._right = {width: _right_edge(width, xs) for width, xs in ends.items()}
 
     def flow(self) -> Flow:
         """Prose line by line, a table row a line, blank lines around a table."""
@@ -120,6 +128,15 @@ class _Weaving:
                 before = self._lines((part,), self._measure(part), LINE, before)
         self._weaver.gap(LINE)
         return self._weaver.flow()
+
+    def _texts(self) -> Iterator[str]:
+        """The text of each cell, and of each stretch of prose, a printed line a line."""
+        for part in self._parts:
+            cells = (
+                [[part]] if isinstance(part, Fragment) else (c for r in part.rows for c in r.cells)
+            )
+            for cell in cells:
+                yield "\n".join(self._text((f.page_index, line)) for f in cell for line in f.lines)
 
     def _measure(self, part: Fragment) -> Measure:
         """Prose over the page's width shares its right margin with other pages as wide."""

@@ -10,11 +10,10 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from schemas import PACKAGE
-from schemas.page import Page
 
 WORDS = os.path.join(PACKAGE, "words.toml")
 
@@ -44,8 +43,9 @@ def _combining() -> frozenset[str]:
 class Hyphens:
     """What a document says of its own words; they are counted when first asked for."""
 
-    def __init__(self, pages: Sequence[Page]) -> None:
-        self._pages = pages
+    def __init__(self, texts: Callable[[], Iterable[str]]) -> None:
+        """`texts` gives the document's cells and paragraphs, a printed line a line."""
+        self._texts = texts
         self._words: frozenset[str] = frozenset()
         self._hyphenates: bool | None = None
 
@@ -78,8 +78,8 @@ class Hyphens:
         """Every word that no line's end parts; those that one does, say how the document goes."""
         words: set[str] = set()
         parted: list[tuple[str, str]] = []
-        for page in self._pages:
-            before, *others = page.text.casefold().split("-\n")
+        for told in self._texts():
+            before, *others = told.casefold().split("-\n")
             words.update(_TOKEN.findall(before))
             for text in others:
                 left, right = _LAST.search(before[-_LONGEST:]), _FIRST.match(text)

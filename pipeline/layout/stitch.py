@@ -157,16 +157,17 @@ class _Stitcher:
         columns = len(row.cells)
         is_open = above.is_ruled and above.is_open_below and below.is_open_above
         found: tuple[tuple[Evidence, bool], ...]
-        if first and begins_with_label(first):
+        is_label = bool(first and before) and _is_label(f"{before} {first}")
+        is_cut_label = columns > 1 and is_label and not _is_label(before)
+        if first and begins_with_label(first) and not is_cut_label:
             found = (("label_below", columns == 2 and not before),)
         elif columns == 1:
             found = (("open_edge", is_open), ("no_label", begins_with_label(before)))
         else:
-            is_label = bool(first and before) and _is_label(f"{before} {first}")
             found = (
                 ("open_edge", is_open and not first),
                 ("empty_first_cell", not first),
-                ("cut_label", is_label and not _is_label(before)),
+                ("cut_label", is_cut_label),
                 ("cut_sentence", columns > 2 and self._flows(last, row, is_open)),
             )
         return next((name for name, holds in found if holds), None)

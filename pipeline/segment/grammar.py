@@ -24,7 +24,7 @@ _CHAPTER = r"\n[ \r]{0,9}\n[ *\r\n]{0,99}[^\Wa-zà-ù\d_][^a-zà-ù\n\t]{6,}(?=\
 
 def group(text: str, stream: Stream) -> list[Block]:
     """The blocks of a document, in order."""
-    if stream.template is None:
+    if stream.template is None or not stream.items:
         return []
     builder = _Builder(text, stream, stream.template)
     limits = [mark.start for mark, _ in stream.items[1:]] + [len(text)]

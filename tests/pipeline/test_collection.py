@@ -41,7 +41,7 @@ def programme(district: str, pages: int = 2) -> list[Sheet]:
         f"DISTRETTO FAMIGLIA {district.upper()}",
         "PROGRAMMA DI LAVORO 2018",
         "PREMESSA",
-        "Testo.",
+        LONG,
     )
     return [first, *((head, f"PROGETTUALITÀ n.{n} GOVERNANCE", *rows) for n in range(1, pages))]
 

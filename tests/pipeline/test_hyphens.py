@@ -8,7 +8,6 @@ from extractors.printed import printed
 from pipeline.layout import lay_out
 from pipeline.layout.hyphens import Hyphens
 from schemas.flow import BREAK, CELL, WRAP
-from schemas.page import Page
 from tests.pipeline.pages import Drawn, page_of, prose, table, text_of
 
 ATTESTED = "Il laboratorio, la biblioteca e il territorio."
@@ -20,7 +19,7 @@ HYPHENATES = f"{ATTESTED}\nun labora-\ntorio, una biblio-\nteca, un territo-\nri
 
 def is_soft(document: str, line: str, following: str) -> bool:
     """Whether a document of this text joins the two lines' word; it prints them, too."""
-    return Hyphens([Page(1, f"{document}\n{line}\n{following}")]).is_soft(line, following)
+    return Hyphens(lambda: [f"{document}\n{line}\n{following}"]).is_soft(line, following)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from schemas.flow import LINE, WRAP
 from schemas.page import Page, Word, line_of
 from tests.pipeline.pages import HEIGHT, Printed, set_page, text_of
 
-FULL = "Una riga che arriva fino al margine destro della"
+FULL = "Una riga del testo di una pagina che arriva proprio fino al margine destro della"
 
 
 @pytest.mark.parametrize(
