@@ -21,16 +21,15 @@ MIN_ENTRIES = 3
 
 _RISING_SHARE = 0.8
 
-_ENTRY = re.compile(
-    r"(?:(?:N\.[ ]?)?(?P<numero>\d{1,3}(?:\.\d{1,2})*)[.)]?[ ]+)?"
-    r"(?P<nome>[^\W\d_][^\n\r\t\v]{1,120}?)"
-    r"(?:[ ]*(?:\.[ ]?|…[ ]?){3,}\s*(?:pag\.?[ ]*)?|\s+pag\.?[ ]+)"
-    r"(?P<pagina>\d{1,4}|[IVXLC]{1,6})(?=[\s]|\Z)",
+_PAGE = re.compile(
+    r"(?:(?:\.[ ]?){3,}|…[ ]?|\s(?=pag\b))\s*(?:pag\b\.?\s*)?"
+    r"(?P<pagina>\d{1,4}|[IVXLC]{1,6})(?=\s|\Z)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\s*(?:N\.[ ]?)?\d{1,3}(?:\.\d{1,2})*[.)]?[ ]+", re.IGNORECASE)
+_MAX_NAME_CHARACTERS = 120
 
-
-_MARKS = ("...", ". . .", "…", "pag", "Pag", "PAG")
+_MARKS = ("...", ". . .", "…", " pag", "\npag", " Pag", " PAG")
 """What stands before a page number: quickly told, and rare elsewhere."""
 
 
@@ -47,14 +46,18 @@ def index_entries(text: str) -> list[Entry]:
     """The entries of an index, in order; none where the text of a page is no index."""
     if sum(map(text.count, _MARKS)) < MIN_ENTRIES:
         return []
-    entries = [
-        Entry(
-            " ".join(found["nome"].split()).strip(" .…"),
-            int(found["pagina"]) if found["pagina"].isdecimal() else None,
-            slice(*found.span()),
-        )
-        for found in _ENTRY.finditer(text)
-    ]
+    entries: list[Entry] = []
+    end = 0
+    for page in _PAGE.finditer(text):
+        start = max(end, text.rfind("\n", 0, page.start()) + 1)
+        numbered = _NUMBERED.match(text, start, page.start())
+        name = text[numbered.end() if numbered else start : page.start()].strip(" .…")
+        begins = name[:1].isupper() or (numbered and name[:1].isalpha())
+        if begins and len(name) <= _MAX_NAME_CHARACTERS:
+            number = page["pagina"]
+            place = slice(start, page.end())
+            entries.append(Entry(name, int(number) if number.isdecimal() else None, place))
+            end = page.end()
     return entries if len(entries) >= MIN_ENTRIES and _is_rising(entries) else []
 
 

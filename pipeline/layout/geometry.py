@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from msgspec import Struct
 
@@ -12,7 +13,7 @@ from pipeline.layout.columns import Gutter, arrange
 from pipeline.layout.furniture import find_furniture
 from pipeline.layout.hyphens import Hyphens, ends_in_word
 from pipeline.layout.paragraphs import Measure, goes_on, goes_on_over
-from pipeline.layout.parts import Cell, Fragment, LaidOut, Part, Table
+from pipeline.layout.parts import Cell, Fragment, LaidOut, Part, Row, Table
 from pipeline.layout.stitch import stitch
 from pipeline.layout.tables import find_tables
 from pipeline.layout.weave import Weaver
@@ -107,7 +108,7 @@ class _Weaving:
         self._pages = pages
         self._parts = parts
         self._weaver = Weaver(pages)
-        self._hyphens = Hyphens(self._texts)
+        self._hyphens = Hyphens(partial(_texts, pages, parts))
         prose = [part for part in parts if isinstance(part, Fragment)]
         self._leading = Measure.of([line for part in prose for line in part.lines]).leading
         ends: dict[float, list[float]] = defaultdict(list)
@@ -128,15 +129,6 @@ class _Weaving:
                 before = self._lines((part,), self._measure(part), LINE, before)
         self._weaver.gap(LINE)
         return self._weaver.flow()
-
-    def _texts(self) -> Iterator[str]:
-        """The text of each cell, and of each stretch of prose, a printed line a line."""
-        for part in self._parts:
-            cells = (
-                [[part]] if isinstance(part, Fragment) else (c for r in part.rows for c in r.cells)
-            )
-            for cell in cells:
-                yield "\n".join(self._text((f.page_index, line)) for f in cell for line in f.lines)
 
     def _measure(self, part: Fragment) -> Measure:
         """Prose over the page's width shares its right margin with other pages as wide."""
@@ -202,3 +194,15 @@ class _Weaving:
 
     def _text(self, placed: _Placed) -> str:
         return self._pages[placed[0]].text[placed[1].start : placed[1].end]
+
+
+def _texts(pages: Sequence[Page], parts: Sequence[Part]) -> Iterator[str]:
+    """The text of each cell, and of each stretch of prose, a printed line a line."""
+    for part in parts:
+        rows = part.rows if isinstance(part, Table) else (Row(((part,),), ()),)
+        for cell in (cell for row in rows for cell in row.cells):
+            yield "\n".join(
+                pages[fragment.page_index].text[line.start : line.end]
+                for fragment in cell
+                for line in fragment.lines
+            )

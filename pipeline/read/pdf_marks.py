@@ -46,6 +46,9 @@ _SLENDER = 2.0
 _STRAIGHT_POINTS = 0.5
 """A line is across or down where its ends differ by no more than this."""
 
+_Edges, _Colour, _Modes = ctypes.c_float * 4, ctypes.c_uint * 4, ctypes.c_int * 2
+"""Types are made once: each is a cycle that only the collector frees."""
+
 Box = tuple[float, float, float, float]
 
 
@@ -83,8 +86,7 @@ class _Reader:
         self._raw = library()
         self._placing = placing
         self._left_to_see = MAX_OBJECTS
-        self._edges, self._colour = (ctypes.c_float * 4)(), (ctypes.c_uint * 4)()
-        self._modes = (ctypes.c_int * 2)()
+        self._edges, self._colour, self._modes = _Edges(), _Colour(), _Modes()
         self._edges_at = _addresses(self._edges)
         self._colour_at = _addresses(self._colour)
         self._modes_at = _addresses(self._modes)

@@ -47,6 +47,7 @@ _TILT = 0.36
 """A run that climbs or falls by more than this share of its way (20 degrees) is not upright."""
 
 _FONT_NAME_BYTES = 128
+_FontName = ctypes.c_char * _FONT_NAME_BYTES
 _NAME_BYTES = ctypes.c_ulong(_FONT_NAME_BYTES)
 _FOUR_FLOATS = struct.Struct("4f")
 """FS_RECTF: left, top, right, bottom."""
@@ -123,7 +124,7 @@ class _Reader:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._matrix_reference = ctypes.byref(self._matrix)
         self._origin_references = ctypes.byref(self._x), ctypes.byref(self._y)
-        self._name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
+        self._name = _FontName()
         self._parts: list[str] = []
         self._lines: list[Line] = []
         self._at = 0

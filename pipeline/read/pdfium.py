@@ -28,6 +28,8 @@ LINK, POPUP = 2, 16
 HYPHEN = "\x02"
 """Stands for a hyphen at the end of a line whose word goes on."""
 
+_BUFFER_BYTES = 65_536
+
 UNKNOWN = "\ufffd"
 
 _HYPHENS = re.compile("[\x02\ufffe]")
@@ -51,7 +53,9 @@ class Quick:
 
     def __init__(self) -> None:
         """Binds the functions anew, each with bare argument types."""
+        self._buffer = ctypes.create_string_buffer(_BUFFER_BYTES)
         pointer, number = ctypes.c_void_p, ctypes.c_int
+        self.text = _bound("FPDFText_GetText", number)
         self.loose_box = _bound("FPDFText_GetLooseCharBox", number)
         self.matrix = _bound("FPDFText_GetMatrix", number)
         self.origin = _bound("FPDFText_GetCharOrigin", number)
@@ -66,6 +70,12 @@ class Quick:
         self.draw_mode = _bound("FPDFPath_GetDrawMode", number, *[pointer] * 3)
         self.count_segments = _bound("FPDFPath_CountSegments", number, pointer)
         self.object_of_letter = _bound("FPDFText_GetTextObject", pointer, pointer, number)
+
+    def buffer(self, size_bytes: int) -> Any:
+        """Room for a page's text, kept for the next one: every size is a type of its own."""
+        if size_bytes > len(self._buffer):
+            self._buffer = ctypes.create_string_buffer(2 * size_bytes)
+        return self._buffer
 
 
 def _bound(name: str, result: Any, *arguments: Any) -> Any:
@@ -82,7 +92,7 @@ def quick() -> Quick:
 
 def address_of(handle: Any) -> int:
     """The address that a handle of the bindings points to."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+    return ctypes.addressof(handle.contents)
 
 
 @contextmanager
@@ -147,13 +157,14 @@ def text_of(page_text: Any) -> str:
     count = pdfium.FPDFText_CountChars(page_text)
     if count <= 0:
         return ""
-    buffer = ctypes.create_string_buffer(2 * count + 2)
-    units = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-    written = pdfium.FPDFText_GetText(page_text, 0, count, units) - 1
+    buffer = quick().buffer(2 * count + 2)
+    handle = ctypes.c_void_p(address_of(page_text))
+    written = quick().text(handle, 0, count, buffer) - 1
     if written == count:
-        text = buffer.raw[: 2 * written].decode("utf-16-le", "surrogatepass")
+        units = memoryview(buffer)[: 2 * written].tobytes()
+        text = units.decode("utf-16-le", "surrogatepass")
         if len(text) < count:  # surrogate pairs were put together
-            text = "".join(map(chr, memoryview(buffer.raw[: 2 * written]).cast("H")))
+            text = "".join(map(chr, memoryview(units).cast("H")))
     else:
         codes = [pdfium.FPDFText_GetUnicode(page_text, index) for index in range(count)]
         text = "".join(chr(code) if 0 < code <= _LAST else UNKNOWN for code in codes)
