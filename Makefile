@@ -32,7 +32,10 @@ schema: $(READY)  ## rewrite what is generated: JSON Schema, records, docs/rules
 
 bench: $(READY)  ## ratios against named peers, measured here and now
 	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.text_speed
+	$(BIN)/python -m benchmarks.layouts
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.pdf_scale
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis out.json

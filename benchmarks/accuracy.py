@@ -6,11 +6,14 @@ Prints a Markdown table. Needs the corpus and its bench beside the project.
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
+from benchmarks.rendered import LAYOUTS, rendered
 from tests.places import BENCH, PLANS, ROOT
 
 EXTRACT = str(Path(sys.executable).with_name("extract"))
@@ -22,11 +25,25 @@ def bench(program: str, *arguments: str) -> str:
     return subprocess.run(command, cwd=BENCH, capture_output=True, text=True, check=True).stdout
 
 
-def score(gold: Path, command: list[str], out: Path) -> str:
+def score(gold: Path, command: list[str], out: Path, *fields: str) -> str:
     """The bench's summary of what a command wrote: its first and its last line."""
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    lines = bench("score.py", str(gold), str(out), "--all").splitlines()
+    lines = bench("score.py", str(gold), str(out), *fields, "--all").splitlines()
     return f"{lines[0]} | {lines[-1]}"
+
+
+def as_pdf(gold: Path, out: Path) -> None:
+    """Prints the score of the plans rendered as PDFs, where what renders them is at hand."""
+    if not (shutil.which("soffice") and find_spec("docx")):
+        print("\nno LibreOffice or no python-docx: PDFs were not rendered")
+        return
+    folder = rendered()
+    print("\n| the same as PDF | interventi | fields |\n|---|---|---|")
+    for layout in LAYOUTS:
+        own = folder / layout / "gold.jsonl"
+        fields = ("progettualita",) if own.is_file() else ()
+        command = [EXTRACT, str(folder / layout), "-o", str(out), "--quiet"]
+        print(f"| {layout} | {score(own if fields else gold, command, out, *fields)} |")
 
 
 def unread(out: Path) -> str:
@@ -52,6 +69,7 @@ def main() -> int:
         regexes = [sys.executable, "benchmarks/five_regex.py", str(PLANS), "-o", str(peer)]
         print(f"| five regular expressions | {score(gold, regexes, peer)} |")
         print(f"\n{unread(ours)}")
+        as_pdf(gold, ours)
     return 0
 
 

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.speed import EXTRACT, compile_packages
+from benchmarks.text_speed import EXTRACT, compile_packages
 from tests.places import ROOT
 
 SIZES = (10, 100, 1_000, 5_000)

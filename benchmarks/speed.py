@@ -1,92 +1,199 @@
-"""Whole-process times, each command against its peer in turn: `python -m benchmarks.speed`.
+"""Reading PDFs, `extract` against its peers: `python -m benchmarks.speed`.
 
-Prints a Markdown table. The machine's speed drifts, so commands take turns, and what is quoted is
-the median of the ratios, pair by pair, with the lowest and the highest.
+Whole processes, start-up included, in turn on the same files. The machine's speed drifts, so what
+is quoted is the median of the ratios, turn by turn, with the lowest and the highest. Prints
+Markdown tables; exits with 1 when a target is missed.
 """
 
 from __future__ import annotations
 
-import compileall
-import resource
+import argparse
+import json
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from tests.places import PLANS, ROOT
+from benchmarks.rendered import rendered
+from benchmarks.text_speed import EXTRACT, compile_packages, wall_seconds
+from tests.places import ACTS, BENCH, PLANS, ROOT
 
-PAIRS = 15
-EXTRACT = str(Path(sys.executable).with_name("extract"))
-MAX_RATIO_TO_FIVE_REGEX = 3.0
-MAX_HELP_CPU_SECONDS = 0.25
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
+Times = dict[str, list[float]]
 
-def compile_packages() -> None:
-    """Writes the packages' byte code: start-up counts, and nothing else may have written it."""
-    for package in ("pipeline", "extractors", "schemas"):
-        compileall.compile_dir(ROOT / package, quiet=2)
-
-
-def wall_seconds(command: list[str]) -> float:
-    """How long a command takes from start to end."""
-    began = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return time.perf_counter() - began
+MIN_OF_ENGINE = 0.30
+MIN_JOBS_GAIN = 1.8
 
 
-def cpu_seconds(command: list[str]) -> float:
-    """The processor time, user and system, that a command takes."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+class Kind(NamedTuple):
+    """A kind of files, and what is asked of it."""
+
+    name: str
+    min_of_plumber: float
+    stride: int
+    """pdfplumber, many times slower, reads one file in so many; `extract` reads the same ones."""
 
 
-def compare(ours: list[str], peer: list[str]) -> tuple[list[float], list[float]]:
-    """The times of both, in turn, in seconds; the first pair warms up and is not counted."""
-    pairs = [(wall_seconds(ours), wall_seconds(peer)) for _ in range(PAIRS + 1)][1:]
-    return [one for one, _ in pairs], [other for _, other in pairs]
+RENDERED = Kind("rendered", min_of_plumber=20, stride=6)
+REAL = Kind("real", min_of_plumber=12, stride=2)
 
 
-def plans_against_five_regex() -> float:
-    """Prints the comparison on the plans, and gives the median ratio."""
+class Spread(NamedTuple):
+    """Ratios, turn by turn: how often the second takes the time of the first."""
+
+    median: float
+    lowest: float
+    highest: float
+
+    def __str__(self) -> str:
+        return f"{self.median:.2f} | {self.lowest:.2f}–{self.highest:.2f}"
+
+
+def spread(first: Sequence[float], second: Sequence[float]) -> Spread:
+    """The second's times in the first's, turn by turn."""
+    ratios = sorted(b / a for a, b in zip(first, second, strict=True))
+    return Spread(statistics.median(ratios), ratios[0], ratios[-1])
+
+
+def in_turn(commands: Mapping[str, list[str]], turns: int) -> Times:
+    """The times of each command, in seconds; every other turn runs backwards."""
+    times: Times = {name: [] for name in commands}
+    for turn in range(turns):
+        for name in sorted(commands, reverse=turn % 2 == 1):
+            times[name].append(wall_seconds(commands[name]))
+    return times
+
+
+def ours(folder: Path, out: Path, jobs: int = 1) -> list[str]:
+    """The command that reads a folder as users do."""
+    return [EXTRACT, str(folder), "-o", str(out), "--quiet", "--jobs", str(jobs)]
+
+
+def peer(script: str, folder: Path) -> list[str]:
+    """The command that has a peer read a folder."""
+    return [sys.executable, f"benchmarks/{script}.py", str(folder)]
+
+
+def pages_of(folder: Path) -> int:
+    """The pages of a folder, once the engine and `extract` agree on them. It warms both up.
+
+    Raises:
+        RuntimeError: `extract` did not read all that it is to be timed on.
+    """
+    command = peer("bare_pdfium", folder)
+    found = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout
+    pages: int = json.loads(found)["pages"]
+    with tempfile.TemporaryDirectory() as aside:
+        out = Path(aside, "out.json")
+        wall_seconds(ours(folder, out))
+        documents = json.loads(out.read_bytes())["documents"]
+    read = sum(x["source"]["pages"] for x in documents if x["status"] == "ok")
+    if read != pages:
+        raise RuntimeError(f"extract read {read} of {pages} pages")
+    return pages
+
+
+@contextmanager
+def gathered(files: Sequence[Path]) -> Iterator[Path]:
+    """A folder of links to files, numbered: their names may be the same in many folders."""
     with tempfile.TemporaryDirectory() as folder:
-        out = str(Path(folder) / "out.json")
-        ours = [EXTRACT, str(PLANS), "-o", out, "--quiet"]
-        peer = [sys.executable, "benchmarks/five_regex.py", str(PLANS), "-o", out]
-        mine, theirs = compare(ours, peer)
-    ratios = sorted(a / b for a, b in zip(mine, theirs, strict=True))
-    print("| 58 plans, text | median, ms |")
-    print("|---|---|")
-    print(f"| `extract`, every field with evidence, repaired, audited | {_ms(mine)} |")
-    print(f"| five regular expressions | {_ms(theirs)} |")
-    median = statistics.median(ratios)
-    print(f"\nRatio {median:.2f} (lowest {ratios[0]:.2f}, highest {ratios[-1]:.2f}, {PAIRS} pairs)")
-    return median
+        for number, file in enumerate(files):
+            Path(folder, f"{number:04}.pdf").symlink_to(file.resolve())
+        yield Path(folder)
 
 
-def help_start_up() -> float:
-    """Prints and gives the processor time that `extract --help` takes, in seconds."""
-    median = statistics.median(cpu_seconds([EXTRACT, "--help"]) for _ in range(PAIRS))
-    print(f"\n`extract --help`: {median:.3f} s of processor time")
-    return median
+def row(what: str, pages: int, seconds: Sequence[float], tail: str) -> None:
+    """Prints a row of a table."""
+    median = statistics.median(seconds)
+    print(f"| {what} | {pages} | {median:.2f} | {pages / median:.1f} | {tail} |", flush=True)
 
 
-def _ms(seconds: list[float]) -> str:
-    return f"{1000 * statistics.median(seconds):.0f}"
+def against_engine(kind: Kind, files: Sequence[Path], turns: int) -> bool:
+    """All the files: `extract`, again, with two workers for rendered files, and the engine."""
+    with gathered(files) as folder, tempfile.TemporaryDirectory() as aside:
+        pages, out = pages_of(folder), Path(aside, "out.json")
+        commands = {"ours": ours(folder, out), "engine": peer("bare_pdfium", folder)}
+        commands["again"] = ours(folder, out)
+        if kind is RENDERED:
+            commands["two"] = ours(folder, out, jobs=2)
+        times = in_turn(commands, turns)
+    one, engine = times["ours"], spread(times["ours"], times["engine"])
+    row(f"`extract`, {len(files)} files", pages, one, "1 | | ")
+    row("the same again: the noise", pages, times["again"], f"{spread(times['again'], one)} | ")
+    row("bare pypdfium2", pages, times["engine"], f"{engine} | ≥ {MIN_OF_ENGINE:.2f}")
+    if "two" not in times:
+        return engine.median >= MIN_OF_ENGINE
+    gain = spread(times["two"], one)
+    row("`extract --jobs 2` †", pages, times["two"], f"{gain} | ≥ {MIN_JOBS_GAIN}")
+    return engine.median >= MIN_OF_ENGINE and gain.median >= MIN_JOBS_GAIN
+
+
+def against_plumber(kind: Kind, files: Sequence[Path], turns: int) -> bool:
+    """One file in `stride`: `extract` and pdfplumber."""
+    some = files[:: kind.stride]
+    with gathered(some) as folder, tempfile.TemporaryDirectory() as aside:
+        pages = pages_of(folder)
+        commands = {
+            "ours": ours(folder, Path(aside, "out.json")),
+            "plumber": peer("plain_pdfplumber", folder),
+        }
+        times = in_turn(commands, turns)
+    ratio = spread(times["ours"], times["plumber"])
+    what = f"{len(some)} of the files (one in {kind.stride}), {turns} turns"
+    row(f"`extract`, {what}", pages, times["ours"], "1 | | ")
+    row("pdfplumber, the same", pages, times["plumber"], f"{ratio} | ≥ {kind.min_of_plumber:g}")
+    return ratio.median >= kind.min_of_plumber
+
+
+def measure(kind: Kind, files: Sequence[Path], turns: int, slow_turns: int) -> bool:
+    """Prints a kind's table; whether all its targets are reached."""
+    print(f"\n| {kind.name} PDFs, {turns} turns | pages | s | pages/s | ratio | from–to | target |")
+    print("|---|--:|--:|--:|--:|---|---|")
+    reached = against_engine(kind, files, turns)
+    if slow_turns:
+        reached &= against_plumber(kind, files, slow_turns)
+    return reached
+
+
+def arguments() -> argparse.Namespace:
+    """What was asked for on the command line."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
+    parser.add_argument("--rendered", type=Path, nargs="+", metavar="DIR", help="rendered PDFs")
+    parser.add_argument("--pairs", type=int, default=5, metavar="N", help="turns (5)")
+    parser.add_argument("--slow-pairs", type=int, default=3, metavar="N", help="pdfplumber's (3)")
+    parser.add_argument("--only", choices=[RENDERED.name, REAL.name], help="one kind of files")
+    return parser.parse_args()
+
+
+def find_files(kind: Kind, folders: Sequence[Path] | None) -> list[Path]:
+    """The files of a kind; none where they are not at hand."""
+    if kind is REAL:
+        return sorted(ACTS.glob("*.pdf"))
+    if not folders and not (PLANS.is_dir() and BENCH.is_dir()):
+        return []
+    return sorted(file for folder in folders or [rendered()] for file in folder.rglob("*.pdf"))
 
 
 def main() -> int:
-    """Runs what can be run here; 1 where a bound is passed."""
+    """Measures what is at hand; 1 where a target is missed."""
+    asked = arguments()
     compile_packages()
-    passed = help_start_up() <= MAX_HELP_CPU_SECONDS
-    if PLANS.is_dir():
-        passed &= plans_against_five_regex() <= MAX_RATIO_TO_FIVE_REGEX
-    else:
-        print(f"\nno corpus in {PLANS}: the plans were not measured")
-    return 0 if passed else 1
+    reached = True
+    for kind in (RENDERED, REAL):
+        if asked.only in (None, kind.name):
+            if files := find_files(kind, asked.rendered):
+                reached &= measure(kind, files, asked.pairs, asked.slow_pairs)
+            else:
+                print(f"\nno {kind.name} PDFs: they were not measured")
+    print("\nRatio: how many times faster `extract` is; † how many times faster than with one.")
+    print("every target is reached" if reached else "a target is MISSED")
+    return 0 if reached else 1
 
 
 if __name__ == "__main__":

@@ -31,8 +31,12 @@ ASCENT, DESCENT = 0.788, 0.212
 
 _ROW = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?")
 _WORD = re.compile(r"\S+")
-_STRANGE = re.compile("[\0\x01\x03-\x08\x0e-\x1b\ud800-\udfff\ufffd]")
-"""No letters of the BMP: rows that hold any are looked at letter by letter."""
+_BULLETS = "·•▪◦‣∙"
+_STRANGE = re.compile(rf"[\0\x01\x03-\x08\x0e-\x1b\ud800-\udfff\ufffd]|[{_BULLETS}]\w")
+"""No letters of the BMP, or a bullet glued to a word: such rows are looked at letter by letter."""
+
+_GAP = 0.15
+"""A bullet this many sizes before a letter is a word of its own, whatever the engine says."""
 
 TWIN_POINTS = 1.0
 """The same line no farther than this from where it stood is printed twice, to make it bold."""
@@ -275,6 +279,11 @@ class _Reader:
         first = self._box(start)
         if end - start == 1:
             return ((start, end, first),)
+        if self._text[start] in _BULLETS:
+            second = self._box(start + 1)
+            if second[0] - first[2] > _GAP * run.size:
+                rest = (start + 1, end, _union(second, self._box(end - 1)))
+                return ((start, start + 1, first), rest)
         last = self._box(end - 1)
         shift = abs(first[1] + first[3] - last[1] - last[3]) / 2
         if run.is_upright and shift > _OUT_OF_LINE * run.size:
