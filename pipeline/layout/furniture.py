@@ -27,6 +27,9 @@ _FIRST_ROWS = 3
 SAME_PLACE_POINTS = 4.0
 """Repeated lines stand at the same height, give or take this."""
 
+_NEAR = 16
+"""Lines of one wording at one height stand in no more places than this, across the page."""
+
 _FEW_PAGES = 4
 """In a document of no more pages than this, two pages that repeat a line are enough."""
 
@@ -155,13 +158,21 @@ def _lone_number(pages: Sequence[Page], margins: Sequence[_Margin]) -> Iterator[
 
 def _same_height(group: Sequence[_Place]) -> list[list[_Place]]:
     """Splits lines of one wording by where on the page they stand."""
-    heights: list[list[_Place]] = []
+    found: list[list[_Place]] = []
     for place in sorted(group, key=lambda place: (place.line.top, place.page_index)):
-        if heights and place.line.top - heights[-1][0].line.top <= SAME_PLACE_POINTS:
-            heights[-1].append(place)
+        near = (same for same in found[-_NEAR:] if _is_same_place(same[0].line, place.line))
+        if same := next(near, None):
+            same.append(place)
         else:
-            heights.append([place])
-    return heights
+            found.append([place])
+    return found
+
+
+def _is_same_place(one: Line, other: Line) -> bool:
+    """Whether two lines stand at one height, and share their left, their right or their middle."""
+    shifts = one.x0 - other.x0, one.x1 - other.x1
+    across = min(abs(shifts[0]), abs(shifts[1]), abs(sum(shifts)) / 2)
+    return max(abs(one.top - other.top), across) <= SAME_PLACE_POINTS
 
 
 def _repeats(group: Sequence[_Place], wanted: int) -> bool:

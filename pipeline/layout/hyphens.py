@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
 
@@ -18,7 +19,8 @@ from schemas import PACKAGE
 WORDS = os.path.join(PACKAGE, "words.toml")
 
 MIN_ATTESTED = 3
-"""A document hyphenates where at least this many of its parted words stand whole elsewhere."""
+"""A document hyphenates where at least this many of its parted words stand whole elsewhere; there
+a part is a word of its own if it stands alone more than once."""
 
 _SYLLABLE, _WORD_LETTERS = 2, 4
 """Letters of what a line's end may part from a word, and of a part that may be a word itself."""
@@ -46,7 +48,7 @@ class Hyphens:
     def __init__(self, texts: Callable[[], Iterable[str]]) -> None:
         """`texts` gives the document's cells and paragraphs, a printed line a line."""
         self._texts = texts
-        self._words: frozenset[str] = frozenset()
+        self._words: Counter[str] = Counter()
         self._hyphenates: bool | None = None
 
     def is_soft(self, line: str, following: str) -> bool:
@@ -72,25 +74,32 @@ class Hyphens:
     def _are_words(self, left: str, right: str) -> bool:
         """Whether each part is a word of its own, or the second too short for a syllable."""
         are_long = min(len(left), len(right)) >= _WORD_LETTERS
-        return len(right) < _SYLLABLE or (are_long and self._words.issuperset((left, right)))
+        times = min(self._words[left], self._words[right])
+        return len(right) < _SYLLABLE or (are_long and times > 1)
 
     def _count(self) -> None:
         """Every word that no line's end parts; those that one does, say how the document goes."""
-        words: set[str] = set()
+        words: Counter[str] = Counter()
         parted: list[tuple[str, str]] = []
         for told in self._texts():
             before, *others = told.casefold().split("-\n")
-            words.update(_TOKEN.findall(before))
+            words.update(_TOKEN.findall(before, _half(told)))
             for text in others:
                 left, right = _LAST.search(before[-_LONGEST:]), _FIRST.match(text)
                 if left and right:
                     parted.append((left[0], right[0]))
                 words.update(_TOKEN.findall(text, right.end() if right else 0))
                 before = text
-        self._words = frozenset(words)
+        self._words = words
         joined = sum(left + right in words for left, right in parted)
         kept = sum(f"{left}-{right}" in words for left, right in parted)
         self._hyphenates = joined >= MIN_ATTESTED and joined > kept
+
+
+def _half(told: str) -> int:
+    """Where the whole words of a text begin: its first may be the rest of one parted before it."""
+    first = _FIRST.match(told)
+    return first.end() if first and told[0].islower() else 0
 
 
 def ends_in_word(line: str) -> bool:

@@ -31,6 +31,9 @@ ASCENT, DESCENT = 0.788, 0.212
 
 _ROW = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?")
 _WORD = re.compile(r"\S+")
+_LEVEL, _BLANK = 0.1, 0.5
+"""Lines this many sizes apart, down and across, are one line that the engine broke."""
+
 _BULLETS = "·•▪◦‣∙"
 _STRANGE = re.compile(rf"[\0\x01\x03-\x08\x0e-\x1b\ud800-\udfff\ufffd]|[{_BULLETS}]\w")
 """No letters of the BMP, or a bullet glued to a word: such rows are looked at letter by letter."""
@@ -198,7 +201,9 @@ class _Reader:
             text = " ".join(texts[:count])
             del texts[:count]
             edges = sides[0], run.top, sides[-1], run.bottom
-            line = Line(array("I", bounds), array("d", sides), *edges, run.size, run.is_bold)
+            shift = self._at - bounds[0]  # the run before may have been dropped, or glued
+            places = array("I", [at + shift for at in bounds] if shift else bounds)
+            line = Line(places, array("d", sides), *edges, run.size, run.is_bold)
             self._add(text, line)
         return True
 
@@ -222,6 +227,11 @@ class _Reader:
             self._at = line.start
             return
         twins.append(line)
+        if self._lines and _goes_on(self._lines[-1], line):
+            before = self._lines.pop()
+            is_glued = line.x0 - before.x1 < _GAP * line.size_points
+            line = _joined(before, line, is_glued)
+            text = f"{self._parts.pop()}{'' if is_glued else ' '}{text}"
         self._parts.append(text)
         self._lines.append(line)
         self._at = line.end + 1
@@ -339,6 +349,32 @@ class _Reader:
             self._left_out["hidden"] += end - start
             return False
         return True
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    """Whether the engine broke a line where none ends: kerning may draw a letter backwards."""
+    size = line.size_points
+    is_level = abs(line.top - following.top) <= _LEVEL * size and line.is_upright
+    is_alike = following.size_points == size and following.is_upright
+    is_alike = is_alike and not (line.heights or following.heights)
+    return is_level and is_alike and -_GAP * size < following.x0 - line.x1 < _BLANK * size
+
+
+def _joined(line: Line, following: Line, is_glued: bool) -> Line:
+    """The two as one line; if they are glued, the word between them is one, too."""
+    shift = 1 if is_glued else 0
+    bounds = array("I", [at - shift for at in following.bounds])
+    cut = len(line.bounds) - shift
+    return Line(
+        line.bounds[:cut] + bounds[shift:],
+        line.sides[:cut] + following.sides[shift:],
+        line.x0,
+        min(line.top, following.top),
+        max(line.x1, following.x1),
+        max(line.bottom, following.bottom),
+        line.size_points,
+        line.is_bold,
+    )
 
 
 def _union(
