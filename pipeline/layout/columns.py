@@ -36,6 +36,9 @@ and they hold this many words each, on average."""
 _LABEL_SHARE = 0.5
 """Of what stands left of a form's gutter, at least this share is known labels."""
 
+_MAX_TRIES = 32
+"""Gutters of a page that turn out to be none, before the rest of it is prose: a bound on time."""
+
 _LOOK_AHEAD = 24
 """Rows that are asked where a right column may begin."""
 
@@ -80,8 +83,11 @@ def arrange(
     parts: list[Part] = []
     plain: list[Line] = []
     gutter: Gutter | None = None
-    at = 0
+    at = tried = 0
     while at < len(rows):
+        if tried > _MAX_TRIES:
+            plain += (line for row in rows[at:] for line in row)
+            break
         given = open_gutter if at == 0 else None
         end, found = _zone(rows, at, given)
         made = _columned(page, page_index, rows[at:end], found, given) if found else ()
@@ -89,6 +95,7 @@ def arrange(
             end, found = _zone(rows, at, None)
             made = _columned(page, page_index, rows[at:end], found, None) if found else ()
         if not (made and found):
+            tried += found is not None
             plain += rows[at]
             at += 1
             continue
@@ -167,7 +174,7 @@ def _columned(
     labels = list(_labels(page, left))
     known = sum(is_known for _, is_known in labels)
     is_form_open = goes_on is not None and goes_on.is_of_form
-    is_header = any(_is_whole(page, [line]) for line in right)
+    is_header = any(len(row) > 1 and all(_is_whole(page, [x]) for x in row) for row in rows)
     is_labelled = known > 0 and known >= _LABEL_SHARE * len(labels) and not is_header
     if is_labelled and (both >= _MIN_ROWS or is_form_open):
         return (_form(page_index, [lines for lines, _ in labels], right, gutter),)
