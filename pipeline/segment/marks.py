@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from extractors.labels import dotted_labels, labels_alone, section_words
-from schemas.flow import CELL, WRAP
+from schemas.flow import BREAK, CELL, LINE, WRAP
 
 
 class Shape(StrEnum):
@@ -76,8 +76,8 @@ def _mark(match: re.Match[str]) -> Mark:
         numero = slice(*match.span(name))
         return Mark(Shape.HEAD, match.start("head"), match["head"], match.end(), numero)
     label, start, end = match[name], match.start(name), match.end()
-    if name == "row" and "\v" in label:
-        label = label.partition("\v")[0]
+    if name == "row" and BREAK in label and match.string[end : end + 1] in ("", LINE):
+        label = label.partition(BREAK)[0]
         end = start + len(label)
     return Mark(_SHAPES[name], start, label, end)
 
