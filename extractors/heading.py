@@ -33,7 +33,7 @@ _PLAN_NAMED = (
     r"(?P<nome>[^\n=]+?)\s+ANNO\s+(?P<anno>\d{4}))" + _END
 )
 _PLAN = (
-    r"(?i)" + _START + r"(?P<titolo>PIAN[OI]\b[^\n\r]{0,99}[\s\S]{0,160}?"
+    r"(?i)" + _START + r"(?P<titolo>PIAN[OI]\b[^\n\r]{0,99}?[\s\S]{0,160}?"
     r"(?:FAMI[GL]\w+|BENESSERE)\b[^\n]{0,160})"
 )
 _PLAN_BARE = (

@@ -81,27 +81,41 @@ def _by_heading(pages: Sequence[Page]) -> list[int]:
     found = [(n, key) for n, top in enumerate(tops) if top and (key := _heads("\n".join(top)))]
     if len(found) < 2:
         return []
-    kind = found[0][1][0]
-    same = [(n, key) for n, key in found if key[0] == kind]
-    starts = [n for (_, before), (n, key) in pairwise(same) if key != before]
+    kind = found[0][1].kind
+    same = [(n, key) for n, key in found if key.kind == kind]
+    starts = [n for (_, before), (n, key) in pairwise(same) if not key.is_of(before)]
     return [0, *starts] if starts else []
 
 
-def _heads(top: str) -> tuple[str, str] | None:
+class _Key(Struct, frozen=True, gc=False):
+    """What tells a document from the next: its kind, whose or which it is, and its year."""
+
+    kind: str
+    name: str
+    year: int | None = None
+
+    def is_of(self, other: _Key) -> bool:
+        """Whether both name one document; a running head may leave the year out."""
+        years = {self.year, other.year} - {None}
+        return self.name == other.name and len(years) < 2
+
+
+def _heads(top: str) -> _Key | None:
     """The kind of document that a page begins, and whose or which; None where it begins none."""
     if index_entries(top):
         return None
     heading = read_heading(f"\n{top}\n")
     if heading.tipo == "atto" and heading.titolo:
         number = _NUMBER.search(top)
-        return (heading.atto or "", number["n"]) if number else None
+        return _Key(heading.atto or "", number["n"]) if number else None
     if heading.tipo not in ("programma_di_lavoro", "piano_famiglia"):
         return None
+    year = heading.anno
     if heading.nome:
         name = _plain(f"\n{top}\n"[heading.nome])
-        return (heading.tipo, name) if set(name.split()) - _GENERIC else None
+        return _Key(heading.tipo, name, year) if set(name.split()) - _GENERIC else None
     named = re.search(_COMUNE, top) if heading.tipo == "piano_famiglia" else None
-    return (heading.tipo, _plain(named[0])) if named else None
+    return _Key(heading.tipo, _plain(named[0]), year) if named else None
 
 
 def _top(page: Page) -> list[str]:

@@ -41,7 +41,8 @@ def describe(flow: Flow, segments: Segments, furniture: Sequence[Furniture]) -> 
     """Everything about the document that is not an intervento."""
     text = flow.text
     heading = _settle(read_heading(text), segments)
-    end = segments.blocks[0].extent.start if segments.blocks else len(text)
+    starts = [block.extent.start for block in segments.blocks[:1]]
+    end = min((*starts, *(head.start for head in segments.headers[:1])), default=len(text))
     chapters, nothing = _introduction(text, heading, segments, end)
     told = " ".join(text[chapter.testo] for chapter in chapters)
     fields, issues = _identity(text, heading, told)
@@ -49,12 +50,25 @@ def describe(flow: Flow, segments: Segments, furniture: Sequence[Furniture]) -> 
         lines = (named_district(line.testo) for line in furniture)
         if district := next(filter(None, lines), None):
             fields["ente"] = Ente(nome=district, tipo="distretto")
+    if not fields["titolo"]:
+        _add_running_title(fields, furniture)
     fields["premessa"] = tuple(_section(text, chapter) for chapter in chapters)
     announced = announced_interventi(text[:end]) if segments.blocks else None
     fields["dichiarati"] = Dichiarati(azioni=announced)
     read = [*heading.titolo, *([heading.nome] if heading.nome else [])]
     read += [part for chapter in chapters for part in (chapter.titolo, chapter.testo) if part]
     return Description(fields, tuple(read), (*segments.separators, *nothing), tuple(issues))
+
+
+def _add_running_title(fields: dict[str, Any], furniture: Sequence[Furniture]) -> None:
+    """Title, year and body of a plan or programme whose title all pages repeat, the first too."""
+    text = "".join(f"\n{line.testo}" for line in furniture) + "\n"
+    heading = read_heading(text)
+    if heading.tipo not in ("piano_famiglia", "programma_di_lavoro") or not heading.titolo:
+        return
+    told, _ = _identity(text, heading, "")
+    for name in ("titolo", "anno", "ente"):
+        fields[name] = fields[name] or told[name]
 
 
 def _settle(heading: Heading, segments: Segments) -> Heading:

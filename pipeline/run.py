@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
@@ -22,6 +23,9 @@ from schemas.block import Block
 from schemas.page import Span
 from schemas.records import Documento, DocumentoFallito, Failure, Intervento, Issue, Source
 from schemas.rules import issue
+
+if TYPE_CHECKING:
+    from pipeline.layout.furniture import FurnitureFound
 
 
 class Options(Struct, frozen=True, gc=False):
@@ -61,10 +65,24 @@ def run(
         return (failed(source, error),)
     source = replace(source, pages=len(reading.pages))
     records: list[Documento] = []
-    for part in parts_of(reading.pages):
+    parts = parts_of(reading.pages)
+    for part, furniture in zip(parts, _furniture(reading, parts), strict=True):
         before = sum(len(record.interventi) for record in records)
-        records.append(_document(_of_part(reading, part), source, options, before, watch))
+        laid_out = lay_out(reading.pages[part.start : part.stop], furniture)
+        records.append(_document(_of_part(reading, part), laid_out, source, options, before, watch))
     return tuple(records)
+
+
+def _furniture(reading: Reading, parts: Sequence[Part]) -> Iterator[FurnitureFound | None]:
+    """What the pages of the whole file repeat, by its documents: one of a page repeats nothing."""
+    if len(parts) == 1:
+        yield None
+        return
+    from pipeline.layout.furniture import find_furniture
+
+    whole = find_furniture(reading.pages)
+    for part in parts:
+        yield whole.of(reading.pages[part.start : part.stop], part.start)
 
 
 def failed(source: Source, error: DocumentError) -> DocumentoFallito:
@@ -85,9 +103,13 @@ def _of_part(reading: Reading, part: Part) -> Reading:
 
 
 def _document(
-    reading: Reading, source: Source, options: Options, interventi_before: int, watch: Watch | None
+    reading: Reading,
+    laid_out: LaidOut,
+    source: Source,
+    options: Options,
+    interventi_before: int,
+    watch: Watch | None,
 ) -> Documento:
-    laid_out = lay_out(reading.pages)
     repaired = repair(laid_out.flow)
     flow = repaired.flow
     segments = segment(flow)
@@ -96,7 +118,15 @@ def _document(
     read_parts = [*description.read, *segments.headers, *_parts(segments.blocks)]
     audited = audit(flow, read_parts, description.ignored)
     dichiarati = description.fields["dichiarati"]
-    case = Case(flow, segments.blocks, interventi, dichiarati, audited.unread, segments.strangers)
+    case = Case(
+        flow,
+        segments.blocks,
+        interventi,
+        dichiarati,
+        audited.unread,
+        segments.strangers,
+        description.fields["tipo"],
+    )
     issues = (*_noticed(reading.notices), *description.issues, *validate(case))
     if watch:
         watch(Stages(reading, laid_out, interventi))

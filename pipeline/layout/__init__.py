@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -11,11 +12,16 @@ from pipeline.layout.weave import Weaver
 from schemas.flow import LINE, WRAP
 from schemas.page import Page
 
+if TYPE_CHECKING:
+    from pipeline.layout.furniture import FurnitureFound
+
 __all__ = ["LaidOut", "lay_out"]
 
 
-def lay_out(pages: Sequence[Page]) -> LaidOut:
+def lay_out(pages: Sequence[Page], furniture: FurnitureFound | None = None) -> LaidOut:
     """Puts the pages of one document in reading order; plain text is in it already.
+
+    `furniture` is that of these pages, where it was looked for in a file that holds more.
 
     There a carriage return is part of a line's end, here it would be a wrap: each gives way to a
     character of the same length.
@@ -23,7 +29,7 @@ def lay_out(pages: Sequence[Page]) -> LaidOut:
     if any(page.lines for page in pages):
         from pipeline.layout.geometry import lay_out_by_geometry
 
-        return lay_out_by_geometry(pages)
+        return lay_out_by_geometry(pages, furniture)
     weaver = Weaver(pages)
     for index, page in enumerate(pages):
         weaver.gap(LINE)

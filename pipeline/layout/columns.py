@@ -36,6 +36,9 @@ and they hold this many words each, on average."""
 _LABEL_SHARE = 0.5
 """Of what stands left of a form's gutter, at least this share is known labels."""
 
+_MAX_DEPTH = 3
+"""Columns within columns, at most."""
+
 _MAX_TRIES = 32
 """Gutters of a page that turn out to be none, before the rest of it is prose: a bound on time."""
 
@@ -50,6 +53,7 @@ _ALIGNED_SHARE = 0.2
 _OVERLAP = 0.2
 """Lines that share this much of their height stand beside each other."""
 
+_MAX_LABEL_LINES = 4
 _TIGHT = 1.6
 """Lines of one label follow each other in no more than this many line heights."""
 
@@ -71,7 +75,11 @@ class Arranged(Struct, frozen=True, gc=False):
 
 
 def arrange(
-    page: Page, page_index: int, lines: Sequence[Line], open_gutter: Gutter | None = None
+    page: Page,
+    page_index: int,
+    lines: Sequence[Line],
+    open_gutter: Gutter | None = None,
+    depth: int = 0,
 ) -> Arranged:
     """The lines outside ruled tables as prose, columns and forms, in reading order.
 
@@ -90,10 +98,10 @@ def arrange(
             break
         given = open_gutter if at == 0 else None
         end, found = _zone(rows, at, given)
-        made = _columned(page, page_index, rows[at:end], found, given) if found else ()
+        made = _columned(page, page_index, rows[at:end], found, given, depth) if found else ()
         if not made and given:
             end, found = _zone(rows, at, None)
-            made = _columned(page, page_index, rows[at:end], found, None) if found else ()
+            made = _columned(page, page_index, rows[at:end], found, None, depth) if found else ()
         if not (made and found):
             tried += found is not None
             plain += rows[at]
@@ -122,7 +130,7 @@ def _zone(
     What stands right of it begins at one x, but for lists, whose bullets may come later.
     """
     if given:
-        return _reach(rows, start, given.x1)
+        return _reach(rows, start, given.x1 + _AT_POINTS)
     if not _has_beside(rows, start):
         return start, None
     near = [line for row in rows[start : start + _LOOK_AHEAD] for line in row]
@@ -164,6 +172,7 @@ def _columned(
     rows: Sequence[Sequence[Line]],
     gutter: Gutter,
     goes_on: Gutter | None,
+    depth: int,
 ) -> tuple[Part, ...]:
     """The rows as a form or as columns; nothing where they are neither."""
     left = [line for row in rows for line in row if line.x0 < gutter.x1]
@@ -183,8 +192,17 @@ def _columned(
     is_columns_open = goes_on is not None and not goes_on.is_of_form
     is_beside = both >= _MIN_ROWS or _overlap(left, right)
     if is_beside and (is_columns_open or (_is_text(left) and _is_text(right))):
-        return _column(page_index, left), _column(page_index, right)
+        return (
+            *_columns_of(page, page_index, left, depth),
+            *_columns_of(page, page_index, right, depth),
+        )
     return ()
+
+
+def _columns_of(page: Page, page_index: int, lines: Sequence[Line], depth: int) -> tuple[Part, ...]:
+    """One column, or more where another gutter runs through it."""
+    inner = arrange(page, page_index, lines, depth=depth + 1).parts if depth < _MAX_DEPTH else ()
+    return inner if len(inner) > 1 else (_column(page_index, lines),)
 
 
 def _is_aligned(rows: Sequence[Sequence[Line]], gutter: Gutter) -> bool:
@@ -235,7 +253,8 @@ def _ends(page: Page, label: Sequence[Line], line: Line) -> bool:
     """Whether a line left of the gutter is no more part of the label above it."""
     last = label[-1]
     is_apart = line.top - last.top > _TIGHT * (last.bottom - last.top)
-    return is_apart or _is_whole(page, label) or _is_whole(page, [line])
+    is_long = len(label) >= _MAX_LABEL_LINES
+    return is_apart or is_long or _is_whole(page, label) or _is_whole(page, [line])
 
 
 def _is_whole(page: Page, lines: Sequence[Line]) -> bool:

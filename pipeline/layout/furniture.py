@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -40,6 +40,11 @@ _VALUE_GAP = 1.2
 """A value begins no farther below its label than this many line heights."""
 
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_YEARS = range(1900, 2100)
+_AGREED = 0.8
+"""Of the numbers that count pages, this share goes up with them; covers may be left out."""
+
 _PAGE_NUMBER = re.compile(
     r"[-–\s]*(?:pag(?:ina)?\.?\s*)?(?P<n>\d+)(?:\s*(?:/|di|su)\s*\d+)?[-–\s]*", re.IGNORECASE
 )
@@ -51,6 +56,7 @@ class _Place(Struct, frozen=True, gc=False):
     page_index: int
     line: Line
     wording: str
+    numbers: tuple[int, ...]
 
 
 class _Row(Struct, frozen=True, gc=False):
@@ -72,6 +78,21 @@ class FurnitureFound(Struct, frozen=True, gc=False):
     lines: tuple[frozenset[int], ...]
     """Where in its page's text each line of furniture starts."""
     records: tuple[Furniture, ...]
+
+    def of(self, pages: Sequence[Page], start: int) -> FurnitureFound:
+        """That of one document of the file, whose first page has this index.
+
+        There the document begins: what stands in its upper half is a title.
+        """
+        numbers = {page.number for page in pages}
+        records = (
+            Furniture(testo=record.testo, pages=tuple(n for n in record.pages if n in numbers))
+            for record in self.records
+        )
+        first, *others = self.lines[start : start + len(pages)]
+        below = {line.start for line in pages[0].lines if 2 * line.top > pages[0].height}
+        lines = (first & below, *others)
+        return FurnitureFound(lines, tuple(record for record in records if record.pages))
 
     def body(self, page: Page, page_index: int) -> Sequence[Line]:
         """The page's lines without its furniture."""
@@ -143,7 +164,7 @@ def _row(page: Page, page_index: int, row: Sequence[Line]) -> _Row:
     if any(map(begins_with_label, texts)):
         return _Row((), bottom)
     places = (
-        _Place(page_index, line, _NUMBER.sub("#", text))
+        _Place(page_index, line, _NUMBER.sub("#", text), _numbers(text))
         for line, text in zip(row, texts, strict=True)
     )
     return _Row(tuple(places), bottom)
@@ -179,7 +200,33 @@ def _repeats(group: Sequence[_Place], wanted: int) -> bool:
     """Whether pages enough, and near enough to each other, hold the line."""
     numbers = {place.page_index for place in group}
     reach = max(numbers) - min(numbers) + 1
-    return len(numbers) >= wanted and len(numbers) >= _DENSITY * reach
+    is_often = len(numbers) >= wanted and len(numbers) >= _DENSITY * reach
+    return is_often and _counts_pages(group)
+
+
+def _counts_pages(group: Sequence[_Place]) -> bool:
+    """Whether no number of the line differs from page to page, but one that counts the pages."""
+    found = [(place.page_index, place.numbers) for place in group]
+    varying = [n for n in range(len(found[0][1])) if len({numbers[n] for _, numbers in found}) > 1]
+    if not varying:
+        return True
+    shifts = Counter(numbers[varying[0]] - page for page, numbers in found)
+    is_year = all(numbers[varying[0]] in _YEARS for _, numbers in found)
+    agreed = shifts.most_common(1)[0][1]
+    return len(varying) == 1 and not is_year and agreed >= _AGREED * len(found)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """The numbers that `_NUMBER` blanks, Roman ones too."""
+    return tuple(_value(found) for found in _NUMBER.findall(text))
+
+
+def _value(number: str) -> int:
+    if number.isdecimal():
+        return int(number)
+    values = [_ROMAN[letter] for letter in number.lower()]
+    pairs = zip_longest(values, values[1:], fillvalue=0)
+    return sum(-one if one < following else one for one, following in pairs)
 
 
 def _outermost(

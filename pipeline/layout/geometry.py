@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from extractors.index import Entry, index_entries
 from pipeline.layout.columns import Gutter, arrange
-from pipeline.layout.furniture import find_furniture
+from pipeline.layout.furniture import FurnitureFound, find_furniture
 from pipeline.layout.hyphens import Hyphens, ends_in_word
 from pipeline.layout.paragraphs import Measure, goes_on, goes_on_over
 from pipeline.layout.parts import Cell, Fragment, LaidOut, Part, Row, Table
@@ -22,9 +22,9 @@ from schemas.page import Line, Page
 from schemas.records import VoceIndice
 
 
-def lay_out_by_geometry(pages: Sequence[Page]) -> LaidOut:
+def lay_out_by_geometry(pages: Sequence[Page], found: FurnitureFound | None = None) -> LaidOut:
     """The document in reading order; what its pages repeat and its index are left out of it."""
-    furniture = find_furniture(pages)
+    furniture = found or find_furniture(pages)
     by_page: list[tuple[Part, ...]] = []
     rows: list[VoceIndice] = []
     before = PageParts(())
@@ -70,7 +70,7 @@ def page_parts(page: Page, index: int, body: Sequence[Line], before: PageParts) 
     tables, rest = find_tables(page, index, upright, before.open_edges)
     gutter = before.open_gutter
     parts: list[Part] = []
-    for table in sorted(tables, key=lambda table: table.top):
+    for table in sorted(tables, key=_from_top):
         above = [line for line in rest if line.top + line.bottom < 2 * table.top]
         if above:
             rest = [line for line in rest if line.top + line.bottom >= 2 * table.top]
@@ -84,6 +84,13 @@ def page_parts(page: Page, index: int, body: Sequence[Line], before: PageParts) 
     turned = (Fragment(index, (line,), 0.0) for line in body if not line.is_upright)
     return PageParts((*parts, *turned), gutter)
 
+
+def _from_top(table: Table) -> tuple[float, float]:
+    """Tables that begin at one height are read from the left."""
+    return round(table.top / _LEVEL_POINTS), table.rows[0].edges[0]
+
+
+_LEVEL_POINTS = 6.0
 
 _Placed = tuple[int, Line]
 """A line and the index of its page."""

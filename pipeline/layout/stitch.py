@@ -108,7 +108,7 @@ class _Stitcher:
         if below.is_ruled and not _same_sides(last.edges, below.rows[0].edges):
             return False
         rows, is_repeated = self._without_header(below.rows)
-        if not is_repeated and self._is_header(below.rows[0], 2):
+        if not is_repeated and (self._is_header(below.rows[0], 2) or _is_set_apart(below, last)):
             return False
         cut = self._cut(above, below, rows[0]) if rows else None
         is_level = bool(rows) and _is_level(above, last, rows[0])
@@ -118,7 +118,7 @@ class _Stitcher:
             self._rows[-1] = _merged(last, rows[0])
         self._rows += rows[1:] if cut else rows
         self._open = below
-        evidence: list[Evidence] = ["sides"]
+        evidence: list[Evidence] = ["sides"] if above.is_ruled else []
         evidence += ["repeated_header"] if is_repeated else []
         evidence += ["columns"] if is_level else []
         evidence += [cut] if cut else []
@@ -208,6 +208,16 @@ class _Stitcher:
 
 def _is_label(text: str) -> bool:
     return known_field(text) is not None
+
+
+def _is_set_apart(below: Table, last: Row) -> bool:
+    """Whether a table of several columns begins with a bold row, which the rows above are not."""
+    first = below.rows[0]
+    return len(first.cells) > 2 and _is_bold(first) and not _is_bold(last)
+
+
+def _is_bold(row: Row) -> bool:
+    return all(line.is_bold for cell in row.cells for part in cell for line in part.lines)
 
 
 def _foot(cell: Cell) -> float:

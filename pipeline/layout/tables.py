@@ -26,6 +26,9 @@ MAX_PADDING_POINTS = 10.0
 MAX_RULES = 5000
 """A page with more rules is a drawing: no tables are looked for in it."""
 
+MAX_CROSSINGS = 20_000
+"""A grid of more rules across times rules down is squared paper, and no table."""
+
 MIN_COLUMN_POINTS = 12.0
 """Rules across that reach this far past the last rule down enclose a column without its border."""
 
@@ -74,7 +77,7 @@ def find_tables(
     down = _joined((r.x0, r.top, r.bottom) for r in page.rules if not _is_across(r))
     if page.shades:
         across = _joined([*across, *_shade_bars(page.shades, across, down)])
-    grids = list(_grids(across, down))
+    grids = [g for g in _grids(across, down) if len(g.across) * len(g.down) <= MAX_CROSSINGS]
     frames = sorted((_frame(grid) for grid in grids), key=lambda frame: frame.area)
     tables: list[Table] = []
     left = list(lines)

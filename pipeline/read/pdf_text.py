@@ -44,6 +44,9 @@ _GAP = 0.15
 TWIN_POINTS = 1.0
 """The same line no farther than this from where it stood is printed twice, to make it bold."""
 
+_TWINS = 64
+"""Lines of one text that are asked whether they are the same: a bound on time."""
+
 _SLACK = 0.3
 """The middle of a letter on a run's line may stand this many sizes outside the run's box."""
 
@@ -223,7 +226,9 @@ class _Reader:
         """Takes a line, unless it is one printed a second time to make it bold."""
         twins = self._seen_lines[text]
         near = TWIN_POINTS
-        if any(abs(t.x0 - line.x0) <= near and abs(t.top - line.top) <= near for t in twins):
+        if any(
+            abs(t.x0 - line.x0) <= near and abs(t.top - line.top) <= near for t in twins[-_TWINS:]
+        ):
             self._at = line.start
             return
         twins.append(line)

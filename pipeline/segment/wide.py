@@ -46,7 +46,7 @@ class _Header(Struct, frozen=True, gc=False):
 
 
 def find_wide_tables(text: str) -> WideTables:
-    """Every table whose first row, or first row of many cells, is a header."""
+    """Every table that begins with a header, rows of one cell above it left out."""
     if CELL not in text:
         return WideTables()
     blocks: list[Block] = []
@@ -61,7 +61,7 @@ def find_wide_tables(text: str) -> WideTables:
             extents[-1] = slice(extents[-1].start, stop)
         else:
             header = found = _header(text, cells)
-            if found:
+            if found or _names_columns(text, cells):
                 extents.append(slice(start, stop))
         end = stop
         if found:
@@ -92,14 +92,20 @@ def _header(text: str, cells: Cells) -> _Header | None:
     if sum(map(is_column_label, labels)) < MIN_LABELS:
         return None
     known = templates()
-    best = max((known["tabella"], known["programma"]), key=lambda t: len(set(_fields(t, labels))))
+    best = max(
+        (known["tabella"], known["programma"]), key=lambda t: len({*_fields(t, labels)} - {None})
+    )
     fields = _fields(best, labels)
     named = [field for field in fields if field]
-    if len(named) < MIN_LABELS or len(named) < len(set(filter(None, labels))) / 2:
-        return None
-    if "titolo" not in named or len(set(named)) < len(named):
+    if len(named) < MIN_LABELS or "titolo" not in named or len(set(named)) < len(named):
         return None
     return _Header(best, labels, fields)
+
+
+def _names_columns(text: str, cells: Cells) -> bool:
+    """Whether a row that heads no table of actions has labels for cells: they are no values."""
+    named = sum(is_column_label(printed(text[cell])) for cell in cells if cell.start < cell.stop)
+    return len(cells) > MIN_LABELS <= named
 
 
 def _fields(template: Template, labels: Sequence[str]) -> tuple[str | None, ...]:

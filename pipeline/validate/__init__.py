@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from pipeline.validate import cnt001, cov001, int001, int002, int003
+from pipeline.validate import cnt001, cov001, int001, int002, int003, int004
 from pipeline.validate.case import Case
 from schemas.records import Issue
 
-CHECKS = (cnt001.check, int001.check, int002.check, int003.check, cov001.check)
+CHECKS = (
+    cnt001.check,
+    int001.check,
+    int002.check,
+    int003.check,
+    int004.check,
+    cov001.check,
+)
 """Every check, in the order of the codes' topics."""
 
 __all__ = ["CHECKS", "Case", "validate"]

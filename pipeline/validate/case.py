@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -10,6 +11,9 @@ from schemas.block import Block
 from schemas.flow import Flow
 from schemas.page import Span
 from schemas.records import Dichiarati, Intervento
+
+if TYPE_CHECKING:
+    from schemas.dataset import TipoDocumento
 
 
 class Case(Struct, frozen=True, gc=False):
@@ -21,6 +25,7 @@ class Case(Struct, frozen=True, gc=False):
     dichiarati: Dichiarati
     unread: Sequence[slice]
     strangers: Sequence[slice] = ()
+    tipo: TipoDocumento = "altro"
 
     def place(self, part: slice) -> Span | None:
         """Where a part of the flow begins to stand in the source."""

@@ -168,3 +168,35 @@ def test_rows_of_an_index_are_in_no_field() -> None:
     ]
     assert len(found.interventi) == 2
     assert found.coverage.unread == 0 or "SOMMARIO" not in str(found.issues)
+
+
+def test_plans_of_one_body_are_told_by_their_year() -> None:
+    rows = (
+        "TITOLO: Biblioteca",
+        "OBIETTIVO: Aprire la sera",
+        "DESCRIZIONE: Le sale restano aperte.",
+    )
+    years = (2021, 2022, 2023)
+    found = documents(*((f"PIANO FAMIGLIA DEL COMUNE DI ARCO ANNO {y}", *rows) for y in years))
+    assert [record.anno for record in found] == list(years)
+    assert [len(record.interventi) for record in found] == [1, 1, 1]
+
+
+def test_foot_of_a_booklet_is_in_no_value() -> None:
+    def page(name: str, number: int) -> Sheet:
+        rows = ("TITOLO: Biblioteca", "DESCRIZIONE: Aperta la sera.", *[""] * 25)
+        foot = f"Comuni Amici della famiglia - Piani annuali 2018 {number}"
+        return (f"PIANO FAMIGLIA DEL COMUNE DI {name} ANNO 2018", *rows, foot)
+
+    found = documents(*(page(name.upper(), n) for n, name in enumerate(NAMES, 1)))
+    values = [intervento.descrizione for record in found for intervento in record.interventi]
+    assert values == ["Aperta la sera."] * 3
+
+
+def test_title_that_every_page_repeats_is_the_title() -> None:
+    head = "PIANO FAMIGLIA DEL COMUNE DI ARCO ANNO 2023"
+    sheets = [(head, f"TITOLO: Azione {n}", f"OBIETTIVO: {LONG}", "DESCRIZIONE: Sì") for n in "abc"]
+    (found,) = documents(*sheets)
+    assert (found.titolo, found.anno) == (head, 2023)
+    assert found.ente is not None
+    assert found.ente.nome == "COMUNE DI ARCO"

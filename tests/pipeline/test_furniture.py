@@ -139,7 +139,7 @@ def test_head_on_odd_pages_only_is_left_out() -> None:
     assert "Piano famiglia 2024" not in kept(*pages)
 
 
-@pytest.mark.parametrize("head", ["Prot. n. {n} del {n}/05/2024", "Allegato {n}", "Pag. {n}/20"])
+@pytest.mark.parametrize("head", ["Prot. n. 1237 pag. {n}", "Allegato {n}", "Pag. {n}/20"])
 def test_head_with_numbers_that_change_is_left_out(head: str) -> None:
     heads = [head.format(n=n) for n in range(1, 6)]
     pages = [with_body(n, line) for n, line in enumerate(heads, 1)]
@@ -236,3 +236,9 @@ def test_numbers_that_begin_pages_at_other_heights_are_kept() -> None:
     pages = [page(n, f"{n}", f"Riga {'abcde'[n]}b", tops={f"{n}": 5.0 * n}) for n in range(5)]
     lines = kept(*pages).split("\n")
     assert [line for line in lines if line.isdigit()] == ["0", "1", "2", "3", "4"]
+
+
+def test_numbered_rows_of_a_list_are_kept() -> None:
+    rows = [[f"Incontro {30 * page + n} con le famiglie" for n in range(30)] for page in range(4)]
+    pages = [page(number, *lines) for number, lines in enumerate(rows, 1)]
+    assert kept(*pages).count("Incontro") == 120

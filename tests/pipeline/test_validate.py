@@ -140,7 +140,7 @@ def test_issues_come_in_order_of_place_those_of_none_first() -> None:
 
 def test_every_check_is_of_a_rule_in_the_list() -> None:
     codes = [check.__module__.rpartition(".")[2].upper() for check in CHECKS]
-    assert sorted(codes) == ["CNT001", "COV001", "INT001", "INT002", "INT003"]
+    assert sorted(codes) == ["CNT001", "COV001", "INT001", "INT002", "INT003", "INT004"]
     assert all(rules()[code].severity for code in codes)
 
 
@@ -150,3 +150,17 @@ def test_line_that_looks_like_a_label_is_told_and_left_in_its_value() -> None:
     assert [issue.path for issue in found] == ["$.interventi[0]"]
     assert "«DESTINATARI»" in found[0].message
     assert not _issues(text.replace("DESTINATARI", "Destinatari"), "INT003")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (HEAD.format("Testo."), 1),
+        ("PROGRAMMA DI LAVORO DISTRETTO FAMIGLIA PRIMIERO 2021\n\nTesto.\n", 1),
+        (_plan("TITOLO: Biblioteca\nDESCRIZIONE: Aprire la sera"), 0),
+        ("DETERMINAZIONE DEL DIRIGENTE N. 12 DEL 3 MAGGIO 2024\n\nOGGETTO: libri\n", 0),
+        ("Un testo qualsiasi.\n", 0),
+    ],
+)
+def test_int004_finds_plans_and_programmes_without_interventi(text: str, count: int) -> None:
+    assert len(_issues(text, "INT004")) == count
