@@ -19,7 +19,7 @@ from math import inf
 
 from extractors.labels import is_column_label
 from pipeline.layout.parts import Fragment, Row, Table, in_order, parted
-from schemas.page import Line, Page, Word
+from schemas.page import Line, Page, Word, line_of
 
 SAME_X_POINTS = 3.0
 """Rules of one table begin and end at the same x, give or take this."""
@@ -51,7 +51,7 @@ def find_barred_table(
     for heights, left, right in _same_width(bars):
         near = [x for x in lines if left - SAME_X_POINTS <= x.x0 and x.x1 <= right + SAME_X_POINTS]
         found = None
-        edges = _joints(page, left, right) or _gutters(heights, left, right, near)
+        edges = _joints(page, left, right) or _gutters(page, heights, left, right, near)
         if edges and _has_header(page, heights, edges, near):
             found = _filled(page_index, heights, edges, near, False)
         elif edges_before and _is_at((left, right), edges_before):
@@ -80,17 +80,30 @@ def _is_at(sides: tuple[float, float], edges: Sequence[float]) -> bool:
 
 
 def _gutters(
-    heights: Sequence[float], left: float, right: float, lines: Sequence[Line]
+    page: Page, heights: Sequence[float], left: float, right: float, lines: Sequence[Line]
 ) -> tuple[float, ...]:
     """Column edges, in the gutters that every word leaves empty; nothing where there are none."""
     if len(heights) < MIN_LABELS:
         return ()
     inside = [line for line in lines if heights[0] <= _middle(line) <= heights[-1]]
-    heads = _spread([line for line in inside if _middle(line) <= heights[1]])
+    header = [line for line in inside if _middle(line) <= heights[1]]
+    heads = _spread([part for line in header for part in _labels(page, line)])
     columns = _columns(heads, _spread([word for line in inside for word in line.words]))
     if not columns:
         return ()
     return (left, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), right)
+
+
+def _labels(page: Page, line: Line) -> Iterator[Line | Word]:
+    """A line of the header, or its labels where several stand so near that they are one line."""
+    words = line.words
+    text = page.text
+    for n in range(1, len(words)):
+        left, right = text[line.start : words[n - 1].end], text[words[n].start : line.end]
+        if is_column_label(left) and is_column_label(right):
+            yield from (line_of(words[:n]), line_of(words[n:]))
+            return
+    yield line
 
 
 def _joints(page: Page, left: float, right: float) -> tuple[float, ...]:
