@@ -40,8 +40,8 @@ class Kind(NamedTuple):
     """pdfplumber, many times slower, reads one file in so many; `extract` reads the same ones."""
 
 
-RENDERED = Kind("rendered", min_of_plumber=20, stride=6)
-REAL = Kind("real", min_of_plumber=12, stride=2)
+RENDERED = Kind("rendered", min_of_plumber=20, stride=1)
+REAL = Kind("real", min_of_plumber=12, stride=1)
 
 
 class Spread(NamedTuple):

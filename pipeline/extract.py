@@ -24,6 +24,9 @@ from schemas.records import (
 _OTHER = "altri_campi."
 """Stands before the label of a field that the contract does not know, in `evidence`."""
 
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points."""
+
 _LABEL_REACH = 200
 """An empty value stands right behind a label no farther off than this many characters."""
 
@@ -118,8 +121,7 @@ def _evidence(flow: Flow, parts: Sequence[slice]) -> list[Evidence]:
     for part in parts:
         for span in flow.spans(part) or _behind_label(flow, part):
             page = flow.pages[span.page - first]
-            for start, end in _columns(page, span) if page.lines else ((span.start, span.end),):
-                box = _box(page, start, end) if page.lines else None
+            for start, end, box in _places(page, span):
                 raw = page.text[start:end]
                 found.append(Evidence(page=span.page, bbox=box, start=start, end=end, raw=raw))
     return found
@@ -131,47 +133,44 @@ def _behind_label(flow: Flow, part: slice) -> list[Span]:
     return [Span(span.page, span.end, span.end) for span in label[-1:]]
 
 
-def _box(page: Page, start: int, end: int) -> tuple[float, float, float, float] | None:
-    """The smallest box around the words of a run; None for an empty one."""
-    boxes = list(_boxes(page, start, end))
+def _places(page: Page, span: Span) -> Iterator[tuple[int, int, Box | None]]:
+    """The runs of a span that go down the page, each with the smallest box around its words.
+
+    One, unless it goes on in the next text column; without a box where it has no words.
+    """
+    start, end, low = span.start, span.end, 0.0
+    boxes: list[Box] = []
+    for line in _lines(page, start, end):
+        if line.bottom <= low and line.start > start:
+            yield start, start + len(page.text[start : line.start].rstrip()), _around(boxes)
+            start, boxes = line.start, []
+        low = line.top
+        if start <= line.start and line.end <= end:
+            boxes.append((line.x0, line.top, line.x1, line.bottom))
+        else:
+            boxes += (
+                (word.x0, word.top, word.x1, word.bottom)
+                for word in line.words
+                if word.start < end and word.end > start
+            )
+    yield start, end, _around(boxes)
+
+
+def _around(boxes: Sequence[Box]) -> Box | None:
     if not boxes:
         return None
-    return (
-        round(min([box[0] for box in boxes]), 2),
-        round(min([box[1] for box in boxes]), 2),
-        round(max([box[2] for box in boxes]), 2),
-        round(max([box[3] for box in boxes]), 2),
-    )
-
-
-def _columns(page: Page, span: Span) -> Iterator[tuple[int, int]]:
-    """The runs of a span that go down the page: one, unless it goes on in the next text column."""
-    start, low = span.start, 0.0
-    for line in _lines(page, span.start, span.end):
-        if line.bottom <= low and line.start > start:
-            yield start, start + len(page.text[start : line.start].rstrip())
-            start = line.start
-        low = line.top
-    yield start, span.end
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return round(min(x0), 2), round(min(top), 2), round(max(x1), 2), round(max(bottom), 2)
 
 
 def _lines(page: Page, start: int, end: int) -> Iterator[Line]:
+    """The lines that a run of the page's text touches; none of an empty run."""
     lines = page.lines
-    for n in range(bisect_left(lines, start + 1, key=_line_end), len(lines)):
+    first = bisect_left(lines, start + 1, key=_line_end) if lines and start < end else len(lines)
+    for n in range(first, len(lines)):
         if lines[n].start >= end:
             break
         yield lines[n]
-
-
-def _boxes(page: Page, start: int, end: int) -> Iterator[tuple[float, float, float, float]]:
-    """The boxes of the lines that lie in a run, and of the words where a line lies partly in it."""
-    for line in _lines(page, start, end):
-        if start <= line.start and line.end <= end:
-            yield line.x0, line.top, line.x1, line.bottom
-            continue
-        for word in line.words:
-            if word.start < end and word.end > start:
-                yield word.x0, word.top, word.x1, word.bottom
 
 
 def _line_end(line: Line) -> int:

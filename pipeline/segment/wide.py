@@ -10,7 +10,7 @@ row of fewer cells (a heading across the table) is no action.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -54,7 +54,10 @@ def find_wide_tables(text: str) -> WideTables:
     extents: list[slice] = []
     header: _Header | None = None
     end = 0
-    for cells in _rows(text):
+    for row in _ROW.finditer(text):
+        if header is None and _is_pair(row[0]):
+            continue
+        cells = _cells(row)
         start, stop = cells[0].start, cells[-1].stop
         if header and text[end:start].strip(LINE) == "" and LINE * 2 not in text[end:start]:
             found = _header(text, cells) if len(cells) == len(header.labels) else None
@@ -72,21 +75,28 @@ def find_wide_tables(text: str) -> WideTables:
     return WideTables(tuple(blocks), tuple(headers), tuple(extents))
 
 
-def _rows(text: str) -> Iterator[Cells]:
-    """The cells of every line that has any, blanks around them left out."""
-    for row in _ROW.finditer(text):
-        at, cells = row.start(), []
-        for part in row[0].split(CELL):
-            bare = part.strip()
-            start = at + (len(part) - len(part.lstrip()) if bare else 0)
-            cells.append(slice(start, start + len(bare)))
-            at += len(part) + 1
-        yield tuple(cells)
+def _is_pair(row: str) -> bool:
+    """Whether a row is a label and its value, or a cell alone, as most are; told in no time."""
+    parts = row.split(CELL)
+    return len(parts) <= MIN_LABELS and not is_column_label(parts[-1].strip())
+
+
+def _cells(row: re.Match[str]) -> Cells:
+    """The cells of a row, blanks around them left out."""
+    at, cells = row.start(), []
+    for part in row[0].split(CELL):
+        bare = part.strip()
+        start = at + (len(part) - len(part.lstrip()) if bare else 0)
+        cells.append(slice(start, start + len(bare)))
+        at += len(part) + 1
+    return tuple(cells)
 
 
 def _header(text: str, cells: Cells) -> _Header | None:
     """What a row says of its columns, None where it is no header."""
     if len(cells) < MIN_LABELS or max(c.stop - c.start for c in cells) > MAX_HEADER_CHARACTERS:
+        return None
+    if not any(is_column_label(text[cell]) for cell in cells):
         return None
     labels = tuple(printed(text[cell]) for cell in cells)
     if sum(map(is_column_label, labels)) < MIN_LABELS:
@@ -104,8 +114,9 @@ def _header(text: str, cells: Cells) -> _Header | None:
 
 def _names_columns(text: str, cells: Cells) -> bool:
     """Whether a row that heads no table of actions has labels for cells: they are no values."""
-    named = sum(is_column_label(printed(text[cell])) for cell in cells if cell.start < cell.stop)
-    return len(cells) > MIN_LABELS <= named
+    if len(cells) <= MIN_LABELS:
+        return False
+    return sum(is_column_label(printed(text[cell])) for cell in cells) >= MIN_LABELS
 
 
 def _fields(template: Template, labels: Sequence[str]) -> tuple[str | None, ...]:
