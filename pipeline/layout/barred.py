@@ -198,8 +198,11 @@ def _filled(
 
 def _held(lines: Sequence[Line], edges: Sequence[float], min_columns: int) -> list[Line]:
     """Lines outside the rules, if all of them keep to the columns, and fill enough of them."""
-    columns = {_column(line, edges) for line in lines}
-    return list(lines) if len(columns - {None}) >= min_columns and None not in columns else []
+    if any(_is_across(line, edges) for line in lines):
+        return []
+    columns = {column for line in lines for column, _ in parted(line, edges)}
+    are_inside = columns.issubset(range(len(edges) - 1))
+    return list(lines) if are_inside and len(columns) >= min_columns else []
 
 
 def _is_across(line: Line, edges: Sequence[float]) -> bool:
@@ -213,14 +216,6 @@ def _is_across(line: Line, edges: Sequence[float]) -> bool:
         if any(a <= edge <= b and b - a <= _USUAL * usual for a, b in gaps) and len(gaps) > 1:
             return True
     return False
-
-
-def _column(line: Line, edges: Sequence[float]) -> int | None:
-    """The column that a line stands in; None where it reaches over a gutter."""
-    for n, (x0, x1) in enumerate(pairwise(edges)):
-        if x0 - SAME_X_POINTS <= line.x0 and line.x1 <= x1 + SAME_X_POINTS:
-            return n
-    return None
 
 
 def _cell(page_index: int, lines: Sequence[Line], right: float) -> tuple[Fragment, ...]:
