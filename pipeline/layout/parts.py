@@ -69,6 +69,12 @@ class LaidOut(Struct, frozen=True, gc=False):
     """Of each page with geometry, from the top, before tables are joined."""
 
 
+def is_bold(row: Row) -> bool:
+    """Whether all that stands in a row is bold, in two cells at least."""
+    lines = [line for cell in row.cells for fragment in cell for line in fragment.lines]
+    return sum(map(bool, row.cells)) > 1 and all(line.is_bold for line in lines)
+
+
 def in_rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Lines that stand side by side, from the top; each row from left to right."""
     if len(lines) == 1:

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from extractors.labels import begins_with_label, is_column_label, known_field
 from pipeline.layout.paragraphs import is_full
-from pipeline.layout.parts import Cell, Part, Row, Table
+from pipeline.layout.parts import Cell, Part, Row, Table, is_bold
 from schemas.page import Page
 from schemas.records import JoinedTable
 
@@ -213,11 +213,7 @@ def _is_label(text: str) -> bool:
 def _is_set_apart(below: Table, last: Row) -> bool:
     """Whether a table of several columns begins with a bold row, which the rows above are not."""
     first = below.rows[0]
-    return len(first.cells) > 2 and _is_bold(first) and not _is_bold(last)
-
-
-def _is_bold(row: Row) -> bool:
-    return all(line.is_bold for cell in row.cells for part in cell for line in part.lines)
+    return len(first.cells) > 2 and is_bold(first) and not is_bold(last)
 
 
 def _foot(cell: Cell) -> float:
