@@ -37,26 +37,29 @@ class VoceIndice(Record):
     pagina: int | None = Field(default=None, description="The page as printed; null if Roman")
 
 
+ProofOfJoin = Literal[
+    "sides",
+    "columns",
+    "repeated_header",
+    "open_edge",
+    "empty_first_cell",
+    "label_below",
+    "cut_label",
+    "cut_sentence",
+    "no_label",
+]
+"""What says that a table goes on over a page, or a row."""
+
+
 class JoinedTable(Record):
     """A table that goes on over a page, and what says so."""
 
     pages: tuple[int, int] = Field(description="The page it goes on from and the next, 1-based")
     columns: int = Field(ge=1, description="Its columns, count")
     is_row_cut: bool = Field(description="True where the page cuts a row in two")
-    evidence: tuple[
-        Literal[
-            "sides",
-            "columns",
-            "repeated_header",
-            "open_edge",
-            "empty_first_cell",
-            "label_below",
-            "cut_label",
-            "cut_sentence",
-            "no_label",
-        ],
-        ...,
-    ] = Field(description="Why they are one table, and why a row is one")
+    evidence: tuple[ProofOfJoin, ...] = Field(
+        description="Why they are one table, and why a row is one"
+    )
 
 
 class Source(Record):

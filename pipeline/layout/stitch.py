@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import and_
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,24 +23,14 @@ from pipeline.layout.parts import Cell, Part, Row, Table, is_bold
 from schemas.page import Page
 from schemas.records import JoinedTable
 
+if TYPE_CHECKING:
+    from schemas.dataset import ProofOfJoin
+
 SAME_X_POINTS = 4.0
 """Columns are the same where their sides differ by no more than this."""
 
 SAME_GUTTER_POINTS = 40.0
 """Without rules, where the words of a page end: gutters as near as this are one."""
-
-Evidence = Literal[
-    "sides",
-    "columns",
-    "repeated_header",
-    "open_edge",
-    "empty_first_cell",
-    "label_below",
-    "cut_label",
-    "cut_sentence",
-    "no_label",
-]
-"""What speaks for one table, or for one row: the contract's `joined_tables`."""
 
 _FOOT_POINTS = 10.0
 """Cells that a page cuts end at one height, give or take this."""
@@ -118,7 +108,7 @@ class _Stitcher:
             self._rows[-1] = _merged(last, rows[0])
         self._rows += rows[1:] if cut else rows
         self._open = below
-        evidence: list[Evidence] = ["sides"] if above.is_ruled else []
+        evidence: list[ProofOfJoin] = ["sides"] if above.is_ruled else []
         evidence += ["repeated_header"] if is_repeated else []
         evidence += ["columns"] if is_level else []
         evidence += [cut] if cut else []
@@ -148,7 +138,7 @@ class _Stitcher:
             return len(row.cells) == 1 and min_cells == 0 and bool(texts)
         return len(row.cells) > 2 and sum(map(is_column_label, texts)) > 1
 
-    def _cut(self, above: Table, below: Table, row: Row) -> Evidence | None:
+    def _cut(self, above: Table, below: Table, row: Row) -> ProofOfJoin | None:
         """Why the row is the rest of the last one above; None where it is a row of its own."""
         last = self._rows[-1]
         if not _is_level(above, last, row) or 0 in last.grown:
@@ -156,7 +146,7 @@ class _Stitcher:
         first, before = self._text(row.cells[0]), self._text(last.cells[0])
         columns = len(row.cells)
         is_open = above.is_ruled and above.is_open_below and below.is_open_above
-        found: tuple[tuple[Evidence, bool], ...]
+        found: tuple[tuple[ProofOfJoin, bool], ...]
         is_label = bool(first and before) and _is_label(f"{before} {first}")
         is_cut_label = columns > 1 and is_label and not _is_label(before)
         if first and begins_with_label(first) and not is_cut_label:
