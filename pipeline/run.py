@@ -132,25 +132,31 @@ def _document(
         watch(Stages(reading, laid_out, interventi))
     if not options.evidence:
         interventi = tuple(replace(intervento, evidence=UNSET) for intervento in interventi)
-    first, last = reading.pages[0].number, reading.pages[-1].number
-    is_part = last - first + 1 < (source.pages or 0)
+    where = _located(source, reading, laid_out)
+    is_part = where.first_page != 1 or where.last_page != source.pages
+    pages = f"-p{where.first_page}-{where.last_page}" if is_part else ""
     return Documento(
-        id=f"{source.sha256}-p{first}-{last}" if is_part else source.sha256,
-        source=replace(
-            source,
-            media_type=reading.media_type,
-            first_page=first,
-            last_page=last,
-            text_layer=reading.text_layer,
-            furniture=laid_out.furniture,
-            indice=laid_out.indice,
-            joined_tables=laid_out.joined_tables,
-        ),
+        id=f"{source.sha256}{pages}",
+        source=where,
         interventi=interventi,
         repairs=repaired.records() if options.full_repairs else repaired.counts(),
         coverage=audited.coverage,
         issues=issues,
         **description.fields,
+    )
+
+
+def _located(source: Source, reading: Reading, laid_out: LaidOut) -> Source:
+    """The source of one document: its pages in the file, and what the layout kept apart."""
+    return replace(
+        source,
+        media_type=reading.media_type,
+        first_page=reading.pages[0].number,
+        last_page=reading.pages[-1].number,
+        text_layer=reading.text_layer,
+        furniture=laid_out.furniture,
+        indice=laid_out.indice,
+        joined_tables=laid_out.joined_tables,
     )
 
 

@@ -24,6 +24,7 @@ from pipeline.read.paged import WIDE_GAP
 from pipeline.read.pdf_marks import Marks
 from pipeline.read.pdfium import HYPHEN, UNKNOWN, address_of, library, quick, text_of
 from pipeline.read.placing import Placing
+from pipeline.read.rejoin import WORD_GAP, goes_on, joined, union
 from schemas.page import Line, Word, line_of
 
 ASCENT, DESCENT = 0.788, 0.212
@@ -31,15 +32,9 @@ ASCENT, DESCENT = 0.788, 0.212
 
 _ROW = re.compile(rf"[^\r\n{HYPHEN}]+{HYPHEN}?")
 _WORD = re.compile(r"\S+")
-_LEVEL, _BLANK = 0.1, 0.5
-"""Lines this many sizes apart, down and across, are one line that the engine broke."""
-
 _BULLETS = "·•▪◦‣∙"
 _STRANGE = re.compile(rf"[\0\x01\x03-\x08\x0e-\x1b\ud800-\udfff\ufffd]|[{_BULLETS}]\w")
 """No letters of the BMP, or a bullet glued to a word: such rows are looked at letter by letter."""
-
-_GAP = 0.15
-"""A bullet this many sizes before a letter is a word of its own, whatever the engine says."""
 
 TWIN_POINTS = 1.0
 """The same line no farther than this from where it stood is printed twice, to make it bold."""
@@ -232,10 +227,10 @@ class _Reader:
             self._at = line.start
             return
         twins.append(line)
-        if self._lines and _goes_on(self._lines[-1], line):
+        if self._lines and goes_on(self._lines[-1], line):
             before = self._lines.pop()
-            is_glued = line.x0 - before.x1 < _GAP * line.size_points
-            line = _joined(before, line, is_glued)
+            is_glued = line.x0 - before.x1 < WORD_GAP * line.size_points
+            line = joined(before, line, is_glued)
             text = f"{self._parts.pop()}{'' if is_glued else ' '}{text}"
         self._parts.append(text)
         self._lines.append(line)
@@ -296,15 +291,15 @@ class _Reader:
             return ((start, end, first),)
         if self._text[start] in _BULLETS:
             second = self._box(start + 1)
-            if second[0] - first[2] > _GAP * run.size:
-                rest = (start + 1, end, _union(second, self._box(end - 1)))
+            if second[0] - first[2] > WORD_GAP * run.size:
+                rest = (start + 1, end, union(second, self._box(end - 1)))
                 return ((start, start + 1, first), rest)
         last = self._box(end - 1)
         shift = abs(first[1] + first[3] - last[1] - last[3]) / 2
         if run.is_upright and shift > _OUT_OF_LINE * run.size:
             self._broken += 1
             return self._parts_of(start, end, run)
-        return ((start, end, _union(first, last)),)
+        return ((start, end, union(first, last)),)
 
     def _parts_of(self, start: int, end: int, run: _Run) -> Iterator[_PlacedWord]:
         """A word whose letters stand on several lines: cut where a letter does not follow."""
@@ -313,7 +308,7 @@ class _Reader:
             letter = self._box(index)
             near = abs(letter[1] + letter[3] - box[1] - box[3]) / 2 <= _OUT_OF_LINE * run.size
             if near and abs(letter[0] - box[2]) <= WIDE_GAP * run.size:
-                box = _union(box, letter)
+                box = union(box, letter)
                 continue
             yield start, index, box
             start, box = index, letter
@@ -354,40 +349,3 @@ class _Reader:
             self._left_out["hidden"] += end - start
             return False
         return True
-
-
-def _goes_on(line: Line, following: Line) -> bool:
-    """Whether the engine broke a line where none ends: kerning may draw a letter backwards."""
-    size = line.size_points
-    is_level = abs(line.top - following.top) <= _LEVEL * size and line.is_upright
-    is_alike = following.size_points == size and following.is_upright
-    is_alike = is_alike and not (line.heights or following.heights)
-    return is_level and is_alike and -_GAP * size < following.x0 - line.x1 < _BLANK * size
-
-
-def _joined(line: Line, following: Line, is_glued: bool) -> Line:
-    """The two as one line; if they are glued, the word between them is one, too."""
-    shift = 1 if is_glued else 0
-    bounds = array("I", [at - shift for at in following.bounds])
-    cut = len(line.bounds) - shift
-    return Line(
-        line.bounds[:cut] + bounds[shift:],
-        line.sides[:cut] + following.sides[shift:],
-        line.x0,
-        min(line.top, following.top),
-        max(line.x1, following.x1),
-        max(line.bottom, following.bottom),
-        line.size_points,
-        line.is_bold,
-    )
-
-
-def _union(
-    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
-) -> tuple[float, float, float, float]:
-    return (
-        min(one[0], other[0]),
-        min(one[1], other[1]),
-        max(one[2], other[2]),
-        max(one[3], other[3]),
-    )
