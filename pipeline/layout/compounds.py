@@ -49,14 +49,18 @@ def is_combining(left: str) -> bool:
     return left in _listed("combining")
 
 
-def is_linked(left: str) -> bool:
-    """Whether Italian mostly writes compounds of this first part with a hyphen."""
-    return left in _listed("linked")
+def is_linked(left: str, right: str) -> bool:
+    """Whether Italian mostly writes such compounds with a hyphen: `co-housing`, `pre-adolescenti`.
+
+    Two vowels ask for it: `previsto`, but `pre-accoglienza`.
+    """
+    meets = is_combining(left) and left[-1] in _VOWELS and right[0] in _VOWELS
+    return meets or left in _listed("linked")
 
 
 def is_ending(right: str) -> bool:
-    """Whether it ends words, whatever else it is: `mente`."""
-    return right in _listed("endings")
+    """Whether it ends words: `zione`, `te`; a few are words, too: `mente`."""
+    return right in _listed("endings") or bool(re.match(_LAST_SYLLABLE, right))
 
 
 def stem(word: str) -> str:
@@ -66,9 +70,7 @@ def stem(word: str) -> str:
 
 
 def is_syllable(left: str, right: str) -> bool:
-    """Whether the parts are syllables and no words: `escur-sioni`, `collabora-zione`, `sera-te`."""
-    if is_ending(right) or re.match(_LAST_SYLLABLE, right):
-        return True
+    """Whether the first part ends in a consonant as syllables do, and few words: `escur-sioni`."""
     closed = re.search(_CLOSED, left)
     if not closed or is_combining(left) or not re.match(_SYLLABLE_BEGINS, right):
         return False
@@ -79,7 +81,7 @@ def is_no_syllable(left: str, right: str) -> bool:
     """Whether the second part begins with a vowel where no syllable does: a word begins there."""
     if len(left) <= _PREFIX_LETTERS or right[0] not in _VOWELS:
         return False
-    if is_combining(left) and not is_linked(left):
+    if is_combining(left) and left not in _listed("linked"):
         return False
     is_glide = left[-1] in _VOWELS and re.match(_GLIDE, right)
     return not (is_glide or left[-1] == "u" or left[-1] + right[0] in _HIATUS)
@@ -87,6 +89,6 @@ def is_no_syllable(left: str, right: str) -> bool:
 
 def are_adjectives(left: str, right: str) -> bool:
     """Whether the two are the adjectives of a compound, the first of them invariable."""
-    is_linking = len(left) > _PREFIX_LETTERS and left[-1] == "o" and is_linked(left)
+    is_linking = len(left) > _PREFIX_LETTERS and left[-1] == "o" and left in _listed("linked")
     is_first = is_linking or re.search(_FIRST_ADJECTIVE, left)
     return bool(is_first and re.match(_SECOND_ADJECTIVE, right))

@@ -58,25 +58,29 @@ class Hyphens:
         if not line.endswith("-"):
             return False
         parted = _PARTED.match(f"{_last_word(line)}\n{following}")
-        if not parted or not parted[2][0].islower():
+        if not parted or not (parted[2][0].islower() or (parted[1] + parted[2]).isupper()):
             return False
-        return self._is_one(parted[1].casefold(), parted[2].casefold())
+        left, right = parted[1].casefold(), parted[2].casefold()
+        said = self._attested(left, right)
+        if said is None and parted[2][0].islower():
+            said = self._hyphenates and not self._is_compound(left, right)
+        return bool(said)
 
-    def _is_one(self, left: str, right: str) -> bool:
-        """Whether the parts are one word."""
+    def _attested(self, left: str, right: str) -> bool | None:
+        """Whether the parts are one word as the document prints them elsewhere; None if nowhere."""
         if self._hyphenates is None:
             self._count()
-        whole, hyphened = left + right, f"{left}-{right}"
-        if hyphened in self._words:
+        if f"{left}-{right}" in self._words:
             return False
-        if whole in self._words:
+        if left + right in self._words:
             return bool(self._hyphenates) or not is_combining(left)
-        is_kept = len(right) < _SYLLABLE or stem(hyphened) in self._stems
-        return bool(self._hyphenates) and not (is_kept or self._is_compound(left, right))
+        return None
 
     def _is_compound(self, left: str, right: str) -> bool:
         """Whether the document or Italian says that each part is a word of its own."""
-        if is_linked(left) and len(right) >= _LINKED_LETTERS and right in self._words:
+        if len(right) < _SYLLABLE or stem(f"{left}-{right}") in self._stems:
+            return True
+        if is_linked(left, right) and len(right) >= _LINKED_LETTERS and right in self._words:
             return True
         if stem(left + right) in self._stems:
             return False
@@ -104,18 +108,30 @@ class Hyphens:
                 stop = end.start() if end and number < len(pieces) else len(text)
                 self._words.update(_TOKEN.findall(text, start, stop))
                 before = text
-        self._stems = frozenset(map(stem, self._words))
         self._hyphenates = not has_browsers and self._is_hyphenating(parted)
+        if self._hyphenates:
+            self._stems = frozenset(map(stem, self._words))
 
     def _is_hyphenating(self, parted: set[tuple[str, str]]) -> bool:
-        """Whether line ends part words here that they could not if hyphens were the words' own."""
-        words = self._words
-        kept = sum(f"{left}-{right}" in words for left, right in parted)
-        joined = sum(
-            left + right in words or (left not in words and is_syllable(left, right))
-            for left, right in parted
-        )
-        return joined >= max(MIN_PARTED, kept + 1, _SHARE * len(parted))
+        """Whether line ends part words here that they could not if hyphens were the words' own.
+
+        Syllables alone do not tell: `on-line`, `social-network`, `for-profit` are words.
+        """
+        kept = sum(f"{left}-{right}" in self._words for left, right in parted)
+        sure = {pair for pair in parted if self._is_parted(*pair)}
+        likely = [
+            left
+            for left, right in parted - sure
+            if left not in self._words and is_syllable(left, right)
+        ]
+        joined = len(sure) + len(likely)
+        return bool(sure) and joined >= max(MIN_PARTED, kept + 1, _SHARE * len(parted))
+
+    def _is_parted(self, left: str, right: str) -> bool:
+        """Whether only a line's end can have parted this word."""
+        if left + right not in self._words:
+            return is_ending(right)
+        return right not in self._words or not is_combining(left)
 
 
 def _half(told: str) -> int:

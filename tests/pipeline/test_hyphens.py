@@ -16,7 +16,7 @@ ATTESTED = "Il laboratorio, la biblioteca e il territorio."
 HYPHENATES = f"{ATTESTED}\nun labora-\ntorio, una biblio-\nteca, un territo-\nrio"
 """And parts them elsewhere."""
 
-SYLLABLES = "le escur-\nsioni differen-\nziate, con passeg-\ngiate"
+SYLLABLES = "le escur-\nsioni differen-\nziate, la collabora-\nzione"
 """Parts words that it prints nowhere else, where only a line's end does."""
 
 OTHERS = ("vita", "casa", "scuola", "gioco", "sport", "rete", "studio", "spazio", "corso", "campo")
@@ -42,6 +42,9 @@ def is_soft(document: str, line: str, following: str) -> bool:
         pytest.param(HYPHENATES, "una collabora-", "zione", id="hyphenates throughout"),
         pytest.param(HYPHENATES, "un percorso co-", "struito", id="a combining first part there"),
         pytest.param(f"{HYPHENATES} la via", "la via-", "bilità", id="a word and no word there"),
+        pytest.param("La collaborazione.", "COLLABORA-", "ZIONE", id="capitals"),
+        pytest.param(f"{HYPHENATES} la vista", "come pre-", "vista", id="a prefix before a word"),
+        pytest.param(f"{HYPHENATES} la scuola", "il dopo-", "scuola", id="written both ways"),
         pytest.param("", "una collabora\u2010", "zione", id="a browser's hyphen"),
         pytest.param(SYLLABLES, "una parte-", "cipazione", id="syllables that are no words"),
         pytest.param(f"{HYPHENATES} attiva, la mente", "attiva-", "mente", id="an adverb"),
@@ -121,6 +124,18 @@ def test_hyphen_that_the_line_end_set_is_soft(document: str, line: str, followin
         ),
         pytest.param(
             f"{HYPHENATES} un tecnico, un politico", "tecnico-", "politico", id="each once a word"
+        ),
+        pytest.param(HYPHENATES, "COLLABORA-", "ZIONE", id="capitals that are not attested"),
+        pytest.param(f"{HYPHENATES} i mesi", "GENNAIO-", "FEBBRAIO", id="capitals of two words"),
+        pytest.param(
+            f"{HYPHENATES} l’accoglienza", "la pre-", "accoglienza", id="a prefix before a vowel"
+        ),
+        pytest.param(
+            "Scolastico, extrascolastico, comunale, sovracomunale, genitori, neogenitori.\n"
+            "extra-\nscolastico sovra-\ncomunale neo-\ngenitori",
+            "una parte-",
+            "cipazione",
+            id="prefixes say nothing of the document",
         ),
         pytest.param(HYPHENATES, "tavolo tecnico-", "politico", id="two adjectives"),
         pytest.param(HYPHENATES, "spazi ludico-", "ricreativi", id="two adjectives, plural"),
