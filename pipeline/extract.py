@@ -102,13 +102,21 @@ def _organisations(text: str) -> Organizzazioni:
     return Organizzazioni(testo=text)
 
 
+def _percentages(text: str) -> Percentuali:
+    if "%" not in text and "cento" not in text:
+        return Percentuali(testo=text)
+    from extractors.percentages import rules
+
+    return Percentuali(testo=text, regole=rules(text))
+
+
 _SHAPES: Mapping[str, Callable[[str], Any]] = {
     "organizzazione_referente": _organisations,
     "altre_organizzazioni_coinvolte": _organisations,
     "organizzazioni_coinvolte": _organisations,
     "tempi": lambda text: Tempi(testo=text),
     "indicatori": lambda text: Indicatori(testo=text),
-    "percentuali": lambda text: Percentuali(testo=text),
+    "percentuali": _percentages,
     "classificazioni": entries,
 }
 """The fields that are more than text."""
