@@ -102,6 +102,14 @@ def _organisations(text: str) -> Organizzazioni:
     return Organizzazioni(testo=text)
 
 
+def _indicators(text: str) -> Indicatori:
+    if not text:
+        return Indicatori(testo=text)
+    from extractors.indicators import items
+
+    return Indicatori(testo=text, voci=items(text))
+
+
 def _percentages(text: str) -> Percentuali:
     if "%" not in text and "cento" not in text:
         return Percentuali(testo=text)
@@ -115,7 +123,7 @@ _SHAPES: Mapping[str, Callable[[str], Any]] = {
     "altre_organizzazioni_coinvolte": _organisations,
     "organizzazioni_coinvolte": _organisations,
     "tempi": lambda text: Tempi(testo=text),
-    "indicatori": lambda text: Indicatori(testo=text),
+    "indicatori": _indicators,
     "percentuali": _percentages,
     "classificazioni": entries,
 }
