@@ -102,6 +102,15 @@ def _organisations(text: str) -> Organizzazioni:
     return Organizzazioni(testo=text)
 
 
+def _times(text: str) -> Tempi:
+    if not any(map(str.isdecimal, text)):
+        return Tempi(testo=text)
+    from extractors.deadlines import deadline
+
+    found = deadline(text)
+    return Tempi(testo=text, dal=found.dal, entro=found.entro)
+
+
 def _indicators(text: str) -> Indicatori:
     if not text:
         return Indicatori(testo=text)
@@ -122,7 +131,7 @@ _SHAPES: Mapping[str, Callable[[str], Any]] = {
     "organizzazione_referente": _organisations,
     "altre_organizzazioni_coinvolte": _organisations,
     "organizzazioni_coinvolte": _organisations,
-    "tempi": lambda text: Tempi(testo=text),
+    "tempi": _times,
     "indicatori": _indicators,
     "percentuali": _percentages,
     "classificazioni": entries,
