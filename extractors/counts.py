@@ -1,9 +1,9 @@
 """Counts of things: `n. 2 incontri`, `almeno 3`, `minimo due`, `non meno di 10`, `2-3 eventi`.
 
 A count is a number, in figures or in words, of something that is not known already. Not read:
-dates and years, hours, ages (`6-11 anni`), numbers that name (`Goal 5`, `legge n. 328`, `A0301`),
-things with a definite article (`i due Distretti`), amounts behind their sign (`€ 100`), and a bare
-article: `un evento` is no count, `almeno un evento` is one.
+dates and years, hours, ages (`6-11 anni`, `0-6`), numbers that name (`Goal 5`, `legge n. 328`,
+`A0301`), things with a definite article (`i due Distretti`), amounts behind their sign (`€ 100`),
+and a bare article: `un evento` is no count, `almeno un evento` is one.
 """
 
 from __future__ import annotations
@@ -24,11 +24,15 @@ _LINK = (
     r"(?:(?:a|ad|al|ai|agli|alla|alle|di|del|dei|degli|delle|il|i|gli|le|la)\s+"
     r"|(?:al|del)?l['’]\s*)"
 )
-_BEHIND = r"(?![\w°ª^€]|[.,/]\d|[-–]\d|\s?[°€])"
+_BEHIND = r"(?![\w°ª^€]|[.,]\d|/(?:\d|[A-Z]\b)|[-–]\d|\s?[°€])"
 _NO_THING = re.compile(
     r"(?i)\s*(?:[-–/]?\s*(?:genn|febbr|marz|april|magg|giugn|lugl|agost|settembr|ottobr|novembr"
     r"|dicembr)|(?:ann[io]\b|euro\b|:\d))"
 )
+_OF_ACT = re.compile(
+    r"(?i),?\s*(?:(?:del(?:l['’]anno)?|d\.?d\.?|(?:di|in)\s+data)\s+\d|e\s+(?:ss|s\.m))"
+)
+"""`n. 16 del 08.06.2017`: the number of an act."""
 _BEFORE_CHARACTERS = 40
 _OF_TIME = frozenset(["oltre", "entro", "fino a", "fino ad", "sino a", "sotto"])
 """Behind these `un` is an article, and a year is one: `oltre un anno`, `entro il 2024`."""
@@ -92,6 +96,8 @@ def _is_of_things(
     behind = _NO_THING.match(text, match.end())
     if behind and not (known and behind[0].strip().lower().startswith("ann")):
         return False
+    if match["n"] and _OF_ACT.match(text, match.end()):
+        return False
     start = match.start()
     before = text[max(0, start - _BEFORE_CHARACTERS) : start]
     last = before.rsplit(None, 1)[-1] if before.strip() else ""
@@ -102,7 +108,8 @@ def _is_of_things(
         return match["other"] is not None or not _is_clash(match, high)
     if last.endswith(("'", "’")) or word in words("links", "definite"):
         return False
-    return not _is_year(match, low) and not _is_clash(match, high)
+    is_age = low == 0 and high is not None
+    return not (is_age or _is_year(match, low) or _is_clash(match, high))
 
 
 def _is_clash(match: re.Match[str], high: float | None) -> bool:
@@ -145,6 +152,6 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<word>{worded})(?:(?:\s+o\s+|[-–/])(?P<other>{worded}))?"
         r"|(?P<one>un(?:[oa](?!\w)|['’]|(?!\w))))"
         rf"(?:(?<=['’])|{_BEHIND})"
-        r"(?P<more>\s+o\s+(?:più|oltre|superior[ei]|maggior[ei])(?!\w))?"
+        r"(?P<more>\s+o\s+(?:più|oltre|superior[ei]|maggior[ei])(?!\w)|\+(?!\S))?"
         r"(?P<share>\s?%|\s+per\s+cento\b)?"
     )

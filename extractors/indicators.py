@@ -19,14 +19,18 @@ from extractors.listing import items as listed
 from schemas.records import Indicatore
 
 _THING_ENDS = re.compile(r"[;,(:]|\.(?=\s|\Z)|\s[-–]\s")
-_OF_TIME = re.compile(
-    r"(?i)(?:nel(?:l['’]|la)?|entro|durante|all['’]anno|al mese|l['’]anno|per l['’]anno|annu[io])\b"
-    r"|\W*\Z"
+_NO_THING = re.compile(
+    r"(?i)(?:nel(?:l['’]|la)?|entro|durante|all['’]anno|al mese|l['’]anno|annu[io]|a|al|alle|alla"
+    r"|ai|da|dal|dalle|del|della|in|per|presso|con|ed?|o|su|che|sono|è)(?!\w)|[^\w%\"“«'’(]|\Z"
 )
+_CLAUSE = re.compile(r"[;,]|(?<=[^\W\d_]{3})\.\s|\n")
 _NUMERO = re.compile(
     r"(?i)(?:n(?:r|um)?[.°º]|numero)\s*(?:(?:di|dei|delle|degli)\s+|d['’])?"
     r"(?:(?:min|max|minimo|massimo)\.?\s+(?:di\s+)?)?"
 )
+_COUNTS_LOOKED_AT = 4
+_THING_CHARACTERS = 80
+"""What stands before a count is no longer, or it is a sentence."""
 _POSTPOSED = re.compile(
     r"(?i)\s*\(?\b(?P<phrase>al massimo|come minimo|almeno|m[ai][xn]\.?|massimo|minimo)\)?\Z"
 )
@@ -39,26 +43,27 @@ def items(text: str) -> tuple[Indicatore, ...]:
     for part in listed(text, counts):
         while n < len(counts) and counts[n].start < part.start:
             n += 1
-        own = counts[n : n + 2] if n < len(counts) and counts[n].end <= part.stop else []
+        own = [c for c in counts[n : n + _COUNTS_LOOKED_AT] if c.end <= part.stop]
         found.append(_item(text, part, own))
     return tuple(found)
 
 
 def _item(text: str, part: slice, counts: Sequence[Count]) -> Indicatore:
-    """One item, and its first count; `counts` may go on to the next."""
+    """One item, and the first of its counts that says what it counts, or how it compares."""
     printed = " ".join(text[part].split())
-    if not counts:
-        return Indicatore(testo=printed)
-    count = counts[0]
-    other = counts[1].start if len(counts) > 1 else part.stop
-    thing, sign = _thing(text, part, count, other)
-    return Indicatore(
-        testo=printed,
-        comparatore=count.comparator or sign,
-        quantita=count.low,
-        quantita_massima=count.high,
-        oggetto=thing,
-    )
+    ends = [count.start for count in counts[1:]] + [part.stop]
+    for count, other in zip(counts, ends, strict=False):
+        thing, sign = _thing(text, part, count, other)
+        is_alone = count.start == part.start and count.end == part.stop
+        if thing or count.comparator or count.is_numbered or is_alone:
+            return Indicatore(
+                testo=printed,
+                comparatore=count.comparator or sign,
+                quantita=count.low,
+                quantita_massima=count.high,
+                oggetto=thing,
+            )
+    return Indicatore(testo=printed)
 
 
 def _thing(text: str, part: slice, count: Count, other: int) -> tuple[str | None, Sign | None]:
@@ -74,8 +79,15 @@ def _thing(text: str, part: slice, count: Count, other: int) -> tuple[str | None
         behind = behind[: len(behind) - len(late[0])]
     stop = _THING_ENDS.search(behind)
     thing = " ".join((behind[: stop.start()] if stop else behind).split())
-    if _OF_TIME.match(thing):
-        before = text[part.start : count.start].rsplit("\n", 1)[-1]
-        before = _NUMERO.sub("", " ".join(before.split()).strip(" :=-–(,"), count=1)
-        return before.strip(" :=-–(,") or None, sign
+    if _NO_THING.match(thing):
+        return _thing_before(text[part.start : count.start]), sign
     return thing.removeprefix("di "), sign
+
+
+def _thing_before(text: str) -> str | None:
+    """What a count behind it counts: `Numero di incontri:`, `Post pubblicati n.`."""
+    clause = _CLAUSE.split(text.rstrip(" :=-–(,\n"))[-1]
+    if len(clause) > _THING_CHARACTERS:
+        return None
+    clause = " ".join(clause.split()).strip(" :=-–(,")
+    return _NUMERO.sub("", clause, count=1).strip(" :=-–(,") or None

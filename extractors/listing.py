@@ -22,7 +22,7 @@ from extractors.measures import bare, is_action, lexicon, names_doing, words
 _BULLETS = "•·▪◦●■□►✓✔*¦§"
 _DASHES = "–—-"
 """The hyphen last: these stand in classes of characters."""
-_ENUMERATOR = re.compile(r"(?:\d{1,2}|[a-h])\)(?=\S*\s?)|\d{1,2}\.(?=\s)")
+_ENUMERATOR = re.compile(r"(?:\d{1,2}|[a-h])\)|\d{1,2}\.(?!\S)")
 _QUOTED = re.compile(
     r'"[^"\n]{1,200}"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|(?<=[\s(])\([^()\n]{1,300}\)'
 )
@@ -82,7 +82,7 @@ def _starts(text: str, counts: Sequence[Count]) -> Iterator[int]:
     protected = _inside(tokens, [match.span() for match in _QUOTED.finditer(text)])
     counted = {count.start: count for count in counts}
     item = _open(tokens, 0, counted)
-    dashed = tokens[0].text[0] in _DASHES
+    mark = tokens[0].text[-1] if _is_bullet(tokens[0].text) else tokens[0].text[0]
     for n in range(1, len(tokens)):
         token = tokens[n]
         if "\n" in token.gap:
@@ -91,7 +91,7 @@ def _starts(text: str, counts: Sequence[Count]) -> Iterator[int]:
         elif token.start in protected:
             begins = False
         else:
-            begins = _begins(tokens, n, item, counted, dashed=dashed)
+            begins = _begins(tokens, n, item, counted, mark=mark)
         if begins:
             yield token.start
             item = _open(tokens, n, counted, item.line)
@@ -142,7 +142,7 @@ def _begins_line(tokens: Sequence[_Token], n: int, item: _Item, counted: dict[in
     """Whether the first word of a line begins an item, or goes on from the line before."""
     token, before = tokens[n], tokens[n - 1]
     last = before.text
-    if token.text[0] in _BULLETS + _DASHES or _ENUMERATOR.match(f"{token.text} "):
+    if token.text[0] in _BULLETS + _DASHES or _ENUMERATOR.match(token.text):
         return True
     if _is_bullet(last) and before.start == item.start:
         return False
@@ -160,15 +160,15 @@ def _begins_line(tokens: Sequence[_Token], n: int, item: _Item, counted: dict[in
 
 
 def _begins(
-    tokens: Sequence[_Token], n: int, item: _Item, counted: dict[int, Count], *, dashed: bool
+    tokens: Sequence[_Token], n: int, item: _Item, counted: dict[int, Count], *, mark: str
 ) -> bool:
-    """Whether a word inside a line begins an item."""
+    """Whether a word inside a line begins an item; `mark` is how the text's first one is marked."""
     token, last = tokens[n], tokens[n - 1]
     if _is_bullet(last.text) and last.start == item.start:
         return False
-    if token.text[0] in _BULLETS or (dashed and token.text in _DASHES) or last.text[-1] == ";":
+    if token.text[0] in _BULLETS or last.text[-1] == ";":
         return True
-    if _ENUMERATOR.fullmatch(token.text) and token.text[-1] == ")":
+    if _is_bullet(token.text) and token.text[-1] in (")", mark):
         return True
     ends = _SENTENCE_ENDS.search(last.text) and bare(last.text) not in words("links", "cut")
     if ends and (token.text[0].isupper() or token.start in counted):

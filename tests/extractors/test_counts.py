@@ -95,6 +95,7 @@ def test_counts_are_found(text: str, row: Row) -> None:
         "6-11 anni",
         "fascia 0-6",
         "under 30",
+        "bambini 0-6",
         "ore 20.30",
         "ore 18",
         "€ 100",

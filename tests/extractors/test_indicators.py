@@ -55,6 +55,9 @@ def test_items_are_the_same_however_they_are_parted(text: str, between: str) -> 
         ("- 2 eventi;\n- invio di 3 mail.", ["2 eventi", "invio di 3 mail"]),
         ("1) 2 eventi 2) 3 mail", ["2 eventi", "3 mail"]),
         ("1. Eventi\n2. Mail", ["Eventi", "Mail"]),
+        ("1. Eventi 2. Mail", ["Eventi", "Mail"]),
+        ("- Eventi - Mail", ["Eventi", "Mail"]),
+        ("Eventi nel 2024. Mail", ["Eventi nel 2024", "Mail"]),
         ("a) eventi; b) mail", ["eventi", "mail"]),
         ("2 incontri, 3 post e 1 evento", ["2 incontri", "3 post", "1 evento"]),
         ("n. 2 incontri. Invio di mail.", ["n. 2 incontri", "Invio di mail"]),
@@ -102,6 +105,10 @@ def test_items_are_cut(text: str, texts: list[str]) -> None:
         "n. 2 incontri di 2 ore",
         "Incontri con S.p.A. Alfa e dott. Bianchi",
         "Comunicazione alla Federazione Trentina",
+        "Eventi - Mail della Valle",
+        "Spese per l'annuale Festa degli alberi",
+        "3 serate come da delibera del C.C. n. 16 del 08.06.2017",
+        "2 incontri di cui alla L.P. 16 giugno 2006 n. 3 e ss.mm",
         'Indicatori descritti nella progettualità specifica: AMBIENTE - WELFARE "Volontariato"',
     ],
 )
@@ -116,6 +123,8 @@ def test_one_item_is_left_whole(text: str) -> None:
         ("Attivazione di nuove 2 convenzioni con negozi", None, 2, "convenzioni con negozi"),
         ("almeno 3 incontri", ">=", 3, "incontri"),
         ("minimo 2", ">=", 2, None),
+        ("2", None, 2, None),
+        ("7 con 2 incontri", None, 2, "incontri"),
         ("massimo 30 partecipanti", "<=", 30, "partecipanti"),
         ("oltre 100 iscritti, di cui 20 nuovi", ">", 100, "iscritti"),
         ("due incontri", None, 2, "incontri"),
@@ -128,7 +137,9 @@ def test_one_item_is_left_whole(text: str) -> None:
         ("almeno l'80% dei presenti", ">=", 80, "% dei presenti"),
         ("Realizzazione di 2 incontri e 1 evento", None, 2, "incontri"),
         ("Realizzazione di 2 incontri del\nDistretto", None, 2, "incontri del Distretto"),
-        ("50 questionari con gradimento superiore al 70%", None, 50, None),
+        ("Incontri: almeno 3 per anno", ">=", 3, "Incontri"),
+        ("famiglie con 2+ figli", ">=", 2, "figli"),
+        ("50 questionari con gradimento al 70%", None, 50, "questionari con gradimento al 70%"),
         ("Realizzazione di almeno un evento", ">=", 1, "evento"),
         ("Realizzazione di un evento", None, None, None),
         ("Esposizione nei due Comuni nel 2024", None, None, None),
@@ -140,7 +151,7 @@ def test_first_count_is_the_quantity(
 ) -> None:
     (item,) = items(text)
     assert (item.comparatore, item.quantita) == (comparator, quantity)
-    assert item.oggetto == thing or (thing is None and quantity == 50)
+    assert item.oggetto == thing
 
 
 def test_a_range_has_both_ends() -> None:
