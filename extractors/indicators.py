@@ -90,4 +90,5 @@ def _thing_before(text: str) -> str | None:
     if len(clause) > _THING_CHARACTERS:
         return None
     clause = " ".join(clause.split()).strip(" :=-–(,")
-    return _NUMERO.sub("", clause, count=1).strip(" :=-–(,") or None
+    numero = _NUMERO.match(clause)
+    return clause[numero.end() if numero else 0 :].strip(" :=-–(,") or None
