@@ -102,13 +102,38 @@ def _organisations(text: str) -> Organizzazioni:
     return Organizzazioni(testo=text)
 
 
+def _times(text: str) -> Tempi:
+    if not any(map(str.isdecimal, text)):
+        return Tempi(testo=text)
+    from extractors.deadlines import deadline
+
+    found = deadline(text)
+    return Tempi(testo=text, dal=found.dal, entro=found.entro)
+
+
+def _indicators(text: str) -> Indicatori:
+    if not text:
+        return Indicatori(testo=text)
+    from extractors.indicators import items
+
+    return Indicatori(testo=text, voci=items(text))
+
+
+def _percentages(text: str) -> Percentuali:
+    if "%" not in text and "cento" not in text:
+        return Percentuali(testo=text)
+    from extractors.percentages import rules
+
+    return Percentuali(testo=text, regole=rules(text))
+
+
 _SHAPES: Mapping[str, Callable[[str], Any]] = {
     "organizzazione_referente": _organisations,
     "altre_organizzazioni_coinvolte": _organisations,
     "organizzazioni_coinvolte": _organisations,
-    "tempi": lambda text: Tempi(testo=text),
-    "indicatori": lambda text: Indicatori(testo=text),
-    "percentuali": lambda text: Percentuali(testo=text),
+    "tempi": _times,
+    "indicatori": _indicators,
+    "percentuali": _percentages,
     "classificazioni": entries,
 }
 """The fields that are more than text."""

@@ -301,8 +301,9 @@ class Indicatore(Record, frozen=True, kw_only=True):
     """One thing that will be counted."""
 
     testo: str
-    comparatore: str | None = None
+    comparatore: Literal[">=", "<=", ">", "<", "="] | None = None
     quantita: float | None = None
+    quantita_massima: float | None = None
     oggetto: str | None = None
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.validate import cnt001, cov001, int001, int002, int003, int004
+from pipeline.validate import cnt001, cov001, dat001, int001, int002, int003, int004
 from pipeline.validate.case import Case
 from schemas.records import Issue
 
 CHECKS = (
     cnt001.check,
+    dat001.check,
     int001.check,
     int002.check,
     int003.check,

@@ -48,6 +48,30 @@ def test_cnt001_needs_no_interventi_to_count() -> None:
     assert _issues(text, "CNT001") == []
 
 
+PROGRAMME = "PROGETTUALITÀ n.1 WELFARE\t\nTitolo.\tUno\nTempi.\t{}\nIndicatore.\tX\n"
+
+
+@pytest.mark.parametrize(
+    ("tempi", "shown"),
+    [
+        ("entro il 29 febbraio 2023", ["29 febbraio 2023"]),
+        ("31/11/2024", ["31/11/2024"]),
+        ("dal 30 febbraio 2024 al 31 aprile 2024", ["30 febbraio 2024", "31 aprile 2024"]),
+        ("entro il 29 febbraio 2024", []),
+        ("entro il 31 dicembre 2024", []),
+        ("anno 2024", []),
+        ("tutto l'anno", []),
+        ("", []),
+    ],
+)
+def test_dat001_tells_days_that_no_calendar_has(tempi: str, shown: list[str]) -> None:
+    text = PROGRAMME.format(tempi)
+    found = _issues(text, "DAT001")
+    assert [issue.message.split("«")[1].split("»")[0] for issue in found] == shown
+    assert all(issue.path == "$.interventi[0].tempi" for issue in found)
+    assert all(text[issue.start : issue.end] == tempi for issue in found)
+
+
 @pytest.mark.parametrize(
     ("second", "unread"),
     [
@@ -140,7 +164,15 @@ def test_issues_come_in_order_of_place_those_of_none_first() -> None:
 
 def test_every_check_is_of_a_rule_in_the_list() -> None:
     codes = [check.__module__.rpartition(".")[2].upper() for check in CHECKS]
-    assert sorted(codes) == ["CNT001", "COV001", "INT001", "INT002", "INT003", "INT004"]
+    assert sorted(codes) == [
+        "CNT001",
+        "COV001",
+        "DAT001",
+        "INT001",
+        "INT002",
+        "INT003",
+        "INT004",
+    ]
     assert all(rules()[code].severity for code in codes)
 
 
