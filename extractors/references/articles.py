@@ -25,29 +25,34 @@ _ROMAN = {"i": 1, "v": 5, "x": 10}
 _TOKENS = {
     "arts": r"artt\.?|articoli",
     "art": r"art\.?(?![^\W\d_])|articolo",
-    "com": r"comm[ai]\b|co(?:mm)?\.|c\.(?=\s?\d)|co(?=\s?\d)|cc\.(?=\s?\d)|c(?=\s\d)",
+    "com": r"comm[ai]\b|co(?:mm?)?\.|c\.(?=\s?\d)|co(?=\s?\d)|cc\.(?=\s?\d)|c(?=\s\d)",
     "let": r"lett(?:er[ae]|\.)?(?![^\W\d_])",
     "num": r"(?:n(?:umero|\.)|punt[oi])(?=\s*\d)",
     "ann": r"all(?:egat[oi]|\.)(?![^\W\d_])",
     "ordinal": rf"(?:{'|'.join(_ORDINALS)})(?=\s+comma\b)|(?<=comma )(?:{'|'.join(_ORDINALS)})\b",
-    "value": rf"\d+(?!\d)(?:[°º^])?(?:[\s-]?{_LATIN}\b(?:[\s.]\d{{1,2}}(?!\d|/))?)?"
+    "value": rf"\d+(?!\d)(?:[°º^])?(?:\s?[-¬]?\s?{_LATIN}\b(?:[\s.]\d{{1,2}}(?!\d|/))?)?"
     r"(?:[./]\d{1,2}(?!\d))?",
-    "roman": r"[ivx]{1,5}\b(?!\))",
+    "roman": r"[ivx]{1,5}(?:\.\d{1,2})?\b(?!\))",
     "letter": r"[\"“”']?[a-z]{1,2}(?:[\s-]bis)?[\"“”']?\)|(?<=[\"“”'\s.])[a-z]\b[\"“”']?(?!['’])",
     "link": r"dell?['’]?\b|del(?:la|lo|l['’])?\b|dell['’]|degli\b|da\b|al?\b|ad\b|e(?:d|x)?\b|e\b"
-    r"|gli\b|nonch[ée]\b|[,;()–-]",
+    r"|gli\b|l['’]|(?:primo|secondo|terzo|quarto|ultimo)\s+periodo|alinea\b|nonch[ée]\b|[,;()–-]",
     "tail": r"(?:e\s+)?(?:segg?\.|ss\.|seguent[ei])",
 }
 _TOKEN = "|".join(f"(?P<{name}>{form})" for name, form in _TOKENS.items())
 _ANY = "|".join(f"(?:{form})" for form in _TOKENS.values())
-_OPENS = "|".join(_TOKENS[name] for name in ("arts", "art", "com", "let", "ann"))
+_PARTS = "|".join(_TOKENS[name] for name in ("com", "let", "ann"))
+_OPENS = (
+    rf"{_TOKENS['arts']}|{_TOKENS['art']}|{_TOKENS['ordinal']}"
+    rf"|(?:{_PARTS})(?=\s*(?:n\.\s*)?(?:\d|[ivx]+\b|[\"“”]?[a-z]{{1,2}}\b))"
+)
 _TO_ACT = (
     r"\s*,?\s*(?:(?:de(?:l|lla|llo|l['’]|ll['’]|i|gli|lle)|d['’]|di|al|alla|allo|all['’])\s*)?"
     r"(?:(?:di\s+)?cui\s+al(?:la|lo|l['’])?\s*)?"
     r"(?:(?:predett|citat|suddett|succitat|medesim|stess|vigent|richiamat|nuov|sopracitat)[oaie]\s+)?"
 )
 _FROM_ACT = (
-    r"[ \xa0\r]*(?:[\"“«][^\"”»]{1,400}[\"”»][ \xa0\r]*)?(?:\([^()]{1,60}\)[ \xa0\r]*)?"
+    r"[ \xa0\r]*(?:e\s+s(?:s\.?\s?mm\.?\s?(?:e?\s?ii\.?)?|\.?\s?m\.?\s?(?:e\s+)?i\.?)[ \xa0\r]*)?"
+    r"(?:[\"“«][^\"”»]{1,400}[\"”»][ \xa0\r]*)?(?:\([^()]{1,60}\)[ \xa0\r]*)?"
     r"(?:,?\s*(?:ed?\s+)?in\s+particolare\s*,?\s*)?"
     r"(?:,\s*|[ \xa0\r]+|\()(?:l['’]\s?|gli\s+|agli\s+|all['’]\s?|ex\s+)?(?=art(?:\.|t\.|icol)|all(?:\.|egat))"
 )
@@ -82,18 +87,20 @@ def articles_before(low: str, act: int, floor: int) -> Articles | None:
     return _read(low, found.start(), act) if found else None
 
 
-def articles_behind(low: str, act_end: int, is_act: re.Pattern[str]) -> Articles | None:
+def articles_behind(low: str, act_end: int, limit: int, is_act: re.Pattern[str]) -> Articles | None:
     """The articles right behind an act, unless they lead on to another act."""
-    opened = re.compile(_FROM_ACT).match(low, act_end)
-    found = _behind().match(low, opened.end(), opened.end() + _REACH_CHARACTERS) if opened else None
+    opened = re.compile(_FROM_ACT).match(low, act_end, limit)
+    if opened is None:
+        return None
+    found = _behind().match(low, opened.end(), min(limit, opened.end() + _REACH_CHARACTERS))
     if found is None:
         return None
     last = re.compile(_TO_ACT).match(low, found.end())
-    if last and (last.end() - found.end() > 1 and is_act.match(low, last.end())):
+    if last and (last.end() - found.end() > 1 and is_act.match(low, last.end() - 1)):
         return None
     if re.compile(r"\s*,?\s*(?:del|di\s+cui)|['’]").match(low, found.end()):
         return None
-    if is_act.match(low, found.end()):
+    if is_act.match(low, found.end() - 1):
         return None
     articles = _read(low, found.start(), found.end())
     end = found.end() - len(found[0]) + len(found[0].rstrip(" \r\n\t,;(–-"))
@@ -127,17 +134,31 @@ class _Reader:
         self.level = ""
         self.is_list = False
         self.is_new = False
+        self.links = ""
 
     def take(self, kind: str, printed: str) -> None:
         """Read one token."""
+        if kind == "link":
+            self.links += printed
+            return
+        links, self.links = self.links, ""
         if kind in ("arts", "art"):
+            if self.parts and links.startswith("del"):
+                self.pending = self._without_article()
             self.is_list, self.level, self.is_new = kind == "arts", "art", True
+        elif kind == "num" and self.level == "art" and self.is_new:
+            return
         elif kind in ("com", "let", "num", "ann"):
             self.level, self.is_new = kind, True
         elif kind == "ordinal":
             self._set("com", str(_ORDINALS.index(printed) + 1))
         elif kind in ("value", "roman", "letter") and self.level:
             self._value(kind, printed)
+
+    def _without_article(self) -> dict[str, str]:
+        """The comma of `art. 147 bis e comma 4 dell'art. 151`, taken from the article before."""
+        last = self.parts[-1]
+        return {key: last.pop(key) for key in tuple(last) if key != "art"}
 
     def _value(self, kind: str, printed: str) -> None:
         if self.level == "ann":
@@ -179,7 +200,7 @@ class _Reader:
 
 def _bare(printed: str) -> str:
     value = re.sub(r"[°º^\"“”')]", "", printed).strip()
-    value = re.sub(rf"[\s-]*({_LATIN})[\s.]*", r"\1.", value).rstrip(".")
+    value = re.sub(rf"[\s¬-]*({_LATIN})[\s.]*", r"\1.", value).rstrip(".")
     return re.sub(r"[/\s]", "-", value)
 
 
@@ -189,6 +210,6 @@ def _leading(value: str) -> int:
 
 
 def _roman(printed: str) -> str:
-    values = [_ROMAN[letter] for letter in printed]
+    values = [_ROMAN[letter] for letter in printed if letter in _ROMAN]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return str(sum(-value if value < after else value for value, after in pairs))

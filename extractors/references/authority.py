@@ -28,35 +28,41 @@ _LINK = (
 )
 _FILLER = (
     r"(?:ns\.?|propri[ao]|stess[ao]|precedent[ei]|(?:sopra\s*|su)?(?:richiamat|citat|indicat|dett)[ao]"
-    r"|esecutiv[ao]|autonoma|a\s+contra(?:rre|ttare)|di\s+liquidazione|adottat[ao]|approvat[ao]"
+    r"|quest[oa]\s+\w+|settorial[ei]|recant[ei](?=\s+n)|cui\s+a[il]|esecutiv[ao]|autonoma|a\s+contra(?:rre|ttare)|di\s+liquidazione|adottat[ao]|approvat[ao]"
     r"|assunt[ao]|\([^()]{1,80}\))(?!\w)"
 )
 _NAME = (
     r"[A-ZÀ-Ý][\w’']+(?:[ \r\n-]{1,2}(?:(?:d[aeio]\w{0,3}|in|sul\w{0,2}|al\w{0,2}|nel\w{0,2}|a)[ \r\n]"
     r"|d['’]|all['’]|dell['’])?[A-ZÀ-Ý][\w’']+){0,3}"
 )
+_OF_TOWN = rf"(?!(?i:cui)\b){_NAME}(?=\s*,?\s*(?i:n[.°º\s]|d|\())"
 _TOWN = r"(?:comune|citt[àa])\s+(?:di|d['’])\s*"
 _MINISTRY = r"minister\w+|ministr[oi]|mef\b"
 _WHOLE_ORGAN = re.compile(r"giunta|consiglio|assemblea")
+_UNKNOWN = (
+    r"\s+(?:del(?:la|lo|l['’])?\s*)?(?!(?:di|da|che|la|il|le|i|gli|lo|per|e|con|non|ai|al)\b)"
+    r"[^\W\d][^,.;:\d()\n]{2,70}?(?=\s*,?\s*(?:n[.°º]\s*)?\d)"
+)
+_COLLEGIAL = ("deliberazione", "provvedimento")
 _SENTENCE = re.compile(r"[;•]|\.\s+(?=[A-ZÀ-Ý])|\n\s*\n|\.[A-ZÀ-Ý]")
+_TERRITORY = r"(?:comune|provincia|regione)\.[^;]+\Z"
 _BEFORE_CHARACTERS = 260
 _TRENTO = {"tn", "trento", "provincia autonoma di trento", "provincia di trento"}
 _BOLZANO = {"bz", "bolzano", "provincia autonoma di bolzano", "provincia di bolzano", "alto adige"}
 
 
 class Authority(Struct, frozen=True, gc=False):
-    """Body and organ as URN names; `is_foreign` where a body is named that has no URN of ours."""
+    """Body and organ as URN names; `is_foreign` where a body is named that has no URN of ours.
+
+    `territory` is the last municipality, province or region among the bodies of a sentence.
+    """
 
     end: int
     body: str | None = None
     organ: str | None = None
     scope: str | None = None
     is_foreign: bool = False
-
-    @property
-    def is_silent(self) -> bool:
-        """Whether the words say nothing."""
-        return not (self.body or self.organ or self.scope or self.is_foreign)
+    territory: str | None = None
 
 
 def named_authority(text: str, low: str, at: int) -> Authority:
@@ -75,6 +81,9 @@ def _next(text: str, low: str, at: int, said: Authority) -> Authority | None:
     if town := re.compile(_TOWN).match(low, at):
         if name := re.compile(_NAME).match(text, town.end()):
             return replace(said, end=name.end(), body=said.body or f"comune.{slug(name[0])}")
+    if said.organ and not said.body and low[at - 3 : at] == "di ":
+        if name := re.compile(_OF_TOWN).match(text, at):
+            return replace(said, end=name.end(), body=f"comune.{slug(name[0])}")
     if found := re.compile(rf"(?:regione\s+)?{lexicon.regions()}").match(low, at):
         name = found[0].removeprefix("regione").strip()
         return replace(said, end=found.end(), body=f"regione.{slug(name)}")
@@ -120,6 +129,12 @@ def _longest(words: tuple[Named, ...], low: str, at: int) -> tuple[Named, int] |
     return words[n], end
 
 
+def unknown_authority(low: str, at: int) -> Authority | None:
+    """Words that name a body or organ we do not know, up to the number: nobody else's act."""
+    found = re.compile(_UNKNOWN).match(low, at)
+    return Authority(found.end(), is_foreign=True) if found else None
+
+
 def before(text: str, low: str, at: int) -> Authority:
     """What the sentence says before the act: the last body that could have decided it."""
     start = max(0, at - _BEFORE_CHARACTERS)
@@ -138,6 +153,7 @@ def before(text: str, low: str, at: int) -> Authority:
             one.organ or said.organ,
             one.scope or said.scope,
             is_foreign=one.is_foreign,
+            territory=one.body if re.match(_TERRITORY, one.body or "") else said.territory,
         )
     return said
 
@@ -198,8 +214,12 @@ def resolve(kind: Kind, said: Authority, around: Authority, issuer: Issuer | Non
         return said.body if said.body and said.body.startswith("minist") else None
     if kind.scope not in ("ente", "comune", "provincia", "regione"):
         return kind.scope
-    organ = kind.organ or said.organ or around.organ
+    organ = kind.organ or said.organ
+    if organ is None and kind.tipo in _COLLEGIAL and _WHOLE_ORGAN.match(around.organ or ""):
+        organ = around.organ
     scope = kind.scope if kind.scope != "ente" else said.scope or around.scope
+    if organ is None and kind.tipo == "deliberazione" and said.scope == "provincia":
+        organ = "giunta"
     if said.is_foreign or (around.is_foreign and not said.body):
         return None
     body = said.body or _body(scope, organ, kind, around, issuer)
@@ -214,20 +234,18 @@ def _body(
     scope: str | None, organ: str | None, kind: Kind, around: Authority, issuer: Issuer | None
 ) -> str | None:
     named = around.body or ""
+    territory = around.territory or ""
     if scope in ("provincia", "regione"):
-        if named.startswith(scope):
-            return named
+        if territory.startswith(scope):
+            return territory
         return province_of(issuer) if scope == "provincia" else region_of(issuer)
     own = body_of(issuer)
+    if scope == "consorzio":
+        return own if own and own.startswith(("consorzio.", "comunita.")) else None
     if scope == "comune":
         if own and own.startswith("comune."):
             return own
-        return named if named.startswith("comune.") else None
-    is_whole = bool(organ and _WHOLE_ORGAN.match(organ))
-    if is_whole and ";" in named:
-        named = ""
-    if named and not (kind.tipo == "determinazione" and own):
-        return named
-    if is_whole and own and ";" in own:
-        return None
-    return own
+        return territory if territory.startswith("comune.") else None
+    if organ and _WHOLE_ORGAN.match(organ):
+        return territory or (own if own and ";" not in own else None)
+    return own if own and kind.tipo == "determinazione" else named or own

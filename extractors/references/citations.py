@@ -17,6 +17,7 @@ from extractors.references.authority import (
     named_authority,
     province_of,
     resolve,
+    unknown_authority,
 )
 from extractors.references.found import Found, Issuer
 from extractors.references.lexicon import Kind, KnownAct
@@ -28,7 +29,13 @@ _APPROVED = (
     r"(?:\s*,?\s*(?:è\s+stat[ao]|e['’]\s+stat[ao]|fu|venne|veniva)?\s*(?:approvat|emanat|promulgat|adottat)"
     r"[ao]\s+(?:la|il|l['’])\s*)\Z"
 )
-_BETWEEN_NAMES = r"[\s\"“”«»'’(),:*–-]*(?:(?:di\s+)?cui\s+al(?:la|l['’])?\s*|approvato\s+con\s+)?"
+_BETWEEN_NAMES = (
+    r"[\s\"“”«»'’(),:*–-]*(?:(?:di\s+)?cui\s+al(?:la|l['’])?\s*"
+    r"|(?:approvato|adottato|emanato)\s+con\s+(?:il\s+|la\s+|l['’]\s?)?[\"“«]?)?"
+)
+_APPOSITION_CHARACTERS = 400
+"""A name this near behind the number of its act, in the same paragraph, cites it no second time."""
+_TIPI = {"legge": "legge", "decreto.legislativo": "decreto legislativo"}
 _OWN = ("determinazione", "deliberazione", "decreto", "ordinanza")
 _STAYS_OPEN = Authority(0)
 
@@ -74,10 +81,11 @@ def _lowered(text: str) -> str:
 def _acts(page: _Text) -> Iterator[_Act]:
     """The acts named, each at its first word; what one act took is not read again."""
     end = 0
-    for place in lexicon.candidates().finditer(page.low):
-        if place.start() < end or _is_initial(page.low, place.start()):
+    for place in lexicon.candidates().finditer("\n" + page.low):
+        at = place.start()  # one before the name in the longer text, the name itself in ours
+        if at < end or _is_initial(page.low, at):
             continue
-        for act in _act_at(page, place.start()):
+        for act in _act_at(page, at):
             yield act
             end = act.end
 
@@ -128,9 +136,11 @@ def _numbered(page: _Text, at: int, end: int, kind: Kind) -> list[_Act]:
     said = Authority(end)
     if kind.scope in ("ente", "comune", "provincia", "regione", "ministero"):
         said = named_authority(text, low, end)
-    tail = read_tail(text, low, said.end, page.pivot) or (
-        read_tail(text, low, end, page.pivot) if said.end != end else None
-    )
+    tail = read_tail(text, low, said.end, page.pivot)
+    if tail is None and said.end != end:
+        tail = read_tail(text, low, end, page.pivot)
+    if tail is None and kind.scope == "ente":
+        said, tail = _unusual(page, said)
     if tail is None:
         return []
     tails = dated_alike([tail, *more_tails(text, low, tail, page.pivot)])
@@ -150,8 +160,33 @@ def _numbered(page: _Text, at: int, end: int, kind: Kind) -> list[_Act]:
     acts = []
     for n, one in enumerate(tails):
         start = at if n == 0 else one.start
+        if kind.tipo == "legge" and _is_provincial(page, one):
+            authority = province_of(page.issuer)
         acts.append(_Act(start, one.end, _record(start, one, kind, authority, provision)))
     return acts
+
+
+def _unusual(page: _Text, said: Authority) -> tuple[Authority, Tail | None]:
+    """`delibera 18 del consiglio comunale di data 22 luglio 2021`; bodies that we do not know."""
+    text, low = page.printed, page.low
+    if number := re.compile(r"\s+(\d{1,4})(?=\s+d)").match(low, said.end):
+        after = named_authority(text, low, number.end())
+        dated = date_behind(text, low, after.end, page.pivot) if after.organ else None
+        if dated:
+            return after, Tail(number.start(1), dated[1], number[1], dated[0], is_marked=False)
+    if unknown := unknown_authority(low, said.end):
+        tail = read_tail(text, low, unknown.end, page.pivot)
+        if tail and tail.number and tail.data:
+            return unknown, tail
+    return said, None
+
+
+def _is_provincial(page: _Text, tail: Tail) -> bool:
+    """Whether a `legge` is a well-known one of the issuing body's province, to the day."""
+    act = f"{province_of(page.issuer)}:legge"
+    return bool(tail.number and tail.data) and (
+        lexicon.full_dates().get((act, (tail.data or "")[:4], tail.number or "")) == tail.data
+    )
 
 
 def _provision(kind: Kind, authority: str | None) -> str:
@@ -210,13 +245,17 @@ def _more_precise(page: _Text, at: int, tail: Tail) -> Tail:
 
 
 def _is_own_heading(page: _Text, start: int, end: int, kind: Kind) -> bool:
-    """Whether the words are all that their line holds: the act's own heading, no citation."""
+    """Whether the words are all that their line or, in capitals, their cell holds.
+
+    That is the act's own heading, no citation.
+    """
     if kind.tipo not in _OWN:
         return False
-    head = page.printed[page.printed.rfind("\n", 0, start) + 1 : start].strip(" *#=\t")
-    stop = page.printed.find("\n", end)
-    rest = page.printed[end : stop if stop >= 0 else len(page.printed)].strip(" *#=\t")
-    return head.upper() in ("", "VERBALE DI", "VERBALE DELLA") and not rest
+    word = page.printed[start:end].split(maxsplit=1)[0]
+    head = re.split(r"[\n\v\t]" if word.isupper() else r"\n", page.printed[max(0, start - 40) : start])
+    rest = page.printed[end : end + 40].lstrip(" *#=" + "\r")
+    is_first = head[-1].strip(" *#=\r").upper() in ("", "VERBALE DI", "VERBALE DELLA")
+    return is_first and (not rest or rest[0] == "\n" or (word.isupper() and rest[0] in "\t\v"))
 
 
 def _by_number(at: int, tails: list[Tail]) -> list[_Act]:
@@ -253,13 +292,17 @@ def _known(page: _Text, at: int, end: int, acts: list[KnownAct]) -> list[_Act]:
     if act.celex:
         found = Found(at, end, "regolamento", "unione.europea", alias=name)
         return [_Act(at, end, replace(found, celex=act.celex, eli=eli_of(act.celex)))]
-    authority, provision, _ = (act.urn or "").split(":", 2)
-    urn = f"{PREFIX}{act.urn}"
+    authority, provision, day = (act.urn or "").split(":", 2)
+    urn, data = f"{PREFIX}{act.urn}", None
+    dated = date_behind(page.printed, page.low, end, page.pivot)
+    if dated and day.startswith(dated[0] or "-"):
+        data, end = dated
     found = Found(
         at,
         end,
-        provision.replace(".", " "),
+        _TIPI.get(provision, provision.replace(".", " ")),
         authority,
+        data=data,
         urn=urn,
         alias_urn=aliases(authority, provision, urn),
         alias=name,
@@ -277,41 +320,54 @@ def _is_meant(act: KnownAct, page: _Text) -> bool:
 
 
 def _merged(page: _Text, acts: list[_Act]) -> list[_Act]:
-    """A name and a number of the same act, side by side, are one citation: `TUEL d.lgs. 267/2000`."""
+    """A name and the number of the same act, side by side, are one citation.
+
+    `TUEL d.lgs. 267/2000`, `D.Lgs. 196/2003 “Codice in materia di protezione dei dati personali”`.
+    """
     kept: list[_Act] = []
     for act in acts:
-        if kept and _is_same(page, kept[-1], act):
-            first, second = kept[-1].found, act.found
-            numbered = first if first.numero else second
-            both = replace(numbered, start=first.start, end=act.end, alias=None)
-            kept[-1] = _Act(kept[-1].start, act.end, both)
-        else:
+        if kept and _is_led_by(page, kept[-1], act):
+            start = kept[-1].start
+            kept[-1] = _Act(start, act.end, replace(act.found, start=start))
+        elif not (act.found.alias and _is_apposition(page, kept, act)):
             kept.append(act)
     return kept
 
 
-def _is_same(page: _Text, one: _Act, other: _Act) -> bool:
-    first, second = one.found, other.found
-    if bool(first.numero) == bool(second.numero) or not (first.alias or second.alias):
+def _is_led_by(page: _Text, name: _Act, act: _Act) -> bool:
+    """Whether a name leads to the number of its act: `Codice dei contratti di cui al D.Lgs. …`."""
+    if name.found.numero or not act.found.numero or not name.found.alias:
         return False
-    if not re.compile(_BETWEEN_NAMES).fullmatch(page.low, one.end, other.start):
-        return False
-    if first.celex or second.celex:
-        return first.celex == second.celex
-    names = [{_key(urn) for urn in (found.urn, *found.alias_urn)} for found in (first, second)]
-    return bool(names[0] & names[1]) or None in (first.urn, second.urn)
+    is_beside = re.compile(_BETWEEN_NAMES).fullmatch(page.low, name.end, act.start)
+    return bool(is_beside) and (_is_same(name.found, act.found) or not _names(name.found))
 
 
-def _key(urn: str | None) -> str | None:
+def _is_apposition(page: _Text, acts: list[_Act], name: _Act) -> bool:
+    """Whether a name only says again which act the number before it is."""
+    for act in reversed(acts):
+        if name.start - act.end > _APPOSITION_CHARACTERS or "\n" in page.low[act.end : name.start]:
+            return False
+        if act.found.numero and _is_same(name.found, act.found):
+            return articles_before(page.low, name.start, act.end) is None
+    return False
+
+
+def _is_same(name: Found, act: Found) -> bool:
+    return bool(_names(name) & _names(act))
+
+
+def _names(found: Found) -> set[str]:
     """An act by its kind, year and number, whatever the precision of its date."""
-    return re.sub(r"(:\d{4})-\d\d-\d\d", r"\1", urn) if urn else None
+    names = [*found.alias_urn, *([found.urn] if found.urn else [])]
+    keys = {re.sub(r"(:\d{4})-\d\d-\d\d", r"\1", name) for name in names}
+    return keys | ({found.celex} if found.celex else set())
 
 
 def _with_articles(page: _Text, act: _Act, floor: int, follows: int) -> Iterable[Found]:
     """The act, or one record for each of its articles and annexes that the words cite."""
     articles = articles_before(page.low, act.start, floor)
     if articles is None:
-        articles = articles_behind(page.low[:follows], act.end, lexicon.candidates())
+        articles = articles_behind(page.low, act.end, follows, lexicon.candidates())
     if articles is None:
         yield _complete(act.found, act.found.urn, ())
         return

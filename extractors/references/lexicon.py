@@ -56,18 +56,36 @@ def _tables() -> dict[str, Any]:
 
 
 def any_of(forms: Iterable[str]) -> str:
-    """An expression for any of the forms, ended as a word ends."""
-    return f"(?:{'|'.join(forms)}){_END}"
+    """An expression for any of the forms, the longest first, ended as a word ends."""
+    return f"(?:{'|'.join(sorted(forms, key=len, reverse=True))}){_END}"
 
 
 @cache
 def candidates() -> re.Pattern[str]:
-    """Where an act may be named, in lower-case text: cheap to ask, and too generous."""
+    """Where an act may be named, in lower-case text: cheap to ask, and too generous.
+
+    A match begins one character before the name, with what is no part of a word.
+    """
     by_letter: dict[str, list[str]] = {}
     for form in _forms():
         by_letter.setdefault(form[0], []).append(form[1:])
-    tails = (f"(?<={letter})(?:{'|'.join(forms)})" for letter, forms in by_letter.items())
-    return re.compile(rf"[{''.join(by_letter)}](?<!\w.)(?:{'|'.join(tails)}){_END}")
+    words = (
+        rf"{letter}(?=[{_second(rests)}])(?:{'|'.join(rests)})"
+        for letter, rests in by_letter.items()
+    )
+    return re.compile(rf"\W(?:{'|'.join(words)}){_END}")
+
+
+def _second(rests: Iterable[str]) -> str:
+    """What may stand second in a form, as the inside of a set: most words fail on it."""
+    letters: set[str] = set()
+    for rest in rests:
+        point, blank, letter = re.match(r"(\\\.\??)?(\\s\??)?(.?)", rest, re.DOTALL).groups()  # type: ignore[union-attr]
+        letters |= {r"\."} if point else set()
+        letters |= {r"\s"} if blank and (not point or "?" in point) else set()
+        optional = (not point or "?" in point) and (not blank or "?" in blank)
+        letters |= {letter} if optional and letter else set()
+    return "".join(sorted(letters))
 
 
 def _forms() -> Iterator[str]:

@@ -16,9 +16,11 @@ from msgspec.structs import replace
 
 from extractors.dates import find_dates, full_year
 
-_MARK = r"(?:n\s?(?:[.°º]|r\.?|um(?:ero|\.)|ri)[.°º]*|nn\.|n(?=[\s\d]))"
+_MARK = r"(?:n\s?(?:\.?\s?ri\b|[.°º]|r\.?|um(?:ero|\.))[.°º]*|nn\.|n(?=[\s\d]))"
 _NUMBER = (
-    rf"(?P<mark>{_MARK}\s*)?(?P<number>\d[\do]{{0,5}}+(?:-(?!(?:19|20)\d\d(?!\d))\d{{1,4}})?"
+    rf"(?P<mark>{_MARK}\s*(?:r\.?\s?g\.?\s*)?)?(?P<number>\d[\do]{{0,5}}+"
+    r"(?:(?!di|da|al|il|la|le|in|dd)[a-z]{1,2}(?!\w))?"
+    rf"(?:-(?!(?:19|20)\d\d(?!\d))\d{{1,4}})?"
     r"(?:\s?(?:bis|ter)\b)?)(?![.,]?\d)"
     r"(?:\s?[/-]\s?['’]?(?P<year>(?:1[89]|20)\d\d|\d\d)(?!\d|[./]\d)|\s?/\s?(?P<suffix>\d|[a-z]{1,5})"
     r"(?!\w))?"
@@ -94,7 +96,7 @@ def _date_first(text: str, low: str, at: int, pivot: int) -> Tail | None:
     data, end = dated
     found = re.compile(rf"\s*[,–-]?\s*{_NUMBER}").match(low, end)
     if found and found["mark"]:
-        return Tail(at, found.end(), _whole(found), data, is_marked=True)
+        return Tail(at, found.end(), _whole(text, found), data, is_marked=True)
     return Tail(at, end, None, data, is_marked=False)
 
 
@@ -102,7 +104,7 @@ def _number_first(text: str, low: str, at: int, pivot: int) -> Tail | None:
     found = re.compile(_NUMBER).match(low, at)
     if found is None:
         return None
-    number, end, is_marked = _whole(found), found.end(), bool(found["mark"])
+    number, end, is_marked = _whole(text, found), found.end(), bool(found["mark"])
     year = str(full_year(found["year"], pivot)) if found["year"] else None
     dated = date_behind(text, low, end, pivot)
     if dated and year and dated[0] and not dated[0].startswith(year):
@@ -115,6 +117,6 @@ def _number_first(text: str, low: str, at: int, pivot: int) -> Tail | None:
     return Tail(at, end, number, year, is_marked) if year or is_marked else None
 
 
-def _whole(found: re.Match[str]) -> str:
-    number = found["number"].replace("o", "0")
-    return f"{number}/{found['suffix']}" if found["suffix"] else number
+def _whole(text: str, found: re.Match[str]) -> str:
+    number = text[slice(*found.span("number"))]
+    return f"{number}/{text[slice(*found.span('suffix'))]}" if found["suffix"] else number

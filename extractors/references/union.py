@@ -15,7 +15,7 @@ from extractors.dates import find_dates, full_year
 _UNION = r"(?:u\.?e\.?|c\.?e\.?e?\.?|euratom|europe[oi]|comunitari[oi])(?![^\W\d_])"
 _HEAD = (
     rf"[\s,]*(?:del(?:la|l['’])?\s+(?:commissione|consiglio|parlamento\s+europeo\s+e\s+del\s+consiglio)"
-    rf"[\s,]*)?(?P<union>\(?\s*{_UNION}(?:\s*,\s*{_UNION})?\s*\)?)?\s*(?:delegat[oa]\s+|di\s+esecuzione\s+)?"
+    rf"[\s,]*)?(?P<union>\(?\s*{_UNION}(?:[\s,(]*{_UNION})?\s*\)?)?\s*(?:delegat[oa]\s+|di\s+esecuzione\s+)?"
     r"(?P<mark>n\s?[.°ºr]{0,2}\s*|numero\s+)?(?P<first>\d{1,4})\s?/\s?(?P<second>\d{1,4})(?!\d)"
     rf"(?:\s?/\s?(?P<after>{_UNION}))?"
 )

@@ -33,8 +33,8 @@ def act_urn(authority: str, provision: str, data: str | None, number: str | None
 
 
 def urn_number(number: str) -> str:
-    """`6-78/Leg` is `6-78-leg`, `049` is `49`, `4 bis` is `4bis`."""
-    plain = re.sub(r"\s+", "", number.lower())
+    """`6-78/Leg` is `6-78-leg`, `049` is `49`, `11O` is `110`, `4 bis` is `4bis`."""
+    plain = re.sub(r"(?<=\d)o", "0", re.sub(r"\s+", "", number.lower()))
     return re.sub(r"[ /#%:;,+@*]+", "-", plain).lstrip("0") or "0"
 
 
