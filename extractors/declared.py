@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from extractors.number_words import COUNTS, count_in_words
+from extractors.number_words import COUNTS, count_in_words, count_pattern
 from schemas.records import Realizzazione
 
 _NOUNS = ("azioni", "AZIONI", "Azioni", "progettualità", "PROGETTUALITÀ")
@@ -58,17 +59,7 @@ def _number(printed: str) -> int | None:
 
 
 _MEMBERS = r"(?:organizzazion[ie]|soggett[io]|ent[ie]|realtà|membri|partner|aderenti)\b"
-_HOW_MANY = r"(?<![\d.,/])(?:n(?:\.|°|r\.?)?\s?)?(?P<numero>\d{1,4}|[^\W\d]+)(?:\s?\([^)]{1,20}\))?"
-_JOINED = (
-    rf"(?i)\b(?:aderit[oi]|aderiscono)\b[^\d.;]{{0,99}}?\s{_HOW_MANY}\s(?:attuali\s)?{_MEMBERS}"
-    rf"|\s{_HOW_MANY.replace('numero', 'prima')}\s{_MEMBERS}(?<!aderenti)[^\d.;%]{{0,60}}?"
-    r"\s(?:aderenti|aderiscono|hanno\s(?:finora\s)?aderito)\b"
-    rf"|\b{_MEMBERS}(?<!aderenti)[^\d.;%]{{0,40}}?\saderenti\b[^\d.;%]{{0,99}}?(?:\b(?:sono|risultano"
-    rf"|ammontano\sa|pari\sa|totale\sdi)|:)(?:\s[^\W\d]+)??(?:\s[^\W\d]+)??"
-    rf"\s{_HOW_MANY.replace('numero', 'dopo')}(?=\s?(?:[.;,]|{_MEMBERS}|\Z))"
-    rf"|\b(?:conta|conta\sad\soggi|annovera|riunisce|comprende)\s"
-    rf"{_HOW_MANY.replace('numero', 'conta')}\s(?:aderenti\b|{_MEMBERS}(?<!aderenti)\saderenti\b)"
-)
+_HOW_MANY = r"(?<![\d.,/])(?:n(?:\.|°|r\.?)?\s?)?(?P<%s>\d{1,4}|%s)\b(?:\s?\([^)]{1,20}\))?"
 _NOT_ALL = (
     r"(?i)\b(?:oltre|almeno|circa|più\sdi|nuov\w+|ulteriori?|distretti|ogni|coinvolger\w+|preved\w+"
     r"|obiettivo|nel\scorso|nel(?:l['’]\s?anno)?\s20\d\d|interess\w+|dovr\w+|inferiore|rinunci\w+)\b|%"
@@ -88,6 +79,23 @@ _SENTENCE_CHARACTERS = 700
 """A longer run without a stop is looked at only so far around its anchor."""
 
 
+@cache
+def _joined() -> re.Pattern[str]:
+    """How many `hanno aderito`, in four wordings."""
+    one, two, three, four = (_HOW_MANY % (name, count_pattern(99)) for name in "abcd")
+    body = rf"{_MEMBERS}(?<!aderenti)"
+    verb = r"(?:\b(?:sono|risultano|ammontano\sa|pari\sa|totale\sdi)|:)"
+    return re.compile(
+        rf"\b(?:aderit[oi]|aderiscono)\b[^\d.;]{{0,99}}?\s{one}\s(?:attuali\s)?{_MEMBERS}"
+        rf"|\b{two}\s{body}[^\d.;%]{{0,60}}?"
+        r"\s(?:aderenti|aderiscono|hanno\s(?:finora\s)?aderito)\b"
+        rf"|\b{body}[^\d.;%]{{0,40}}?\saderenti\b[^\d.;%]{{0,99}}?{verb}(?:\s[^\W\d]+){{0,2}}?"
+        rf"\s{three}(?=\s?(?:[.;,]|{_MEMBERS}|\Z))"
+        rf"|\bconta\s(?:ad\soggi\s)?{four}\saderenti\b",
+        re.IGNORECASE,
+    )
+
+
 def announced_members(text: str) -> int | None:
     """How many members the act says the district has; None where it says nothing or two things.
 
@@ -98,7 +106,7 @@ def announced_members(text: str) -> int | None:
     for sentence in _sentences(text, ("ader", "Ader", "ADER")):
         if re.search(_NOT_ALL, sentence):
             continue
-        for match in re.finditer(_JOINED, sentence):
+        for match in _joined().finditer(sentence):
             number = _number(next(filter(None, match.groups())))
             if number:
                 found.add(number)

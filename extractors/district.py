@@ -84,7 +84,7 @@ def read_district(text: str, sections: Sequence[Section]) -> DistrictData:
 
 def _read_section(reader: _Reader, section: Section) -> None:
     text = reader.text
-    found = list(rows(text, section.body))
+    found = list(rows(text, section.body, _begins_with_label))
     before = len(reader.read)
     columns = _columns(text, found[0]) if found else {}
     if "ruolo" in columns.values() or {"nome", "email"} <= set(columns.values()):
@@ -106,14 +106,22 @@ def is_label(line: str, has_colon: bool) -> bool:
     words = folded(line).split()
     if not words or len(words) > _MAX_LABEL_WORDS or "@" in line:
         return False
+    if any(word.isdecimal() for word in words):
+        return False
     if has_colon and line[:1].isupper() and len(words) <= _MAX_LABEL_ALONE_WORDS:
-        return not any(word.isdecimal() for word in words)
+        return True
     if _known(line) is None:
         return False
     if line.isupper():
         return True
     starts = words[0] in word_set("label_starts", "words") or _known(words[0]) is not None
     return line[:1].isupper() and starts and len(words) <= _MAX_LABEL_ALONE_WORDS
+
+
+def _begins_with_label(line: str) -> bool:
+    """Whether a printed line begins with a known label and a colon: `SITO WEB: …`."""
+    label, colon, _ = line.partition(":")
+    return bool(colon) and _known(label) is not None and is_label(label, has_colon=True)
 
 
 def _known(label: str) -> str | None:
@@ -126,7 +134,7 @@ def _read_pair(reader: _Reader, pair: Pair, is_role: bool) -> None:
     cell = joined(text, pair.values)
     role = named_by_words("roles", label)
     name = None if role else named_by_words("labels", label)
-    reader.read += [pair.label, *pair.values]
+    reader.read += [pair.extent, *pair.values[1:]]
     if role or (is_role and name is None):
         _add_actors(reader, label, cell, role)
         return

@@ -71,7 +71,7 @@ def read_members(text: str, sections: Sequence[Section]) -> MembersFound:
     for section in sections:
         if section.kind != "aderenti":
             continue
-        found = list(rows(text, section.body))
+        found = list(rows(text, section.body, _begins_item))
         is_table = any(not row.is_line and len(row.cells) > 1 for row in found)
         taken: list[slice] = []
         drafts = _of_table(text, found, taken) if is_table else _of_list(text, found, taken)
@@ -201,6 +201,11 @@ def _of_list(text: str, found: Sequence[Row], read: list[slice]) -> list[_Draft]
     return drafts
 
 
+def _begins_item(line: str) -> bool:
+    """Whether a printed line has a number or a bullet in front."""
+    return bool(_LEADING.match(line) or _BULLET.match(line))
+
+
 def _items(text: str, line: slice) -> Iterator[slice]:
     """The line, or the stretches between its bullets."""
     start = line.start
@@ -235,7 +240,8 @@ def _is_name(text: str, draft: _Draft) -> bool:
     words = name.split()
     if not words or len(words) > _MAX_NAME_WORDS or not any(c.isalpha() for c in name):
         return False
-    is_sentence = name.endswith(".") and words[-1].islower() and len(words) > 3
+    last = words[-1].rstrip(".")
+    is_sentence = name.endswith(".") and last.isalpha() and last.islower() and len(words) > 1
     return not is_sentence and not name.endswith(":") and not name[0].islower()
 
 

@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
-from schemas.flow import BREAK, CELL, LINE
+from schemas.flow import BREAK, CELL, LINE, WRAP
 
 _RULE = re.compile(r"[\s|:_=-]*(?:--|==|__)[\s|:_=-]*")
 _LABEL_CHARACTERS = 90
-_CAPITALS = re.compile(r"[^\W\d_a-zà-ÿ][^\da-zà-ÿ:@]*(?=\s)")
+_CAPITALS = re.compile(r"[^\W\d_a-zà-ÿ][^\da-zà-ÿ:@]*(?=\s|\Z)")
 _MAX_LINE_CHARACTERS = 160
 """A longer line goes on from no value: it is prose that stands under a table."""
 _MAX_SENTENCE_WORDS = 10
@@ -47,15 +47,26 @@ class Pair(Struct, frozen=True, gc=False):
     label: slice
     values: tuple[slice, ...]
 
+    @property
+    def extent(self) -> slice:
+        """From the label to the end of the value's first stretch."""
+        return slice(self.label.start, self.values[0].stop if self.values else self.label.stop)
 
-def rows(text: str, part: slice) -> Iterator[Row]:
-    """The rows of a stretch of flow, blank lines and rules left out."""
+
+def rows(text: str, part: slice, begins: Callable[[str], bool] = lambda _: False) -> Iterator[Row]:
+    """The rows of a stretch of flow, blank lines and rules left out.
+
+    Lines that stand close may have been taken for one paragraph: a printed line that `begins` anew
+    is a row of its own.
+    """
     start, is_near = part.start, False
     for line in text[part].split(LINE):
         end = start + len(line)
         if line.strip():
             if not _RULE.fullmatch(line):
-                yield Row(tuple(_cells(text, start, end)), CELL not in line, is_near)
+                for first, last in _parts(text, start, end, begins):
+                    yield Row(tuple(_cells(text, first, last)), CELL not in line, is_near)
+                    is_near = True
             is_near = True
         elif start > part.start:
             is_near = False
@@ -100,6 +111,20 @@ def joined(text: str, values: Sequence[slice]) -> str:
     return BREAK.join([text[value] for value in values])
 
 
+def _parts(
+    text: str, start: int, end: int, begins: Callable[[str], bool]
+) -> Iterator[tuple[int, int]]:
+    """The line, cut at the wraps behind which a row begins; rows of tables are whole."""
+    at = text.find(WRAP, start, end) if CELL not in text[start:end] else -1
+    while at >= 0:
+        after = text.find(WRAP, at + 1, end)
+        if begins(text[at + 1 : after if after >= 0 else end].strip()):
+            yield start, at
+            start = at + 1
+        at = after
+    yield start, end
+
+
 def _cells(text: str, start: int, end: int) -> Iterator[slice]:
     for cell in text[start:end].split(CELL):
         first = start + len(cell) - len(cell.lstrip())
@@ -115,12 +140,12 @@ def _split(
     colon = printed.find(":", 0, _LABEL_CHARACTERS)
     if colon > 0 and printed[colon + 1 : colon + 3] != "//" and is_label(printed[:colon], True):
         return slice(line.start, line.start + colon), _trimmed(text, line.start + colon + 1, line)
-    if len(printed) <= _LABEL_CHARACTERS and "@" not in printed and is_label(printed, False):
-        return line, slice(line.stop, line.stop)
     capitals = _CAPITALS.match(printed)
     if capitals and " " in capitals[0] and is_label(capitals[0], False):
         cut = line.start + capitals.end()
         return slice(line.start, cut), _trimmed(text, cut, line)
+    if len(printed) <= _LABEL_CHARACTERS and is_label(printed, False):
+        return line, slice(line.stop, line.stop)
     return None
 
 

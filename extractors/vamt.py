@@ -28,14 +28,16 @@ from extractors.sections import Section
 _AREA = re.compile(r"\s*(?P<numero>\d{1,2})\s*[.)–-]\s*(?P<titolo>[^\W_][^%@]*)")
 _TITLE = re.compile(r"[^a-zà-ÿ(]{4,}(?=\s*\(|\s+[A-ZÀ-Ý]?[a-zà-ÿ])")
 _MIN_CAPITALS = 4
+_EMPHASIS = "*# "
 _COLUMNS = 2
+_MAX_AMBITO_WORDS = 8
 _AROUND = " \t\n.,;:–—-()"
 _MAX_TITLE_CHARACTERS = 90
 _WORTH = re.compile(r"\d\s*%|(?i:indicatori\s+individuati|progettualit)")
 
 _POINTS = re.compile(
     r"(?i)\bprogettualit[aà]['’]?(?:\s+(?:specific\w*|relativ\w*|strategic\w*|denominat\w*|dedicat\w*"
-    r"|intitolat\w*|descritt\w*|di\s+cui\s+al))*\s*(?:n(?:\.|°|r\.?)?\s?(?P<numero>\d{1,2})\b)?\s*[:–-]?\s*"
+    r"|intitolat\w*|descritt\w*|di\s+cui\s+al))*\s*[:,]?\s*(?:n(?:\.|°|r\.?)?\s?(?P<numero>\d{1,2})\b)?\s*[:–-]?\s*"
 )
 _QUOTED = re.compile(
     r"[\"“”«„](?P<titolo>[^\"“”«»„]+)[\"“”»]|(?<!\w)['‘’](?P<altro>[^'‘’]{6,})['’](?!\w)"
@@ -98,7 +100,7 @@ def read_vamt(text: str, sections: Sequence[Section]) -> VamtFound:
     for section in sections:
         if section.kind == "vamt":
             reader.read.append(section.heading)
-            for row in rows(text, section.body):
+            for row in rows(text, section.body, _begins_anew):
                 _read_row(reader, row)
     areas = tuple(
         VamtArea(numero, titolo, "\n".join(testo) or None) for numero, titolo, testo in reader.areas
@@ -120,13 +122,22 @@ def pointer(worth: str) -> Pointer | None:
     quoted = _QUOTED.search(rest)
     before = rest[: quoted.start()] if quoted else rest
     capitals = _CAPITALS.match(before)
-    ambito = capitals[0].strip(_AROUND) if capitals else None
-    title = (quoted["titolo"] or quoted["altro"]).strip() if quoted else None
-    if not quoted and ambito and capitals:
-        title = before[capitals.end() :].strip(_AROUND) or None
-    if not (ambito or points["numero"] or (quoted and not before.strip(_AROUND))):
+    ambito = capitals[0].strip(_AROUND) if capitals else ""
+    title = (quoted["titolo"] or quoted["altro"]).strip() if quoted else ""
+    if capitals and not quoted:
+        title = before[capitals.end() :].strip(_AROUND)
+    elif quoted and not ambito:
+        ambito = before.strip(_AROUND)
+        if ambito and not _may_be_ambito(ambito):
+            return None
+    if not (ambito or points["numero"] or quoted):
         return None
-    return Pointer(ambito or None, title, points["numero"])
+    return Pointer(ambito or None, title or None, points["numero"])
+
+
+def _may_be_ambito(words: str) -> bool:
+    """Whether words before a title, in small letters, may name its ambito."""
+    return words[0].isupper() and len(words.split()) <= _MAX_AMBITO_WORDS
 
 
 def _read_row(reader: _Reader, row: Row) -> None:
@@ -184,14 +195,15 @@ def _read_cells(reader: _Reader, row: Row) -> bool:
 
 def _read_alone(reader: _Reader, row: Row, cell: slice) -> bool:
     """Reads a line, or a row with one cell: an area, an action, or what explains the area."""
-    line = reader.text[cell]
+    line = reader.text[cell].strip(_EMPHASIS)
     place = len(reader.areas) - 1 if reader.areas else None
     if _is_area(reader, line):
         _open_area(reader, line)
     elif not row.is_line:
         reader.actions.append(_Action(place, [cell], []))
-    elif split := _worth_behind_colon(line, cell):
+    elif split := _worth_behind_colon(reader.text[cell], cell):
         reader.actions.append(_Action(place, [split[0]], [split[1]]))
+        reader.read.append(slice(split[0].stop, split[1].start))
     elif row.is_near and reader.actions and reader.actions[-1].area == place:
         reader.actions[-1].testo.append(cell)
     elif place is not None:
@@ -207,6 +219,13 @@ def _worth_behind_colon(line: str, cell: slice) -> tuple[slice, slice] | None:
         return None
     after = colon + 1 + len(line[colon + 1 :]) - len(line[colon + 1 :].lstrip())
     return slice(cell.start, cell.start + colon), slice(cell.start + after, cell.stop)
+
+
+def _begins_anew(line: str) -> bool:
+    """Whether a printed line is an area's or an action's first: `2. INTERAZIONE`."""
+    numbered = _AREA.fullmatch(line)
+    is_area = bool(numbered and (numbered["titolo"].isupper() or _TITLE.match(numbered["titolo"])))
+    return is_area or (":" in line and _worth_behind_colon(line, slice(0, len(line))) is not None)
 
 
 def _is_area(reader: _Reader, line: str) -> bool:

@@ -5,6 +5,7 @@ What a programme holds beside its interventi. Other documents have none of it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -37,8 +38,7 @@ from schemas.records import (
     Rinvio,
 )
 
-_SUBJECT = "OGGETTO"
-_SUBJECT_CHARACTERS = 1200
+_SUBJECT = r"\bOGGETTO\b\s*:?\s*(?P<oggetto>[\s\S]{1,1200}?)(?:\.\s*\n|\n[ \t\r]*\n|\Z)"
 _PROSE = ("progettualita",)
 """Sections that only end another one here: their text is of the interventi."""
 
@@ -144,9 +144,8 @@ def _titles(
         yield described["ente"].nome
     yield described["titolo"] or ""
     yield from (line.testo for line in furniture)
-    subject = text.find(_SUBJECT)
-    if subject >= 0:
-        yield " ".join(text[subject : subject + _SUBJECT_CHARACTERS].split("\n\n", 2)[0].split())
+    if subject := re.search(_SUBJECT, text):
+        yield " ".join(subject["oggetto"].split())
 
 
 def _area(area: VamtArea) -> Area:
