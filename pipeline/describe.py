@@ -27,6 +27,7 @@ from extractors.introduction import (
     sections,
 )
 from extractors.printed import printed
+from extractors.sections import find_sections
 from pipeline.describe_act import ActDescription, describe_act
 from schemas.block import Segments
 from schemas.flow import CELL, LINE, Flow
@@ -159,7 +160,9 @@ def _premessa(text: str, end: int) -> Iterator[Section]:
     starts = [found.start() + 1 for found in re.finditer(_PREMESSA, text[:end])]
     if starts:
         row = re.compile(_ROW).search(text, starts[-1], end)
-        yield from sections(text, starts[-1], row.start() if row else end)
+        others = (part.heading.start for part in find_sections(text))
+        ends = (row.start() if row else end, *(at for at in others if at > starts[-1]))
+        yield from sections(text, starts[-1], min(ends))
 
 
 def _section(text: str, chapter: Section) -> Sezione:

@@ -15,6 +15,7 @@ from pipeline.describe import describe
 from pipeline.errors import DocumentError
 from pipeline.extract import extract
 from pipeline.layout import LaidOut, lay_out
+from pipeline.profile import profile
 from pipeline.read import Notice, PdfEngine, Reading, read
 from pipeline.repair import repair
 from pipeline.segment import segment
@@ -115,17 +116,23 @@ def _document(
     segments = segment(flow)
     description = describe(flow, segments, laid_out.furniture)
     interventi = extract(flow, segments.blocks, source.sha256, interventi_before)
-    read_parts = [*description.read, *segments.headers, *_parts(segments.blocks)]
-    audited = audit(flow, read_parts, description.ignored)
-    dichiarati = description.fields["dichiarati"]
+    profiled = profile(flow, segments, description.fields, laid_out.furniture, interventi)
+    fields = {**description.fields, **profiled.fields}
+    read_parts = [
+        *description.read,
+        *profiled.read,
+        *segments.headers,
+        *_parts(segments.blocks),
+    ]
+    audited = audit(flow, read_parts, (*description.ignored, *profiled.ignored))
     case = Case(
         flow,
         segments.blocks,
         interventi,
-        dichiarati,
+        fields["dichiarati"],
         audited.unread,
         segments.strangers,
-        description.fields["tipo"],
+        fields["tipo"],
     )
     issues = (*_noticed(reading.notices), *description.issues, *validate(case))
     if watch:
@@ -142,7 +149,7 @@ def _document(
         repairs=repaired.records() if options.full_repairs else repaired.counts(),
         coverage=audited.coverage,
         issues=issues,
-        **description.fields,
+        **fields,
     )
 
 
