@@ -1,0 +1,288 @@
+"""A field cut where one organisation ends and the next begins.
+
+    Comune di Cles, Camera di Commercio Industria, Artigianato e Agricoltura di Trento e APT
+                  |                                                                    |
+
+What looks like a boundary is one only if what stands behind it begins a name: a comma before
+small letters, an `e` before a name without a kind of body go on with the name before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from extractors.organisation_lexicon import Word, lexicon
+from extractors.organisation_marks import Mark
+
+_BEGINS_NAME = frozenset(("known", "name", "kind", "plural", "several", "acronym"))
+_BEGINS_PIECE = _BEGINS_NAME | {"unit", "role", "nobody"}
+_QUOTED = r"“[^“”\n]{1,80}”|«[^«»\n]{1,80}»|\"[^\"\n]{1,80}\"|''[^'\n]{1,80}''"
+_STRONG = re.compile(r"[;\t\v|•·▪●■§]|(?:^|\s)[*>]\s")
+_DASH = re.compile(r"\s[-–—]|[-–—]\s|[–—]")
+_STOP = re.compile(r"^[”»\"')]?\.\s")
+_COLON = re.compile(r":(?:\s|$)")
+_NUMBERED = re.compile(r"^(?:\)|\.\s)")
+_MAX_ABBREVIATION_LETTERS = 3
+
+
+class Piece(Struct, frozen=True, gc=False):
+    """Words `first` to `stop` (not included) of the field."""
+
+    first: int
+    stop: int
+    is_label: bool = False
+    """Whether a colon follows: `Capofila: …`."""
+
+
+class Field(Struct, frozen=True, gc=False):
+    """A field's text without what stands in brackets, its words and their marks."""
+
+    text: str
+    words: Sequence[Word]
+    marks: Mapping[int, Mark]
+    brackets: Sequence[slice]
+    quotes: Sequence[slice]
+    is_capitals: bool
+
+    def printed(self, n: int) -> str:
+        """A word as the text prints it."""
+        return self.text[self.words[n].start : self.words[n].stop]
+
+    def gap(self, n: int) -> str:
+        """What stands between a word and the one before."""
+        return self.text[self.words[n - 1].stop : self.words[n].start]
+
+    def is_small(self, n: int) -> bool:
+        """Whether a word begins with a small letter, or case tells nothing here."""
+        return self.is_capitals or self.printed(n)[0].islower()
+
+    def content(self, n: int, stop: int, *, after_preposition: bool = False) -> int:
+        """The first word from `n` on that is no article: `e il Comune`, `La Comunità`."""
+        skipped = lexicon().articles
+        if after_preposition:
+            skipped |= lexicon().prepositions
+        while n + 1 < stop and self.words[n].folded in skipped:
+            if not self.printed(n)[0].islower() and self.marked(n + 1) not in _BEGINS_PIECE:
+                break
+            n += 1
+        return n
+
+    def marked(self, n: int) -> str:
+        """What the lexicon knows the phrase that begins here as, "" where nothing."""
+        mark = self.marks.get(n)
+        if not mark:
+            return ""
+        is_small = self.printed(n)[0].islower()
+        if is_small and mark.phrase in lexicon().written_large:
+            return ""
+        if is_small and mark.label == "known" and mark.stop - mark.first == 1:
+            return ""
+        return mark.label
+
+    def label(self, n: int) -> str:
+        """What the word is: a label of the lexicon, `acronym`, `capital` or `lower`."""
+        if marked := self.marked(n):
+            return marked
+        word = self.printed(n)
+        start = self.words[n].start
+        if word[0].islower() and self.text[start - 1 : start] not in ("“", "«", '"'):
+            return "lower"
+        is_acronym = len(word) > 1 and word.isupper() and not self.is_capitals
+        return "acronym" if is_acronym else "capital"
+
+    def ends_at(self, stop: int, label: str) -> bool:
+        """Whether a mark of this label ends right before word `stop`."""
+        return any(mark.stop == stop and mark.label == label for mark in self._before(stop))
+
+    def _before(self, stop: int) -> Iterator[Mark]:
+        for n in range(max(stop - 12, 0), stop):
+            if n in self.marks:
+                yield self.marks[n]
+
+
+def field(text: str, words: Sequence[Word], marks: Sequence[Mark], gone: Sequence[slice]) -> Field:
+    """What the pieces are cut from; `gone` are the brackets, blanked out in `text`."""
+    return Field(
+        text=text,
+        words=words,
+        marks={mark.first: mark for mark in marks},
+        brackets=gone,
+        quotes=[slice(*found.span()) for found in re.finditer(_QUOTED, text)],
+        is_capitals=text.isupper(),
+    )
+
+
+def pieces(of: Field) -> Iterator[Piece]:
+    """The pieces in order; what is between them is punctuation, conjunctions and connectors."""
+    start = at = 0
+    after_comma = False
+    while at < len(of.words):
+        mark = of.marks.get(at)
+        if mark and mark.label == "connector":
+            if at > start:
+                yield Piece(start, at)
+            start = at = mark.stop
+            continue
+        if at > start and not _is_quoted(of, at):
+            following = _next_start(of, start, at, after_comma=after_comma)
+            if following is not None:
+                gap = of.gap(at)
+                yield Piece(start, at, bool(_COLON.search(gap)))
+                after_comma = "," in gap
+                start = at = following
+                if at in of.marks and of.marks[at].label == "connector":
+                    continue
+        mark = of.marks.get(at)
+        at = mark.stop if mark else at + 1
+    if start < len(of.words):
+        yield Piece(start, len(of.words))
+
+
+def _is_quoted(of: Field, at: int) -> bool:
+    before, after = of.words[at - 1].stop, of.words[at].start
+    return any(quote.start < before and after < quote.stop for quote in of.quotes)
+
+
+def _next_start(of: Field, start: int, at: int, *, after_comma: bool) -> int | None:
+    """Where the next piece begins if one ends before word `at`, else None."""
+    gap, is_joined = of.gap(at), _is_conjunction(of, at)
+    behind = at + 1 if is_joined else at
+    first = of.content(behind, len(of.words), after_preposition=_is_loose(of, start))
+    label = of.label(first)
+    if _STRONG.search(gap) or _COLON.search(gap):
+        return behind
+    if "\n" in gap:
+        small = lexicon().prepositions | lexicon().conjunctions
+        goes_on = label == "lower" or of.words[at - 1].folded in small
+        return None if goes_on else behind
+    if "," in gap or "/" in gap or "+" in gap:
+        is_break = _ends_at_comma(of, start, first, label, is_list="," in gap or " " in gap)
+    elif is_joined:
+        is_break = _ends_at_conjunction(of, start, at, first, label, after_comma=after_comma)
+    elif _STOP.search(gap):
+        is_break = label in _BEGINS_NAME and not _is_abbreviation(of, at - 1)
+    elif _DASH.search(gap):
+        is_break = _ends_at_dash(of, start, at, label)
+    else:
+        is_break = _is_set_beside(of, start, at)
+    return behind if is_break else None
+
+
+def _is_conjunction(of: Field, at: int) -> bool:
+    return (
+        of.words[at].folded in lexicon().conjunctions and of.is_small(at) and at + 1 < len(of.words)
+    )
+
+
+def _is_loose(of: Field, start: int) -> bool:
+    """Whether the piece began with a preposition, so that the next may: `della … e del …`."""
+    return of.words[start].folded in lexicon().prepositions
+
+
+def _ends_at_comma(of: Field, start: int, first: int, label: str, *, is_list: bool) -> bool:
+    if label in _BEGINS_PIECE:
+        return not _is_competence(of, start, first, label)
+    if label in ("capital", "place"):
+        return is_list and not _is_competence(of, start, first, label)
+    return False
+
+
+def _is_competence(of: Field, start: int, first: int, label: str) -> bool:
+    """Whether a word goes on with what a unit is for: `Assessorato alla Cultura, Sport e …`."""
+    head = of.content(start, len(of.words), after_preposition=True)
+    if of.marked(head) != "unit":
+        return False
+    if of.words[first].folded in lexicon().subjects:
+        return of.words[first - 1].folded not in lexicon().articles
+    mark = of.marks.get(first)
+    return label == "kind" and bool(mark) and of.printed(first)[0].islower()
+
+
+def _ends_at_conjunction(
+    of: Field, start: int, at: int, first: int, label: str, *, after_comma: bool
+) -> bool:
+    head = of.content(start, at, after_preposition=True)
+    mark = of.marks.get(head)
+    headed = of.marked(head)
+    if label in _BEGINS_PIECE:
+        bare = first == at + 1 and of.printed(first)[0].islower()
+        if bare and label == "kind" and mark and mark.phrase in lexicon().purposed:
+            return False
+        return not _is_competence(of, start, first, label)
+    if label not in ("capital", "place") or of.words[at].folded in ("con", "col"):
+        return False
+    if headed in ("known", "name") and mark and mark.stop == at:
+        return True
+    if of.ends_at(at, "legal") or headed == "plural" or (mark and mark.phrase == "comune"):
+        return True
+    return (after_comma and not headed) or (bool(headed) and _has_legal_form(of, first))
+
+
+def _has_legal_form(of: Field, first: int) -> bool:
+    """Whether a name that begins here ends in a legal form, before any punctuation."""
+    for n in range(first + 1, min(first + 6, len(of.words))):
+        if of.gap(n).strip(" .“”«»\"'") or of.words[n].folded == "e":
+            return False
+        if of.marked(n) == "legal":
+            return True
+    return False
+
+
+def _is_abbreviation(of: Field, n: int) -> bool:
+    if len(of.words[n].folded) <= _MAX_ABBREVIATION_LETTERS:
+        return True
+    return of.words[n].folded in ("coop", "assoc", "dott", "prof", "fond", "consorz")
+
+
+def _ends_at_dash(of: Field, start: int, at: int, label: str) -> bool:
+    if label == "role":
+        return True
+    if at - start == 1 and _spells(of, start, at):
+        return False
+    head = of.content(start, at, after_preposition=True)
+    return label in _BEGINS_NAME and label != "acronym" and of.label(head) in _BEGINS_NAME
+
+
+def _spells(of: Field, acronym: int, first: int) -> bool:
+    """`CSI - Centro Sportivo Italiano`: the words behind spell the one before."""
+    initials = [
+        of.words[n].folded[0]
+        for n in range(first, min(first + 12, len(of.words)))
+        if not of.printed(n)[0].islower()
+    ]
+    return "".join(initials).startswith(of.words[acronym].folded)
+
+
+def _is_set_beside(of: Field, start: int, at: int) -> bool:
+    """Whether a new name begins without any sign: behind brackets, a number, two known names."""
+    label = of.marked(at)
+    after = of.words[at].start
+    if label in _BEGINS_NAME and any(
+        of.words[at - 1].stop <= gone.start and gone.stop <= after for gone in of.brackets
+    ):
+        return True
+    if at + 1 < len(of.words) and _is_number(of, at):
+        return True
+    if label == "known":
+        return any(of.marked(n) == "known" for n in range(start, at) if n in of.marks)
+    head = of.marks.get(of.content(start, at, after_preposition=True))
+    mark = of.marks.get(at)
+    return bool(
+        head
+        and mark
+        and label == "kind"
+        and head.phrase == mark.phrase
+        and at - head.stop > 1
+        and not of.printed(at)[0].islower()
+    )
+
+
+def _is_number(of: Field, at: int) -> bool:
+    """`2) Comune di Taio`, `b) …`: an item of a numbered list begins."""
+    word = of.words[at].folded
+    is_counter = word.isdecimal() if len(word) <= 2 else False
+    is_letter = len(word) == 1 and of.gap(at + 1).startswith(")")
+    return (is_counter or is_letter) and bool(_NUMBERED.match(of.gap(at + 1)))
