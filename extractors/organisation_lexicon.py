@@ -47,6 +47,7 @@ class Lexicon(Struct, frozen=True, gc=False):
     subjects: frozenset[str]
     qualities: frozenset[str]
     purposed: frozenset[str]
+    dependents: frozenset[str]
     articles: frozenset[str]
     prepositions: frozenset[str]
     conjunctions: frozenset[str]
@@ -85,6 +86,7 @@ _SETS = (
     "subjects",
     "qualities",
     "purposed",
+    "dependents",
     "articles",
     "prepositions",
     "conjunctions",

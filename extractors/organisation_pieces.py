@@ -10,22 +10,22 @@ small letters, an `e` before a name without a kind of body go on with the name b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
 
 from msgspec import Struct
 
-from extractors.organisation_lexicon import Word, lexicon
-from extractors.organisation_marks import Mark
+from extractors.organisation_field import BEGINS_NAME, BEGINS_PIECE, Field
+from extractors.organisation_lexicon import lexicon
 
-_BEGINS_NAME = frozenset(("known", "name", "kind", "plural", "several", "acronym"))
-_BEGINS_PIECE = _BEGINS_NAME | {"unit", "role", "nobody"}
-_QUOTED = r"“[^“”\n]{1,80}”|«[^«»\n]{1,80}»|\"[^\"\n]{1,80}\"|''[^'\n]{1,80}''"
 _STRONG = re.compile(r"[;\t\v|•·▪●■§]|(?:^|\s)[*>]\s")
 _DASH = re.compile(r"\s[-–—]|[-–—]\s|[–—]")
 _STOP = re.compile(r"^[”»\"')]?\.\s")
 _COLON = re.compile(r":(?:\s|$)")
 _NUMBERED = re.compile(r"^(?:\)|\.\s)")
 _MAX_ABBREVIATION_LETTERS = 3
+_MAX_SHORT_WORDS = 2
+"""`Ephedra, Alto Lago e Delfino`: names in a list that `e` ends are no longer than this."""
 
 
 class Piece(Struct, frozen=True, gc=False):
@@ -37,88 +37,10 @@ class Piece(Struct, frozen=True, gc=False):
     """Whether a colon follows: `Capofila: …`."""
 
 
-class Field(Struct, frozen=True, gc=False):
-    """A field's text without what stands in brackets, its words and their marks."""
-
-    text: str
-    words: Sequence[Word]
-    marks: Mapping[int, Mark]
-    brackets: Sequence[slice]
-    quotes: Sequence[slice]
-    is_capitals: bool
-
-    def printed(self, n: int) -> str:
-        """A word as the text prints it."""
-        return self.text[self.words[n].start : self.words[n].stop]
-
-    def gap(self, n: int) -> str:
-        """What stands between a word and the one before."""
-        return self.text[self.words[n - 1].stop : self.words[n].start]
-
-    def is_small(self, n: int) -> bool:
-        """Whether a word begins with a small letter, or case tells nothing here."""
-        return self.is_capitals or self.printed(n)[0].islower()
-
-    def content(self, n: int, stop: int, *, after_preposition: bool = False) -> int:
-        """The first word from `n` on that is no article: `e il Comune`, `La Comunità`."""
-        skipped = lexicon().articles
-        if after_preposition:
-            skipped |= lexicon().prepositions
-        while n + 1 < stop and self.words[n].folded in skipped:
-            if not self.printed(n)[0].islower() and self.marked(n + 1) not in _BEGINS_PIECE:
-                break
-            n += 1
-        return n
-
-    def marked(self, n: int) -> str:
-        """What the lexicon knows the phrase that begins here as, "" where nothing."""
-        mark = self.marks.get(n)
-        if not mark:
-            return ""
-        is_small = self.printed(n)[0].islower()
-        if is_small and mark.phrase in lexicon().written_large:
-            return ""
-        if is_small and mark.label == "known" and mark.stop - mark.first == 1:
-            return ""
-        return mark.label
-
-    def label(self, n: int) -> str:
-        """What the word is: a label of the lexicon, `acronym`, `capital` or `lower`."""
-        if marked := self.marked(n):
-            return marked
-        word = self.printed(n)
-        start = self.words[n].start
-        if word[0].islower() and self.text[start - 1 : start] not in ("“", "«", '"'):
-            return "lower"
-        is_acronym = len(word) > 1 and word.isupper() and not self.is_capitals
-        return "acronym" if is_acronym else "capital"
-
-    def ends_at(self, stop: int, label: str) -> bool:
-        """Whether a mark of this label ends right before word `stop`."""
-        return any(mark.stop == stop and mark.label == label for mark in self._before(stop))
-
-    def _before(self, stop: int) -> Iterator[Mark]:
-        for n in range(max(stop - 12, 0), stop):
-            if n in self.marks:
-                yield self.marks[n]
-
-
-def field(text: str, words: Sequence[Word], marks: Sequence[Mark], gone: Sequence[slice]) -> Field:
-    """What the pieces are cut from; `gone` are the brackets, blanked out in `text`."""
-    return Field(
-        text=text,
-        words=words,
-        marks={mark.first: mark for mark in marks},
-        brackets=gone,
-        quotes=[slice(*found.span()) for found in re.finditer(_QUOTED, text)],
-        is_capitals=text.isupper(),
-    )
-
-
 def pieces(of: Field) -> Iterator[Piece]:
     """The pieces in order; what is between them is punctuation, conjunctions and connectors."""
     start = at = 0
-    after_comma = False
+    after_comma = of.is_list
     while at < len(of.words):
         mark = of.marks.get(at)
         if mark and mark.label == "connector":
@@ -130,8 +52,9 @@ def pieces(of: Field) -> Iterator[Piece]:
             following = _next_start(of, start, at, after_comma=after_comma)
             if following is not None:
                 gap = of.gap(at)
-                yield Piece(start, at, bool(_COLON.search(gap)))
-                after_comma = "," in gap
+                is_label = bool(_COLON.search(gap))
+                yield Piece(start, at, is_label)
+                after_comma = "," in gap or (is_label and of.has(start, at, "plural"))
                 start = at = following
                 if at in of.marks and of.marks[at].label == "connector":
                     continue
@@ -143,7 +66,12 @@ def pieces(of: Field) -> Iterator[Piece]:
 
 def _is_quoted(of: Field, at: int) -> bool:
     before, after = of.words[at - 1].stop, of.words[at].start
-    return any(quote.start < before and after < quote.stop for quote in of.quotes)
+    n = bisect_right(of.quotes, before, key=_start) - 1
+    return n >= 0 and after < of.quotes[n].stop
+
+
+def _start(quote: slice) -> int:
+    return int(quote.start)
 
 
 def _next_start(of: Field, start: int, at: int, *, after_comma: bool) -> int | None:
@@ -163,7 +91,7 @@ def _next_start(of: Field, start: int, at: int, *, after_comma: bool) -> int | N
     elif is_joined:
         is_break = _ends_at_conjunction(of, start, at, first, label, after_comma=after_comma)
     elif _STOP.search(gap):
-        is_break = label in _BEGINS_NAME and not _is_abbreviation(of, at - 1)
+        is_break = label in BEGINS_NAME and not _is_abbreviation(of, at - 1)
     elif _DASH.search(gap):
         is_break = _ends_at_dash(of, start, at, label)
     else:
@@ -183,7 +111,7 @@ def _is_loose(of: Field, start: int) -> bool:
 
 
 def _ends_at_comma(of: Field, start: int, first: int, label: str, *, is_list: bool) -> bool:
-    if label in _BEGINS_PIECE:
+    if label in BEGINS_PIECE:
         return not _is_competence(of, start, first, label)
     if label in ("capital", "place"):
         return is_list and not _is_competence(of, start, first, label)
@@ -192,8 +120,7 @@ def _ends_at_comma(of: Field, start: int, first: int, label: str, *, is_list: bo
 
 def _is_competence(of: Field, start: int, first: int, label: str) -> bool:
     """Whether a word goes on with what a unit is for: `Assessorato alla Cultura, Sport e …`."""
-    head = of.content(start, len(of.words), after_preposition=True)
-    if of.marked(head) != "unit":
+    if not of.has(start, first, "unit"):
         return False
     if of.words[first].folded in lexicon().subjects:
         return of.words[first - 1].folded not in lexicon().articles
@@ -204,21 +131,27 @@ def _is_competence(of: Field, start: int, first: int, label: str) -> bool:
 def _ends_at_conjunction(
     of: Field, start: int, at: int, first: int, label: str, *, after_comma: bool
 ) -> bool:
-    head = of.content(start, at, after_preposition=True)
-    mark = of.marks.get(head)
-    headed = of.marked(head)
-    if label in _BEGINS_PIECE:
-        bare = first == at + 1 and of.printed(first)[0].islower()
-        if bare and label == "kind" and mark and mark.phrase in lexicon().purposed:
-            return False
-        return not _is_competence(of, start, first, label)
-    if label not in ("capital", "place") or of.words[at].folded in ("con", "col"):
+    if _is_competence(of, start, first, label):
         return False
-    if headed in ("known", "name") and mark and mark.stop == at:
+    mark = of.marks.get(of.content(start, at, after_preposition=True))
+    if label in BEGINS_PIECE:
+        is_bare_kind = label == "kind" and first == at + 1 and of.printed(first)[0].islower()
+        return not (is_bare_kind and mark and mark.phrase in lexicon().purposed)
+    may_begin = label in ("capital", "place") and of.words[at].folded not in ("con", "col")
+    return may_begin and _is_complete(of, start, at, first, after_comma=after_comma)
+
+
+def _is_complete(of: Field, start: int, at: int, first: int, *, after_comma: bool) -> bool:
+    """Whether the name before an `e` needs nothing more, so that a bare name behind is another."""
+    head = of.content(start, at, after_preposition=True)
+    mark, label = of.marks.get(head), of.marked(head)
+    if label in ("known", "name") and mark and mark.stop == at:
         return True
-    if of.ends_at(at, "legal") or headed == "plural" or (mark and mark.phrase == "comune"):
+    if of.ends_at(at, "legal") or label == "plural" or (mark and mark.phrase == "comune"):
         return True
-    return (after_comma and not headed) or (bool(headed) and _has_legal_form(of, first))
+    if after_comma and not label and at - head <= _MAX_SHORT_WORDS:
+        return True
+    return bool(label) and _has_legal_form(of, first)
 
 
 def _has_legal_form(of: Field, first: int) -> bool:
@@ -240,10 +173,17 @@ def _is_abbreviation(of: Field, n: int) -> bool:
 def _ends_at_dash(of: Field, start: int, at: int, label: str) -> bool:
     if label == "role":
         return True
+    mark = of.marks.get(at)
+    if mark and (mark.phrase in lexicon().dependents or mark.phrase.split()[0] in _units()):
+        return False
     if at - start == 1 and _spells(of, start, at):
         return False
     head = of.content(start, at, after_preposition=True)
-    return label in _BEGINS_NAME and label != "acronym" and of.label(head) in _BEGINS_NAME
+    return label in BEGINS_NAME and label != "acronym" and of.label(head) in BEGINS_NAME
+
+
+def _units() -> frozenset[str]:
+    return frozenset(p for p, label in lexicon().labels.items() if label == "unit")
 
 
 def _spells(of: Field, acronym: int, first: int) -> bool:
@@ -260,14 +200,14 @@ def _is_set_beside(of: Field, start: int, at: int) -> bool:
     """Whether a new name begins without any sign: behind brackets, a number, two known names."""
     label = of.marked(at)
     after = of.words[at].start
-    if label in _BEGINS_NAME and any(
+    if label in BEGINS_NAME and any(
         of.words[at - 1].stop <= gone.start and gone.stop <= after for gone in of.brackets
     ):
         return True
     if at + 1 < len(of.words) and _is_number(of, at):
         return True
     if label == "known":
-        return any(of.marked(n) == "known" for n in range(start, at) if n in of.marks)
+        return of.has(start, at, "known")
     head = of.marks.get(of.content(start, at, after_preposition=True))
     mark = of.marks.get(at)
     return bool(

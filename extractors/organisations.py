@@ -18,12 +18,13 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from extractors.organisation_field import Field, field
 from extractors.organisation_lexicon import Word, joined_words, lexicon, names_looked_for
 from extractors.organisation_lexicon import words as words_of
 from extractors.organisation_marks import Mark, marks
-from extractors.organisation_pieces import Field, Piece, field, pieces
+from extractors.organisation_pieces import Piece, pieces
 
-_MAX_FIELD_CHARACTERS = 20_000
+_MAX_FIELD_CHARACTERS = 10_000
 """A longer field is prose: no list of names is."""
 _MAX_NAME_WORDS = 20
 _BRACKETS = re.compile(r"\([^()]*+\)|\[[^\[\]]*+\]")
@@ -31,6 +32,7 @@ _AND_NOT = re.compile(r"\(?\be(?:\s+non|/o\s+non)\b\)?")
 """`aderenti (e non)`: an `e` that joins no names."""
 _SEPARATOR = re.compile(r"[^\w\s.'’“”«»\"-]|\s[-–—]\s|[.\-–—]\s|[\n\t\v_]")
 _NAMES_NOBODY = frozenset(("several", "nobody", "role", "legal", "lower", "connector"))
+_PARTED = re.compile(r"[;\n\t\v•]")
 _PLACE = frozenset(("capital", "place"))
 _PROPER = _PLACE | {"acronym"}
 _CUTS = frozenset(("che", "cui"))
@@ -52,6 +54,8 @@ class Shared(Struct, frozen=True, gc=False):
     each: str
     link: str
     of_place: bool
+    heads_list: bool = False
+    """Whether a colon stands behind it: `Comuni aderenti: …`, on lines of their own too."""
 
 
 def organisations(text: str, known: Sequence[str] = ()) -> tuple[Named, ...]:
@@ -63,23 +67,32 @@ def organisations(text: str, known: Sequence[str] = ()) -> tuple[Named, ...]:
 
 def _read(text: str, shift: int, known: tuple[str, ...], shared: Shared | None) -> Iterator[Named]:
     """The names in `text`, which stands at `shift` in the field."""
-    of = _plain(text, known) or _marked(text, known)
+    of = _plain(text, known) or _marked(text, known, is_list=bool(shared))
     if not of.words:
         for part in of.brackets:
             yield from _bracketed(text, part, shift, known, None)
         return
     cut = list(pieces(of))
-    ends = [of.words[piece.first].start for piece in cut[1:]] + [len(text)]
-    for piece, end in zip(cut, ends, strict=True):
-        named, shared = _named(of, piece, shared)
+    for n, piece in enumerate(cut):
+        following = cut[n + 1] if n + 1 < len(cut) else None
+        if shared and n and not shared.heads_list and _is_parted(of, cut[n - 1], piece):
+            shared = None
+        named, shared = _named(of, piece, following, shared)
         if named:
             yield _shifted(text, named, shift)
         elif of.marked(_head(of, piece)) in ("several", "plural"):
             start = of.words[piece.first].start
+            end = of.words[following.first].start if following else len(text)
             for part in of.brackets:
                 if start <= part.start < end:
                     yield from _bracketed(text, part, shift, known, shared)
                     shared = None
+
+
+def _is_parted(of: Field, before: Piece, piece: Piece) -> bool:
+    """Whether more than a comma or a conjunction stands between two pieces."""
+    between = of.text[of.words[before.stop - 1].stop : of.words[piece.first].start]
+    return bool(_PARTED.search(between))
 
 
 def _bracketed(
@@ -89,12 +102,12 @@ def _bracketed(
     return _read(inside, shift + part.start + 1, known, shared)
 
 
-def _marked(text: str, known: tuple[str, ...]) -> Field:
+def _marked(text: str, known: tuple[str, ...], *, is_list: bool) -> Field:
     """The field with every phrase of the lexicon marked in it, which takes spaCy."""
     gone = [slice(*found.span()) for found in _BRACKETS.finditer(text)]
     outside = _BRACKETS.sub(lambda found: " " * len(found[0]), text) if gone else text
     found = words_of(outside)
-    return field(outside, found, marks(found, known) if found else (), gone)
+    return field(outside, found, marks(found, known) if found else (), gone, is_list=is_list)
 
 
 def _plain(text: str, known: tuple[str, ...]) -> Field | None:
@@ -117,7 +130,7 @@ def _plain(text: str, known: tuple[str, ...]) -> Field | None:
     repeated = [word for word in rest.split() if word in lexicon().labels]
     if len(set(repeated)) < len(repeated) or _count(names, rest) > 1:
         return None
-    return field(text, found, _head_marks(found, names), ())
+    return field(text, found, _head_marks(found, names))
 
 
 def _count(names: Sequence[str], rest: str) -> int:
@@ -128,15 +141,15 @@ def _count(names: Sequence[str], rest: str) -> int:
 
 def _head_marks(found: Sequence[Word], names: Sequence[str]) -> list[Mark]:
     """The phrase that a field begins with, articles left out."""
-    first = 0
     small = lexicon().articles | lexicon().prepositions
-    while first + 1 < len(found) and found[first].folded in small:
-        first += 1
-    for stop in range(min(len(found), first + 12), first, -1):
-        phrase = joined_words(found[first:stop])
-        label = "known" if phrase in names else lexicon().labels.get(phrase)
-        if label:
-            return [Mark(first, stop, label, phrase)]
+    for first in range(len(found)):
+        for stop in range(min(len(found), first + 12), first, -1):
+            phrase = joined_words(found[first:stop])
+            label = "known" if phrase in names else lexicon().labels.get(phrase)
+            if label:
+                return [Mark(first, stop, label, phrase)]
+        if found[first].folded not in small:
+            break
     return []
 
 
@@ -154,13 +167,17 @@ def _is_counter(of: Field, n: int) -> bool:
 
 
 def _named(
-    of: Field, piece: Piece, shared: Shared | None
+    of: Field, piece: Piece, following: Piece | None, shared: Shared | None
 ) -> tuple[slice | Named | None, Shared | None]:
     """The name in a piece, None where it names nobody; and what is said of the names behind it."""
     head = _head(of, piece)
-    label = of.marked(head) or of.label(head)
+    label = of.label(head)
+    if label == "several":
+        behind = of.content(of.marks[head].stop, piece.stop)
+        if behind < piece.stop and of.marked(behind) == "plural":
+            head, label = behind, "plural"
     if label == "plural":
-        return _of_plural(of, piece, head)
+        return _of_plural(of, piece, following, head)
     stop = _stop(of, head, piece.stop)
     if shared and not piece.is_label and label in (_PLACE if shared.of_place else _PROPER):
         return _said_of(of, shared, slice(head, stop)), shared
@@ -177,6 +194,7 @@ def _stop(of: Field, head: int, stop: int) -> int:
     """Where a name ends within its piece: before a role, a relative clause, a loose preposition."""
     for n in range(head + 1, stop):
         is_cut = of.words[n].folded in _CUTS or of.marked(n) == "role"
+        is_cut = is_cut or (of.words[n].folded == "per" and of.ends_at(n, "legal"))
         if is_cut and of.is_small(n):
             stop = n
             break
@@ -201,7 +219,9 @@ def _is_indefinite(of: Field, piece: Piece, head: int, stop: int) -> bool:
     return bool(mark and mark.stop == stop and mark.phrase in lexicon().purposed)
 
 
-def _of_plural(of: Field, piece: Piece, head: int) -> tuple[Named | None, Shared | None]:
+def _of_plural(
+    of: Field, piece: Piece, following: Piece | None, head: int
+) -> tuple[Named | None, Shared | None]:
     """The first of the names behind a plural, and what to say of the others."""
     mark = of.marks[head]
     plural = lexicon().plurals[mark.phrase]
@@ -212,11 +232,13 @@ def _of_plural(of: Field, piece: Piece, head: int) -> tuple[Named | None, Shared
     is_bare = all(of.printed(n)[0].islower() for n in range(at, piece.stop))
     if is_bare and (piece.is_label or _bracket_behind(of, piece)):
         link = ("DI " if of.is_capitals else "di ") if plural.of_place else ""
-        return None, Shared(each, link, plural.of_place)
+        return None, Shared(each, link, plural.of_place, piece.is_label)
     if plural.of_place and at + 1 < piece.stop and of.words[at].folded in _LINKS:
         link = of.text[of.words[at].start : of.words[at + 1].start]
         at += 1
-    if at == piece.stop or plural.of_place > bool(link) or not _is_proper(of, at):
+    if at >= piece.stop or plural.of_place > bool(link) or not _is_proper(of, at):
+        return None, None
+    if plural.of_place and not (following and of.label(_head(of, following)) in _PLACE):
         return None, None
     shared = Shared(each, " ".join(f"{link}|".split()).rstrip("|"), plural.of_place)
     return _said_of(of, shared, slice(at, _stop(of, at, piece.stop))), shared
