@@ -24,6 +24,8 @@ _STOP = re.compile(r"^[”»\"')]?\.\s")
 _COLON = re.compile(r":(?:\s|$)")
 _NUMBERED = re.compile(r"^(?:\)|\.\s)")
 _MAX_ABBREVIATION_LETTERS = 3
+_MAX_NAME_WORDS = 12
+_MIN_SPELT_WORDS = 2
 _MAX_SHORT_WORDS = 2
 """`Ephedra, Alto Lago e Delfino`: names in a list that `e` ends are no longer than this."""
 
@@ -87,7 +89,7 @@ def _next_start(of: Field, start: int, at: int, *, after_comma: bool) -> int | N
         goes_on = label == "lower" or of.words[at - 1].folded in small
         return None if goes_on else behind
     if "," in gap or "/" in gap or "+" in gap:
-        is_break = _ends_at_comma(of, start, first, label, is_list="," in gap or " " in gap)
+        is_break = _ends_at_comma(of, start, at, first, is_list="," in gap or " " in gap)
     elif is_joined:
         is_break = _ends_at_conjunction(of, start, at, first, label, after_comma=after_comma)
     elif _STOP.search(gap):
@@ -110,12 +112,13 @@ def _is_loose(of: Field, start: int) -> bool:
     return of.words[start].folded in lexicon().prepositions
 
 
-def _ends_at_comma(of: Field, start: int, first: int, label: str, *, is_list: bool) -> bool:
-    if label in BEGINS_PIECE:
-        return not _is_competence(of, start, first, label)
-    if label in ("capital", "place"):
-        return is_list and not _is_competence(of, start, first, label)
-    return False
+def _ends_at_comma(of: Field, start: int, at: int, first: int, *, is_list: bool) -> bool:
+    label = of.label(first)
+    if _is_competence(of, start, first, label):
+        return False
+    if label == "lower":
+        return is_list and _needs_nothing(of, start, at)
+    return label in BEGINS_PIECE or (is_list and label in ("capital", "place"))
 
 
 def _is_competence(of: Field, start: int, first: int, label: str) -> bool:
@@ -142,16 +145,24 @@ def _ends_at_conjunction(
 
 
 def _is_complete(of: Field, start: int, at: int, first: int, *, after_comma: bool) -> bool:
-    """Whether the name before an `e` needs nothing more, so that a bare name behind is another."""
+    """Whether a bare name behind an `e` is another than the one before."""
     head = of.content(start, at, after_preposition=True)
-    mark, label = of.marks.get(head), of.marked(head)
-    if label in ("known", "name") and mark and mark.stop == at:
-        return True
-    if of.ends_at(at, "legal") or label == "plural" or (mark and mark.phrase == "comune"):
+    label = of.marked(head)
+    if _needs_nothing(of, start, at) or label == "plural":
         return True
     if after_comma and not label and at - head <= _MAX_SHORT_WORDS:
         return True
     return bool(label) and _has_legal_form(of, first)
+
+
+def _needs_nothing(of: Field, start: int, at: int) -> bool:
+    """Whether a name that ends before word `at` is whole: a known one, a Comune, an `… srl`."""
+    head = of.content(start, at, after_preposition=True)
+    mark, label = of.marks.get(head), of.label(head)
+    if label in ("known", "name") and mark and mark.stop == at:
+        return True
+    is_acronym = label == "acronym" and at - head == 1
+    return is_acronym or of.ends_at(at, "legal") or bool(mark and mark.phrase == "comune")
 
 
 def _has_legal_form(of: Field, first: int) -> bool:
@@ -187,13 +198,19 @@ def _units() -> frozenset[str]:
 
 
 def _spells(of: Field, acronym: int, first: int) -> bool:
-    """`CSI - Centro Sportivo Italiano`: the words behind spell the one before."""
-    initials = [
-        of.words[n].folded[0]
-        for n in range(first, min(first + 12, len(of.words)))
-        if not of.printed(n)[0].islower()
-    ]
-    return "".join(initials).startswith(of.words[acronym].folded)
+    """`CSI - Centro Sportivo Italiano`, `MUSE - Museo delle Scienze`: it is made of the words."""
+    if not of.printed(acronym).isupper():
+        return False
+    letters = iter(of.words[acronym].folded)
+    found = 0
+    for n in range(first, min(first + _MAX_NAME_WORDS, len(of.words))):
+        if n > first and "," in of.gap(n):
+            break
+        if not of.printed(n)[0].islower():
+            if of.words[n].folded[0] not in letters:
+                break
+            found += 1
+    return found >= _MIN_SPELT_WORDS
 
 
 def _is_set_beside(of: Field, start: int, at: int) -> bool:

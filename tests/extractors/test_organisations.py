@@ -37,8 +37,8 @@ def names(text: str, known: tuple[str, ...] = MEMBERS) -> list[str]:
         ),
         (
             (
-                "Distretto Family Audit Alta Valsugana, Distretto Famiglia Alta Valsugana e Distretto"
-                " Famiglia Valsugana e Tesino"
+                "Distretto Family Audit Alta Valsugana, Distretto Famiglia Alta Valsugana e"
+                " Distretto Famiglia Valsugana e Tesino"
             ),
             [
                 "Distretto Family Audit Alta Valsugana",
@@ -75,8 +75,8 @@ def names(text: str, known: tuple[str, ...] = MEMBERS) -> list[str]:
         ("Comune di Cles / APT", ["Comune di Cles", "APT"]),
         (
             (
-                "Comune di Cles in collaborazione con la Biblioteca e con il supporto della Comunità"
-                " della Val di Non e dell'APT"
+                "Comune di Cles in collaborazione con la Biblioteca e con il supporto della"
+                " Comunità della Val di Non e dell'APT"
             ),
             ["Comune di Cles", "Biblioteca", "Comunità della Val di Non", "APT"],
         ),
@@ -184,6 +184,7 @@ def test_who_is_not_named_gives_none(text: str) -> None:
         'Cooperativa "Il Sole, la Luna e le Stelle"',
         "Museo degli Usi e Costumi della Gente Trentina",
         "CSI - Centro Sportivo Italiano",
+        "MUSE - Museo delle Scienze",
         "Tagesmutter del Trentino – Il Sorriso",
         "Croce Rossa Italiana – Comitato di Pergine",
         "Istituto Comprensivo Fondo/Revò",
