@@ -51,6 +51,7 @@ class Lexicon(Struct, frozen=True, gc=False):
     articles: frozenset[str]
     prepositions: frozenset[str]
     conjunctions: frozenset[str]
+    cuts: frozenset[str]
     written_large: frozenset[str]
     legal_forms: tuple[str, ...]
     cutting: tuple[str, ...]
@@ -90,6 +91,7 @@ _SETS = (
     "articles",
     "prepositions",
     "conjunctions",
+    "cuts",
     "written_large",
 )
 _LISTS = (
@@ -125,7 +127,7 @@ def words(text: str) -> list[Word]:
 
 @cache
 def _word() -> re.Pattern[str]:
-    return re.compile(r"(?:(?<!\w)(?:[^\W_]\.){2,}+(?:[^\W_](?!\w)\.?)?|[^\W_]++)")
+    return re.compile(r"(?<!\w)(?:[^\W_]{1,3}\.){2,}+(?:[^\W_]{1,3}(?!\w)\.?)?|[^\W_]++")
 
 
 def _folded(word: str) -> str:

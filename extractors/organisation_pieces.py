@@ -39,10 +39,19 @@ class Piece(Struct, frozen=True, gc=False):
     """Whether a colon follows: `Capofila: …`."""
 
 
+class Before(Struct, frozen=True, gc=False):
+    """What the piece before tells of the one at hand."""
+
+    is_comma: bool = False
+    """Whether a comma ended it."""
+    is_list: bool = False
+    """Whether a plural stands before, and every name behind is one of its kind."""
+
+
 def pieces(of: Field) -> Iterator[Piece]:
     """The pieces in order; what is between them is punctuation, conjunctions and connectors."""
     start = at = 0
-    after_comma = of.is_list
+    before = Before(is_list=of.is_list)
     while at < len(of.words):
         mark = of.marks.get(at)
         if mark and mark.label == "connector":
@@ -51,19 +60,21 @@ def pieces(of: Field) -> Iterator[Piece]:
             start = at = mark.stop
             continue
         if at > start and not _is_quoted(of, at):
-            following = _next_start(of, start, at, after_comma=after_comma)
+            following = _next_start(of, start, at, before)
             if following is not None:
-                gap = of.gap(at)
-                is_label = bool(_COLON.search(gap))
-                yield Piece(start, at, is_label)
-                after_comma = "," in gap or (is_label and of.has(start, at, "plural"))
+                yield Piece(start, at, bool(_COLON.search(of.gap(at))))
+                before = _before(of, start, at, before)
                 start = at = following
-                if at in of.marks and of.marks[at].label == "connector":
-                    continue
-        mark = of.marks.get(at)
+                continue
         at = mark.stop if mark else at + 1
     if start < len(of.words):
         yield Piece(start, len(of.words))
+
+
+def _before(of: Field, start: int, stop: int, before: Before) -> Before:
+    head = of.label(of.content(start, stop, after_preposition=True))
+    goes_on = before.is_list and head in ("capital", "place")
+    return Before("," in of.gap(stop), goes_on or of.has(start, stop, "plural"))
 
 
 def _is_quoted(of: Field, at: int) -> bool:
@@ -76,7 +87,7 @@ def _start(quote: slice) -> int:
     return int(quote.start)
 
 
-def _next_start(of: Field, start: int, at: int, *, after_comma: bool) -> int | None:
+def _next_start(of: Field, start: int, at: int, before: Before) -> int | None:
     """Where the next piece begins if one ends before word `at`, else None."""
     gap, is_joined = of.gap(at), _is_conjunction(of, at)
     behind = at + 1 if is_joined else at
@@ -91,7 +102,7 @@ def _next_start(of: Field, start: int, at: int, *, after_comma: bool) -> int | N
     if "," in gap or "/" in gap or "+" in gap:
         is_break = _ends_at_comma(of, start, at, first, is_list="," in gap or " " in gap)
     elif is_joined:
-        is_break = _ends_at_conjunction(of, start, at, first, label, after_comma=after_comma)
+        is_break = _ends_at_conjunction(of, start, at, first, before)
     elif _STOP.search(gap):
         is_break = label in BEGINS_NAME and not _is_abbreviation(of, at - 1)
     elif _DASH.search(gap):
@@ -131,26 +142,36 @@ def _is_competence(of: Field, start: int, first: int, label: str) -> bool:
     return label == "kind" and bool(mark) and of.printed(first)[0].islower()
 
 
-def _ends_at_conjunction(
-    of: Field, start: int, at: int, first: int, label: str, *, after_comma: bool
-) -> bool:
+def _ends_at_conjunction(of: Field, start: int, at: int, first: int, before: Before) -> bool:
+    label = of.label(first)
     if _is_competence(of, start, first, label):
         return False
-    mark = of.marks.get(of.content(start, at, after_preposition=True))
     if label in BEGINS_PIECE:
-        is_bare_kind = label == "kind" and first == at + 1 and of.printed(first)[0].islower()
-        return not (is_bare_kind and mark and mark.phrase in lexicon().purposed)
+        return not _is_purpose(of, start, at, first, label)
     may_begin = label in ("capital", "place") and of.words[at].folded not in ("con", "col")
-    return may_begin and _is_complete(of, start, at, first, after_comma=after_comma)
+    return may_begin and _is_complete(of, start, at, first, before)
 
 
-def _is_complete(of: Field, start: int, at: int, first: int, *, after_comma: bool) -> bool:
+def _is_purpose(of: Field, start: int, at: int, first: int, label: str) -> bool:
+    """`Associazione Amici della scuola e biblioteca`, `… Commercianti e Artigiani`: one name."""
+    mark = of.marks.get(of.content(start, at, after_preposition=True))
+    if not mark or mark.phrase.split()[0] not in lexicon().purposed or first != at + 1:
+        return False
+    is_small = of.printed(first)[0].islower()
+    if label == "several":
+        return not is_small or lexicon().labels.get(of.words[at - 1].folded) == "several"
+    return label == "kind" and is_small
+
+
+def _is_complete(of: Field, start: int, at: int, first: int, before: Before) -> bool:
     """Whether a bare name behind an `e` is another than the one before."""
     head = of.content(start, at, after_preposition=True)
     label = of.marked(head)
-    if _needs_nothing(of, start, at) or label == "plural":
+    if before.is_list or label == "plural" or _needs_nothing(of, start, at):
         return True
-    if after_comma and not label and at - head <= _MAX_SHORT_WORDS:
+    if not of.is_capitals and of.words[at + 1].folded in lexicon().articles:
+        return True
+    if before.is_comma and not label and at - head <= _MAX_SHORT_WORDS:
         return True
     return bool(label) and _has_legal_form(of, first)
 

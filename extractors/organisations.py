@@ -33,9 +33,9 @@ _AND_NOT = re.compile(r"\(?\be(?:\s+non|/o\s+non)\b\)?")
 _SEPARATOR = re.compile(r"[^\w\s.'’“”«»\"-]|\s[-–—]\s|[.\-–—]\s|[\n\t\v_]")
 _NAMES_NOBODY = frozenset(("several", "nobody", "role", "legal", "lower", "connector"))
 _PARTED = re.compile(r"[;\n\t\v•]")
+_BODIES = frozenset(("known", "name", "kind", "unit"))
 _PLACE = frozenset(("capital", "place"))
 _PROPER = _PLACE | {"acronym"}
-_CUTS = frozenset(("che", "cui"))
 _LINKS = frozenset(("di", "d", "de"))
 _VALLEYS = frozenset(("val", "valle", "valli", "distretto", "comunita", "territorio"))
 _OPENING, _CLOSING = "“«\"'‘", "”»\"'’"
@@ -123,7 +123,7 @@ def _plain(text: str, known: tuple[str, ...]) -> Field | None:
     for phrase in (*names, *lexicon().joined):
         if " e " in phrase:
             rest = rest.replace(f" {phrase} ", " : ")
-    if not (lexicon().conjunctions | _CUTS).isdisjoint(rest.split()):
+    if not (lexicon().conjunctions | lexicon().cuts).isdisjoint(rest.split()):
         return None
     if any(f" {phrase} " in rest for phrase in lexicon().cutting):
         return None
@@ -183,7 +183,7 @@ def _named(
         return _said_of(of, shared, slice(head, stop)), shared
     if label in _NAMES_NOBODY or stop - head > _MAX_NAME_WORDS:
         return None, None
-    if piece.is_label and label not in ("known", "name", "kind", "unit"):
+    if piece.is_label and (stop < piece.stop or label not in _BODIES):
         return None, shared
     if _is_indefinite(of, piece, head, stop):
         return None, None
@@ -193,7 +193,7 @@ def _named(
 def _stop(of: Field, head: int, stop: int) -> int:
     """Where a name ends within its piece: before a role, a relative clause, a loose preposition."""
     for n in range(head + 1, stop):
-        is_cut = of.words[n].folded in _CUTS or of.marked(n) == "role"
+        is_cut = of.words[n].folded in lexicon().cuts or of.marked(n) == "role"
         is_cut = is_cut or (of.words[n].folded == "per" and of.ends_at(n, "legal"))
         if is_cut and of.is_small(n):
             stop = n
