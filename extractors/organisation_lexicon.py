@@ -55,7 +55,7 @@ class Lexicon(Struct, frozen=True, gc=False):
     written_large: frozenset[str]
     legal_forms: tuple[str, ...]
     cutting: tuple[str, ...]
-    """Connectors and roles: what may end a name without any punctuation."""
+    """Connectors, roles and `da definire`: what ends a name without any punctuation."""
     joined: tuple[str, ...]
     """Names and places with an `e` of their own, longest first."""
 
@@ -78,11 +78,12 @@ def lexicon() -> Lexicon:
         plurals=plurals,
         **{key: frozenset(_phrases(table[key])) for key in _SETS},
         legal_forms=tuple(sorted(_phrases(table["legal_forms"]), key=len, reverse=True)),
-        cutting=tuple(p for p, label in labels.items() if label in ("connector", "role")),
+        cutting=tuple(p for p, label in labels.items() if label in _CUTTING),
         joined=tuple(sorted(joined, key=len, reverse=True)),
     )
 
 
+_CUTTING = frozenset(("connector", "role", "nobody"))
 _SETS = (
     "subjects",
     "qualities",

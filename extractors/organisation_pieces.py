@@ -148,8 +148,11 @@ def _ends_at_conjunction(of: Field, start: int, at: int, first: int, before: Bef
         return False
     if label in BEGINS_PIECE:
         return not _is_purpose(of, start, at, first, label)
-    may_begin = label in ("capital", "place") and of.words[at].folded not in ("con", "col")
-    return may_begin and _is_complete(of, start, at, first, before)
+    if label not in ("capital", "place"):
+        return False
+    if of.words[at].folded in ("con", "col"):
+        return _needs_nothing(of, start, at)
+    return _is_complete(of, start, at, first, before)
 
 
 def _is_purpose(of: Field, start: int, at: int, first: int, label: str) -> bool:
@@ -220,8 +223,6 @@ def _units() -> frozenset[str]:
 
 def _spells(of: Field, acronym: int, first: int) -> bool:
     """`CSI - Centro Sportivo Italiano`, `MUSE - Museo delle Scienze`: it is made of the words."""
-    if not of.printed(acronym).isupper():
-        return False
     letters = iter(of.words[acronym].folded)
     found = 0
     for n in range(first, min(first + _MAX_NAME_WORDS, len(of.words))):
@@ -231,7 +232,8 @@ def _spells(of: Field, acronym: int, first: int) -> bool:
             if of.words[n].folded[0] not in letters:
                 break
             found += 1
-    return found >= _MIN_SPELT_WORDS
+    whole = found == len(of.words[acronym].folded)
+    return found >= _MIN_SPELT_WORDS and (whole or of.printed(acronym).isupper())
 
 
 def _is_set_beside(of: Field, start: int, at: int) -> bool:

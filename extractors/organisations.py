@@ -181,7 +181,7 @@ def _named(
     stop = _stop(of, head, piece.stop)
     if shared and not piece.is_label and label in (_PLACE if shared.of_place else _PROPER):
         return _said_of(of, shared, slice(head, stop)), shared
-    if label in _NAMES_NOBODY or stop - head > _MAX_NAME_WORDS:
+    if label in _NAMES_NOBODY or stop - head > _MAX_NAME_WORDS or of.has(head, stop, "nobody"):
         return None, None
     if piece.is_label and (stop < piece.stop or label not in _BODIES):
         return None, shared
