@@ -38,6 +38,12 @@ class Options(Struct, frozen=True, gc=False):
 
 DEFAULTS = Options()
 
+_CHECKED = (
+    *("tipo", "titolo", "anno", "ente", "atto", "distretto"),
+    *("azioni_vamt", "organizzazioni", "riferimenti"),
+)
+"""The document's own fields that checks look at."""
+
 
 class Stages(Struct, frozen=True, gc=False):
     """What the stages made of a document that could be read, for whoever watches them."""
@@ -125,7 +131,7 @@ def _document(
         dichiarati,
         audited.unread,
         segments.strangers,
-        description.fields["tipo"],
+        **{name: value for name, value in description.fields.items() if name in _CHECKED},
     )
     issues = (*_noticed(reading.notices), *description.issues, *validate(case))
     if watch:
