@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from pipeline.validate.case import Case
 from schemas.records import Classificazione, Issue
@@ -48,6 +47,8 @@ def _disagreement(entry: Classificazione, label: str, known: str, other: str) ->
 def _is_one_label(one: str, other: str) -> bool:
     if one.startswith(other) or other.startswith(one):
         return True
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ONE_SPELLING
 
 

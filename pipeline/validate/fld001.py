@@ -45,21 +45,36 @@ def check(case: Case) -> Iterator[Issue]:
     word on what will be done; 42 of the 50 have an objective or a description.
     Not flagged: what four in five of the others do not fill either, so a blank form; the row of
     the V.A.M.T., which facultative projects have none of; a description where there is an
-    objective; titles of actions, which are INT002.
+    objective; an action printed again for another taxonomy, whose other printing has the field;
+    titles of actions, which are INT002.
     """
     for kind, demanded in _DEMANDED.items():
         ours = [(n, each) for n, each in enumerate(case.interventi) if each.tipo == kind]
-        for names in demanded:
-            lacking = [(n, each) for n, each in ours if not _is_filled(each, names)]
-            others = len(ours) - 1
+        others = len(ours) - 1
+        for names in demanded if others >= _FEWEST_OTHERS else ():
+            lacking = _lacking(ours, names, others)
             filled = len(ours) - len(lacking)
-            if not lacking or others < _FEWEST_OTHERS or filled < _MOST * others:
-                continue
             for order, each in lacking:
+                if kind == "azione" and _is_told(each, ours, names):
+                    continue
                 named = f"«{each.titolo}»: " if each.titolo else ""
                 message = f"{named}{_lack(each, names)}; {filled} of the {others} others have it"
                 path = f"$.interventi[{order}].{names[0]}"
                 yield issue("FLD001", message, path, case.place_of(order))
+
+
+def _lacking(
+    ours: Sequence[tuple[int, Intervento]], names: Sequence[str], others: int
+) -> list[tuple[int, Intervento]]:
+    """The interventi that lack a field; none where too few of the others have it."""
+    most = len(ours) - _MOST * others
+    found = []
+    for each in ours:
+        if not _is_filled(each[1], names):
+            found.append(each)
+            if len(found) > most:
+                return []
+    return found
 
 
 def _lack(intervento: Intervento, names: Sequence[str]) -> str:
@@ -68,6 +83,14 @@ def _lack(intervento: Intervento, names: Sequence[str]) -> str:
     if any(getattr(intervento, name) not in (None, ()) for name in names):
         return f"{named} is printed with nothing behind it"
     return f"neither {named} is there" if len(names) > 1 else f"{named} is not there"
+
+
+def _is_told(
+    intervento: Intervento, ours: Sequence[tuple[int, Intervento]], names: Sequence[str]
+) -> bool:
+    """Whether another one of the same title has the field."""
+    same = (each for _, each in ours if each.titolo and each.titolo == intervento.titolo)
+    return any(_is_filled(each, names) for each in same)
 
 
 def _is_filled(intervento: Intervento, names: Sequence[str]) -> bool:

@@ -19,6 +19,9 @@ from schemas.rules import issue
 
 _FEWEST_LETTERS = 6
 _FEWEST_LETTERS_BESIDE = 3
+_MOST_ALIKE = 60
+"""Names of one document with the same first or last letters; more are no names."""
+
 _WORDS = os.path.join(PACKAGE, "names.toml")
 
 
@@ -26,6 +29,11 @@ _WORDS = os.path.join(PACKAGE, "names.toml")
 def _words(kind: Literal["connectors", "generic"]) -> frozenset[str]:
     with open(_WORDS, "rb") as file:
         return frozenset(tomllib.load(file)[kind])
+
+
+@cache
+def _long_name() -> re.Pattern[str]:
+    return re.compile(rf"[A-ZÀ-ÖØ-Þ][^\W\d_]{{{_FEWEST_LETTERS - 1},}}+")
 
 
 @cache
@@ -46,31 +54,50 @@ def check(case: Case) -> Iterator[Issue]:
     `Comune` stands beside every name.
     """
     text = case.flow.text
-    names = list(_name().finditer(text))
-    beside = _beside(text, names)
-    if not beside:
+    counts: Counter[str] = Counter()
+    spelt: dict[str, str] = {}
+    for word, times in Counter(_long_name().findall(text)).items():
+        counts[_folded(word)] += times
+        spelt.setdefault(_folded(word), word)
+    slips = [
+        (rare, usual)
+        for rare, usual in sorted(_slips(counts))
+        if spelt[rare].lower() not in text and spelt[usual].lower() not in text
+    ]
+    if not slips:
         return
+    beside = _beside(text, list(_name().finditer(text)))
     told: set[str] = set()
-    counts: Counter[str] | None = None
-    for one, other in _pairs(beside):
-        counts = counts or Counter(_folded(name[0]) for name in names)
-        rare, usual = sorted((one, other), key=lambda word: (counts[word], word))
-        if rare in told or counts[usual] <= counts[rare]:
-            continue
-        if _is_common(rare, text) or _is_common(usual, text):
-            continue
-        told.add(rare)
-        yield _found(case, names, rare, usual, counts)
+    for rare, usual in slips:
+        if rare not in told and any(rare in words and usual in words for words in beside):
+            told.add(rare)
+            yield _found(case, (spelt[rare], counts[rare]), (spelt[usual], counts[usual]))
 
 
-def _found(
-    case: Case, names: Sequence[re.Match[str]], rare: str, usual: str, counts: Mapping[str, int]
-) -> Issue:
-    slip = next(name for name in names if _folded(name[0]) == rare)
-    shown = next(name[0] for name in names if _folded(name[0]) == usual)
-    times = "once" if counts[rare] == 1 else f"{counts[rare]} times"
-    message = f"«{slip[0]}» ({times}) is spelt «{shown}» elsewhere ({counts[usual]} times)"
-    return issue("ORG001", message, "$", case.place(slice(*slip.span())))
+def _found(case: Case, rare: tuple[str, int], usual: tuple[str, int]) -> Issue:
+    """The issue of two spellings, each with how often it stands; at the rarer one's first."""
+    times = "once" if rare[1] == 1 else f"{rare[1]} times"
+    message = f"«{rare[0]}» ({times}) is spelt «{usual[0]}» elsewhere ({usual[1]} times)"
+    first = re.search(rf"{rare[0]}(?![^\W\d_])", case.flow.text)
+    return issue("ORG001", message, "$", case.place(slice(*first.span())) if first else None)
+
+
+def _slips(counts: Mapping[str, int]) -> set[tuple[str, str]]:
+    """The words that are one slip from one that is more frequent, each with that one.
+
+    They begin or end alike: a slip is in one place.
+    """
+    alike: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
+    for word in counts:
+        alike[word[:3], True].append(word)
+        alike[word[-3:], False].append(word)
+    found: set[tuple[str, str]] = set()
+    for words in alike.values():
+        if 1 < len(words) <= _MOST_ALIKE:
+            for one, other in combinations(words, 2):
+                if counts[one] != counts[other] and _is_slip(one, other):
+                    found.add((one, other) if counts[one] < counts[other] else (other, one))
+    return found
 
 
 def _beside(text: str, names: Sequence[re.Match[str]]) -> list[set[str]]:
@@ -93,22 +120,16 @@ def _tells(word: str) -> bool:
     return len(word) >= _FEWEST_LETTERS_BESIDE and word not in _words("generic")
 
 
-def _pairs(groups: list[set[str]]) -> Iterator[tuple[str, str]]:
-    """The words of a group that are one slip apart, in order."""
-    for words in groups:
-        for one, other in combinations(sorted(words), 2):
-            if one[0] == other[0] and abs(len(one) - len(other)) < 2 and _is_slip(one, other):
-                yield one, other
-
-
 def _is_slip(one: str, other: str) -> bool:
     """Whether one letter is wrong, missing, too many or swapped with the next, before the last.
 
     An `e` after a vowel may spell an umlaut, `Koenigsberg`, and is no slip.
     """
-    short, long = sorted((one, other), key=len)
-    start = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), None)
-    if start is None or short[-1] != long[-1]:
+    if one[0] != other[0] or one[-1] != other[-1] or abs(len(one) - len(other)) > 1:
+        return False
+    short, long = (one, other) if len(one) < len(other) else (other, one)
+    start = next((n for n, letter in enumerate(short) if letter != long[n]), None)
+    if start is None:
         return False
     if len(short) < len(long):
         is_umlaut = long[start] == "e" and long[start - 1] in "aou"
@@ -117,11 +138,6 @@ def _is_slip(one: str, other: str) -> bool:
         return True
     swapped = short[start : start + 2][::-1]
     return swapped == long[start : start + 2] and short[start + 2 :] == long[start + 2 :]
-
-
-def _is_common(word: str, text: str) -> bool:
-    """Whether a word stands in small letters too, so that it is no proper name."""
-    return bool(re.search(rf"\b{re.escape(word)}\b", text))
 
 
 @cache

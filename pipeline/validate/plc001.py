@@ -15,12 +15,15 @@ _NAME = r"[A-ZÀ-Þ][\w'’]+(?:(?:\s+|-|\s+(?:di|del|della|sul|in)\s+)[A-ZÀ-Þ
 _FEWEST_TIMES_AT_HOME = 2
 
 
+_AIMS = ("biettivo", "biettivi", "inalità", "copo", "copi")
+"""`Obiettivo`, `finalità`, `scopo`, whatever their first letter."""
+
+
 @cache
 def _aim() -> re.Pattern[str]:
-    """`L'obiettivo generale dell'Accordo`, and the rest of the sentence."""
+    """Behind one of these: `generale dell'Accordo`, and the rest of the sentence."""
     return re.compile(
-        r"\b(?:obiettiv[oi]|finalità|scop[oi])\s+(?:\w+\s+){0,3}"
-        r"(?:del|della|dell['’]|di\s+quest['’o])\s*(?:presente\s+)?"
+        r"\s+(?:\w+\s+){0,3}(?:del|della|dell['’]|di\s+quest['’o])\s*(?:presente\s+)?"
         r"(?:accordo|distretto|programma|piano)\b[^.;\n]{0,800}",
         re.IGNORECASE,
     )
@@ -43,9 +46,8 @@ def check(case: Case) -> Iterator[Issue]:
     Not flagged: a town that is named a second time, or in the name of the body, the district or a
     member; documents that name no other town as their own; sentences that tell of anything else.
     """
-    text = case.flow.text
-    for sentence in _aim().finditer(text):
-        for place in _place().finditer(text, *sentence.span()):
+    for sentence in _aims(case.flow.text):
+        for place in _place().finditer(case.flow.text, *sentence.span()):
             name = " ".join(place["name"].split())
             if _is_stranger(name, case) and (home := _home(case, name)):
                 message = (
@@ -53,6 +55,17 @@ def check(case: Case) -> Iterator[Issue]:
                     f"the document is about «{home}»"
                 )
                 yield issue("PLC001", message, "$", case.place(slice(*place.span())))
+
+
+def _aims(text: str) -> Iterator[re.Match[str]]:
+    """The sentences that tell an aim of the act, from behind its first word."""
+    for word in _AIMS:
+        start = text.find(word)
+        while start >= 0:
+            start += len(word)
+            if sentence := _aim().match(text, start):
+                yield sentence
+            start = text.find(word, start)
 
 
 def _is_stranger(name: str, case: Case) -> bool:

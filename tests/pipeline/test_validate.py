@@ -154,6 +154,7 @@ def test_line_that_looks_like_a_label_is_told_and_left_in_its_value() -> None:
     assert [issue.path for issue in found] == ["$.interventi[0]"]
     assert "«DESTINATARI»" in found[0].message
     assert not _issues(text.replace("DESTINATARI", "Destinatari"), "INT003")
+    assert not _issues(text.replace("DESTINATARI", "2. SERATA"), "INT003")
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,7 @@ def test_fld001_needs_four_in_five_of_the_others(lacking: int, others: int, coun
         ("TITOLO: Uno\n\nTASSONOMIA: X", 1),
         ("TITOLO: Uno\n\nTASSONOMIA: X\n\nDESCRIZIONE: ", 1),
         ("TITOLO: Uno\n\nTASSONOMIA: X\n\nOBIETTIVO: O", 0),
+        ("TITOLO: T\n\nTASSONOMIA: Y", 0),
         ("TITOLO: Uno\n\nTASSONOMIA: X\n\nDESCRIZIONE: D", 0),
         ("TITOLO: Uno\n\nDESCRIZIONE: D", 1),
     ],
