@@ -54,8 +54,11 @@ def check(case: Case) -> Iterator[Issue]:
         for names in demanded if others >= _FEWEST_OTHERS else ():
             lacking = _lacking(ours, names, others)
             filled = len(ours) - len(lacking)
+            if not lacking:
+                continue
+            told = {each.titolo for _, each in ours if _is_filled(each, names)} - {None}
             for order, each in lacking:
-                if kind == "azione" and _is_told(each, ours, names):
+                if kind == "azione" and each.titolo in told:
                     continue
                 named = f"«{each.titolo}»: " if each.titolo else ""
                 message = f"{named}{_lack(each, names)}; {filled} of the {others} others have it"
@@ -83,14 +86,6 @@ def _lack(intervento: Intervento, names: Sequence[str]) -> str:
     if any(getattr(intervento, name) not in (None, ()) for name in names):
         return f"{named} is printed with nothing behind it"
     return f"neither {named} is there" if len(names) > 1 else f"{named} is not there"
-
-
-def _is_told(
-    intervento: Intervento, ours: Sequence[tuple[int, Intervento]], names: Sequence[str]
-) -> bool:
-    """Whether another one of the same title has the field."""
-    same = (each for _, each in ours if each.titolo and each.titolo == intervento.titolo)
-    return any(_is_filled(each, names) for each in same)
 
 
 def _is_filled(intervento: Intervento, names: Sequence[str]) -> bool:
