@@ -9,35 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_UNITS = ["uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove"]
-_TEENS = [
-    "dieci",
-    "undici",
-    "dodici",
-    "tredici",
-    "quattordici",
-    "quindici",
-    "sedici",
-    "diciassette",
-    "diciotto",
-    "diciannove",
-]
-_TENS = ["venti", "trenta", "quaranta", "cinquanta", "sessanta", "settanta", "ottanta", "novanta"]
-
-
-def _tens(name: str, ten: int) -> dict[str, int]:
-    """`venti`, `ventuno`, `ventidue`, …: the last vowel falls before another."""
-    words = {name: ten}
-    for unit, word in enumerate(_UNITS, 1):
-        words[(name[:-1] if word[0] in "uo" else name) + word] = ten + unit
-    return words
-
-
-_WORDS = {
-    **{word: number for number, word in enumerate(_UNITS[1:], 2)},
-    **{word: number for number, word in enumerate(_TEENS, 10)},
-    **{word: n for tens, name in enumerate(_TENS, 2) for word, n in _tens(name, 10 * tens).items()},
-}
+from extractors.number_words import COUNTS, count_in_words
 
 _NOUNS = ("azioni", "AZIONI", "Azioni", "progettualità", "PROGETTUALITÀ")
 _COUNT = r"(?<!\d)(?P<numero>\d{1,3}|[^\W\d]+)\s+\Z"
@@ -67,7 +39,7 @@ def announced_interventi(text: str) -> int | None:
 def _may_count(before: str) -> bool:
     """Whether a number may stand last: quicker to ask than to search."""
     last = before.rsplit(None, 1)[-1:]
-    return bool(last) and (last[0][-1].isdecimal() or last[0].lower() in _WORDS)
+    return bool(last) and (last[0][-1].isdecimal() or last[0].lower() in COUNTS)
 
 
 def _places(text: str, noun: str) -> Iterator[int]:
@@ -80,4 +52,4 @@ def _places(text: str, noun: str) -> Iterator[int]:
 
 
 def _number(printed: str) -> int | None:
-    return int(printed) if printed.isdecimal() else _WORDS.get(printed.lower())
+    return int(printed) if printed.isdecimal() else count_in_words(printed)

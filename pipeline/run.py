@@ -176,7 +176,7 @@ def _parts(blocks: Sequence[Block]) -> Iterable[slice]:
         if block.numero:
             yield block.numero
         for pair in block.values:
-            yield slice(pair.start, pair.value[0].stop)
+            yield slice(pair.start, max(pair.start, pair.value[0].stop))
             yield from pair.value[1:]
 
 

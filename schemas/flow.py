@@ -1,12 +1,13 @@
 r"""A document as one string in reading order, every character of it traceable to its page.
 
-Layout turns pages into a flow, repair edits it, segmentation reads it. Four characters structure
+Layout turns pages into a flow, repair edits it, segmentation reads it. Five characters structure
 it, so that a table read from a PDF looks like one exported as tabbed text:
 
     LINE  "\n"  a line, a paragraph or a table row ends
     WRAP  "\r"  the printed line ends, the paragraph goes on
     CELL  "\t"  between the cells of a row, and after the only cell of one
     BREAK "\v"  a paragraph ends inside a cell
+    SAME  "\f"  all that is in a cell of a wide row: it is one with the cell above
 """
 
 from bisect import bisect_right
@@ -16,7 +17,7 @@ from msgspec import Struct
 
 from schemas.page import Page, Span
 
-LINE, WRAP, CELL, BREAK = "\n", "\r", "\t", "\v"
+LINE, WRAP, CELL, BREAK, SAME = "\n", "\r", "\t", "\v", "\f"
 
 
 class Piece(Struct, frozen=True, gc=False):

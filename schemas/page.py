@@ -89,6 +89,8 @@ class Shade(Struct, frozen=True, gc=False):
     top: float
     x1: float
     bottom: float
+    colour: int = 0
+    """Red, green and blue, a byte each."""
 
 
 class Page(Struct, frozen=True, gc=False):

@@ -119,11 +119,35 @@ class Punto(Record, frozen=True, kw_only=True):
     testo: str
 
 
+class AttoRichiamato(Record, frozen=True, kw_only=True):
+    """The act that a paper says it belongs to."""
+
+    tipo: Literal["determinazione", "deliberazione", "decreto", "ordinanza", "accordo"]
+    numero: str | None = None
+    data: str | None = None
+
+
 class Allegato(Record, frozen=True, kw_only=True):
-    """One entry of the act's list of attachments."""
+    """An attachment that the act lists, or a paper annexed behind it (opinion, certificate)."""
 
     numero: str | None = None
     titolo: str
+    tipo: (
+        Literal[
+            "proposta",
+            "parere",
+            "visto",
+            "pubblicazione",
+            "esecutivita",
+            "conformita",
+            "notifica",
+            "altro",
+        ]
+        | None
+    ) = None
+    esito: str | None = None
+    atto: AttoRichiamato | None = None
+    testo: str | None = None
 
 
 class Firmatario(Record, frozen=True, kw_only=True):
@@ -145,15 +169,18 @@ class Atto(Record, frozen=True, kw_only=True):
     numero: str | None = None
     numero_settore: str | None = None
     data: str | None = None
+    data_settore: str | None = None
     oggetto: str | None = None
     cup: tuple[str, ...] = ()
     cig: tuple[str, ...] = ()
     importi: tuple[Importo, ...] = ()
     presenze: tuple[Presenza, ...] = ()
     collana: str | None = None
+    intestazione: tuple[str, ...] = ()
     premesse: tuple[str, ...] = ()
     visti: tuple[Visto, ...] = ()
     dispositivo: tuple[Punto, ...] = ()
+    chiusura: tuple[str, ...] = ()
     allegati: tuple[Allegato, ...] = ()
     firmatario: Firmatario | None = None
     proponente: str | None = None

@@ -17,7 +17,7 @@ from pipeline.layout.parts import Cell, Fragment, LaidOut, Part, Row, Table
 from pipeline.layout.stitch import stitch
 from pipeline.layout.tables import find_tables
 from pipeline.layout.weave import Weaver
-from schemas.flow import BREAK, CELL, LINE, WRAP, Flow
+from schemas.flow import BREAK, CELL, LINE, SAME, WRAP, Flow
 from schemas.page import Line, Page
 from schemas.records import VoceIndice
 
@@ -151,6 +151,8 @@ class _Weaving:
             for number, cell in enumerate(row.cells):
                 if cell:
                     self._lines(cell, self._measure_of(cell), BREAK)
+                elif number in row.grown and last > 1:
+                    weaver.gap(SAME)
                 if number < last or not last:
                     weaver.gap(CELL)
         weaver.gap(LINE)

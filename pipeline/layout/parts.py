@@ -16,6 +16,9 @@ from schemas.flow import Flow
 from schemas.page import Line, line_of
 from schemas.records import Furniture, JoinedTable, VoceIndice
 
+TOUCH_POINTS = 3.0
+"""Rules this near to each other meet."""
+
 
 class Fragment(Struct, frozen=True, gc=False):
     """Lines of one page that are read one after the other."""

@@ -92,7 +92,7 @@ class _Reader:
         self._modes_at = _addresses(self._modes)
         self._matrix = raw.FS_MATRIX()
         self._rules: list[Rule] = []
-        self._filled: list[Box] = []
+        self._filled: list[tuple[Box, int]] = []
         self._grounds: list[Box] = []
         """What white letters show on: pictures, and filled shapes."""
         self._invisible: list[int] = []
@@ -107,7 +107,10 @@ class _Reader:
         hidden = set() if is_scan else set(self._invisible)
         hidden |= {address for address, box in self._white if not self._is_shaded(box)}
         is_recognised = is_scan and 2 * len(self._invisible) > self._texts
-        shades = tuple(Shade(*(round(edge, 2) for edge in box)) for box in self._filled)
+        shades = tuple(
+            Shade(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2), colour)
+            for (x0, top, x1, bottom), colour in self._filled
+        )
         hides = frozenset(hidden)
         return Marks(tuple(self._rules), shades, hides, self._has_picture, is_recognised)
 
@@ -183,7 +186,8 @@ class _Reader:
         if is_filled and not self._is_white(path):
             self._grounds.append(box)
             if count <= _RECTANGLE:
-                self._filled.append(box)
+                red, green, blue, _ = self._colour
+                self._filled.append((box, red << 16 | green << 8 | blue))
         if (is_stroked or count > _RECTANGLE) and count <= MAX_SEGMENTS:
             for part in self._subpaths(path, count, within):
                 self._add(part, bool(is_stroked))

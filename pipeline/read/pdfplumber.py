@@ -87,16 +87,35 @@ def _read(page: Any) -> PageRead:
         notices.append(Notice("PDF002", "the page has a picture and no text", number))
     text, lines = _set(pieces)
     shades = tuple(
-        Shade(r["x0"] - left, r["top"] - top, r["x1"] - left, r["bottom"] - top)
+        Shade(
+            r["x0"] - left,
+            r["top"] - top,
+            r["x1"] - left,
+            r["bottom"] - top,
+            _rgb(r["non_stroking_color"]),
+        )
         for r in page.rects
         if r["fill"] and not _is_white(r["non_stroking_color"])
     )
     return PageRead(Page(number, text, lines, rules, shades, width, height), tuple(notices))
 
 
+def _rgb(colour: Any) -> int:
+    """Red, green and blue, a byte each; 0 for colours of another kind."""
+    parts = _parts(colour)
+    if len(parts) not in (1, 3) or not all(isinstance(x, int | float) for x in parts):
+        return 0
+    red, green, blue = (int(255 * x + 0.5) for x in (*parts, *parts, *parts)[:3])
+    return red << 16 | green << 8 | blue
+
+
+def _parts(colour: Any) -> tuple[Any, ...]:
+    return tuple(colour) if isinstance(colour, tuple | list) else (colour,)
+
+
 def _is_white(colour: Any) -> bool:
     """Whether a colour of one part (grey) or three (red, green, blue) is white."""
-    parts = colour if isinstance(colour, tuple | list) else (colour,)
+    parts = _parts(colour)
     return len(parts) in (1, 3) and all(isinstance(x, int | float) and x >= 1 for x in parts)
 
 

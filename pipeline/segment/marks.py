@@ -92,7 +92,7 @@ def _lines(has_wraps: bool, has_cells: bool, has_dots: bool) -> re.Pattern[str]:
     labels = "|".join(re.escape(label) for label in dotted_labels() if "." in label)
     dotted = rf"| (?P<dot>(?i:{labels})|[^\W_][^\n\r\t\v.:]{{2,60}}+)\.(?=[ \n\r\v]|\Z)"
     sections = "|".join(map(re.escape, section_words()))
-    rows = r"| (?<=\n)(?:(?P<continuation>\t) | (?P<row>[^\n\t]*+)\t)" if has_cells else ""
+    rows = r"| (?<=\n)(?:(?P<continuation>\f?+\t) | (?P<row>[^\n\t]*+)\t)" if has_cells else ""
     return re.compile(
         rf"""{line}(?:
             [ ]*+(?P<separator>[-_=]{{3,}}+[ \t]*+(?=[\n\r]|\Z)
