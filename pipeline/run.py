@@ -131,6 +131,7 @@ def _document(
         dichiarati,
         audited.unread,
         segments.strangers,
+        atto_letture=description.readings,
         **{name: value for name, value in description.fields.items() if name in _CHECKED},
     )
     issues = (*_noticed(reading.notices), *description.issues, *validate(case))

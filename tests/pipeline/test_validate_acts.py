@@ -7,8 +7,11 @@ from schemas.act_reading import ActReading
 from schemas.page import Span
 from schemas.records import AzioneVamt, Distretto, Percentuali, Rinvio
 from tests.pipeline.cases import case, found, intervento, messages
+from tests.pipeline.plain import document, rules
+from tests.places import SAMPLES
 
-COVER = ActReading("cover", "7522", "2024-07-16", at=Span(1, 0, 9))
+COVER = ActReading("cover", "7522", "2024-07-16", "generale", Span(1, 0, 9))
+OFFICE = ActReading("head", "85", "2024-07-01", "settore")
 
 
 @pytest.mark.parametrize(
@@ -22,7 +25,8 @@ COVER = ActReading("cover", "7522", "2024-07-16", at=Span(1, 0, 9))
         (ActReading("body", "7522/2024", None), []),
         (ActReading("body", " 75 22", "2024"), []),
         (ActReading("body", None, None), []),
-        (ActReading("head", "85", "2024-07-01", "settore"), []),
+        (ActReading("body", "7523", None, "generale"), ["$.atto.numero"]),
+        (OFFICE, []),
     ],
 )
 def test_act001_compares_number_and_date(other: ActReading, paths: list[str]) -> None:
@@ -34,7 +38,23 @@ def test_act001_says_where_each_stands() -> None:
     body = ActReading("body", "7523", None, at=Span(4, 10, 20))
     (issue,) = found("ACT001", case(atto_letture=(COVER, body)))
     assert issue.message == "`numero` is 7523 in the body; 7522 in the cover"
-    assert (issue.severity, issue.page, issue.start, issue.end) == ("error", 4, 10, 20)
+    assert (issue.severity, issue.page, issue.start, issue.end) == ("warning", 4, 10, 20)
+
+
+@pytest.mark.parametrize(
+    ("paper", "paths"),
+    [
+        (ActReading("paper", "85", "2024-07-01"), []),
+        (ActReading("paper", "7522", "2024-07-16"), []),
+        (ActReading("sitting", None, "2024-07-01"), []),
+        (ActReading("sitting", None, "2024-07-02"), ["$.atto.data"]),
+        (ActReading("paper", "86", "2024-07-01"), ["$.atto.numero"]),
+    ],
+)
+def test_act001_lets_a_paper_name_either_register(paper: ActReading, paths: list[str]) -> None:
+    for readings in ((COVER, OFFICE, paper), (paper, COVER, OFFICE)):
+        issues = found("ACT001", case(atto_letture=readings))
+        assert [issue.path for issue in issues] == paths
 
 
 @pytest.mark.parametrize("readings", [(), (COVER,), (ActReading("cover"), COVER, COVER)])
@@ -125,3 +145,13 @@ def test_vam002_tells_a_pointer_to_no_percentages(
 ) -> None:
     given = pointing(Rinvio(titolo="V", intervento=intervento), percentages)
     assert len(messages("VAM002", given)) == count
+
+
+def test_act001_is_told_from_a_text_whose_cover_names_another_number() -> None:
+    text = (SAMPLES / "programma_7522_2024" / "source.txt").read_text(encoding="utf-8")
+    assert "ACT001" not in rules(document(text))
+    other = text.replace("N. 7522 DI DATA", "N. 7523 DI DATA")
+    (issue,) = (issue for issue in document(other).issues if issue.rule == "ACT001")
+    assert issue.message == "`numero` is 7523 in the titolo; 7522 in the titolo"
+    assert issue.start is not None
+    assert "7523" in other[issue.start : issue.start + 60]
