@@ -26,7 +26,7 @@ layers: $(READY)
 test: $(READY)  ## the tests, those of the corpus where it is at hand
 	$(BIN)/python -m pytest
 
-schema: $(READY)  ## rewrite what is generated: JSON Schema, records, docs/rules.md
+schema: $(READY)  ## rewrite what is generated: JSON Schema, records, the rules' pages
 	$(BIN)/python -m schemas.generate
 	$(BIN)/python -m docs.generate_rules
 

@@ -28,7 +28,8 @@ from extractors.introduction import (
 )
 from extractors.printed import printed
 from extractors.sections import find_sections
-from pipeline.describe_act import ActDescription, describe_act
+from pipeline.describe_act import ActDescription, act_readings, describe_act
+from schemas.act_reading import ActReading
 from schemas.block import Segments
 from schemas.flow import CELL, LINE, Flow
 from schemas.records import Atto, Dichiarati, Ente, Furniture, Issue, Sezione
@@ -45,6 +46,8 @@ class Description(Struct, frozen=True, gc=False):
     read: tuple[slice, ...]
     ignored: tuple[slice, ...]
     issues: tuple[Issue, ...]
+    readings: tuple[ActReading, ...] = ()
+    """Every place that numbers or dates the act."""
 
 
 def describe(flow: Flow, segments: Segments, furniture: Sequence[Furniture]) -> Description:
@@ -69,7 +72,9 @@ def describe(flow: Flow, segments: Segments, furniture: Sequence[Furniture]) -> 
     fields["atto"] = act.atto
     read = [*heading.titolo, *([heading.nome] if heading.nome else []), *act.read]
     read += [part for chapter in chapters for part in (chapter.titolo, chapter.testo) if part]
-    return Description(fields, tuple(read), (*segments.separators, *nothing), tuple(issues))
+    ignored = (*segments.separators, *nothing)
+    readings = act_readings(flow, act.readings)
+    return Description(fields, tuple(read), ignored, tuple(issues), readings)
 
 
 def _act(flow: Flow, heading: Heading, chapters: Sequence[Section], end: int) -> ActDescription:

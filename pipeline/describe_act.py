@@ -19,6 +19,7 @@ from extractors.project_codes import cigs, cups
 from extractors.recitals import RecitalKind, recitals
 from extractors.signatures import proposer, signature
 from extractors.text_lines import paragraphs
+from schemas.act_reading import ActReading, Register
 from schemas.flow import Flow
 from schemas.records import (
     Allegato,
@@ -236,6 +237,29 @@ def settled_act(readings: Sequence[Reading]) -> tuple[str | None, str | None]:
     is_day = any(len(data) == _ISO_DAY for data in date)
     date += [r.data for r in others if r.data and (r.data in date or not is_day)]
     return settled(numeri), settled(date)
+
+
+def act_readings(flow: Flow, readings: Sequence[Reading]) -> tuple[ActReading, ...]:
+    """The readings for the check that they agree, each with its register and its place.
+
+    Where there is a general register, the number in the title is the office's own.
+    """
+    is_twice = any(reading.where == "registro generale" for reading in readings)
+    registers: dict[str, Register] = {
+        "titolo": "settore" if is_twice else "generale",
+        "registro generale": "generale",
+        "registro di settore": "settore",
+    }
+    return tuple(
+        ActReading(
+            each.where,
+            each.numero,
+            each.data,
+            registers.get(each.where),
+            next(iter(flow.spans(slice(each.start, each.start + 1))), None),
+        )
+        for each in readings
+    )
 
 
 _ISO_DAY = 10

@@ -39,6 +39,12 @@ class Options(Struct, frozen=True, gc=False):
 
 DEFAULTS = Options()
 
+_CHECKED = (
+    *("tipo", "titolo", "anno", "ente", "atto", "distretto"),
+    *("azioni_vamt", "organizzazioni", "riferimenti"),
+)
+"""The document's own fields that checks look at."""
+
 
 class Stages(Struct, frozen=True, gc=False):
     """What the stages made of a document that could be read, for whoever watches them."""
@@ -132,7 +138,8 @@ def _document(
         fields["dichiarati"],
         audited.unread,
         segments.strangers,
-        fields["tipo"],
+        atto_letture=description.readings,
+        **{name: value for name, value in fields.items() if name in _CHECKED},
     )
     issues = (*_noticed(reading.notices), *description.issues, *validate(case))
     if watch:

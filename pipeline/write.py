@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
@@ -52,6 +52,11 @@ class Writer:
             self._write(b",\n" if self._count else _HEAD)
             self._write(msgspec.json.format(body, indent=1))
         self._count += 1
+
+    def add_all(self, bodies: Iterable[bytes]) -> None:
+        """Write the records of one file."""
+        for body in bodies:
+            self.add(body)
 
     def close(self) -> None:
         """Write what ends the file."""

@@ -252,7 +252,9 @@ def _is_own_heading(page: _Text, start: int, end: int, kind: Kind) -> bool:
     if kind.tipo not in _OWN:
         return False
     word = page.printed[start:end].split(maxsplit=1)[0]
-    head = re.split(r"[\n\v\t]" if word.isupper() else r"\n", page.printed[max(0, start - 40) : start])
+    head = re.split(
+        r"[\n\v\t]" if word.isupper() else r"\n", page.printed[max(0, start - 40) : start]
+    )
     rest = page.printed[end : end + 40].lstrip(" *#=" + "\r")
     is_first = head[-1].strip(" *#=\r").upper() in ("", "VERBALE DI", "VERBALE DELLA")
     return is_first and (not rest or rest[0] == "\n" or (word.isupper() and rest[0] in "\t\v"))

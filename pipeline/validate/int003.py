@@ -15,7 +15,8 @@ def check(case: Case) -> Iterator[Issue]:
 
     Why: it may be a label that damage made unknown, or one that the body added to a single action.
     Example: `DESTINATARI: famiglie` under `DESCRIZIONE`. Not flagged: labels that most of the
-    document's interventi carry, which are fields; lines with small letters.
+    document's interventi carry, which are fields; lines with small letters; items of a list, which
+    begin with a number.
     """
     extents = [block.extent for block in case.blocks]
     starts = [extent.start for extent in extents]
@@ -23,5 +24,7 @@ def check(case: Case) -> Iterator[Issue]:
         order = bisect_right(starts, line.start) - 1
         if order >= 0 and line.start < extents[order].stop:
             label = case.flow.text[line].strip(" :")
+            if label[:1].isdecimal():
+                continue
             message = f"«{label}» looks like a label, and stands in a value"
             yield issue("INT003", message, f"$.interventi[{order}]", case.place(line))
