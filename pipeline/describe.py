@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractors.act_header import approval
+from extractors.act_naming import approval
 from extractors.declared import announced_interventi
 from extractors.heading import (
     Heading,

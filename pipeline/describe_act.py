@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from extractors.act_header import Reading, act_head, settled
+from extractors.act_header import act_head
 from extractors.act_parts import Part, PartKind, act_parts, begins_with_paper, is_sitting
+from extractors.act_readings import Reading, settled
 from extractors.amounts import amounts
 from extractors.attachments import annexed, listed_attachments
 from extractors.attendance import attendance
