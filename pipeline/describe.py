@@ -47,6 +47,8 @@ class Description(Struct, frozen=True, gc=False):
     ignored: tuple[slice, ...]
     issues: tuple[Issue, ...]
     readings: tuple[ActReading, ...] = ()
+    grounds: tuple[slice, ...] = ()
+    """Where each of the act's `visti` stands."""
     """Every place that numbers or dates the act."""
 
 
@@ -74,7 +76,7 @@ def describe(flow: Flow, segments: Segments, furniture: Sequence[Furniture]) -> 
     read += [part for chapter in chapters for part in (chapter.titolo, chapter.testo) if part]
     ignored = (*segments.separators, *nothing)
     readings = act_readings(flow, act.readings)
-    return Description(fields, tuple(read), ignored, tuple(issues), readings)
+    return Description(fields, tuple(read), ignored, tuple(issues), readings, act.grounds)
 
 
 def _act(flow: Flow, heading: Heading, chapters: Sequence[Section], end: int) -> ActDescription:

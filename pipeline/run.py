@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from pipeline.audit import audit
+from pipeline.cite import cite
 from pipeline.collection import Part, parts_of
 from pipeline.describe import describe
 from pipeline.errors import DocumentError
 from pipeline.extract import extract
 from pipeline.layout import LaidOut, lay_out
+from pipeline.name_organisations import name_organisations
 from pipeline.profile import profile
 from pipeline.read import Notice, PdfEngine, Reading, read
 from pipeline.repair import repair
@@ -124,6 +126,8 @@ def _document(
     interventi = extract(flow, segments.blocks, source.sha256, interventi_before)
     profiled = profile(flow, segments, description.fields, laid_out.furniture, interventi)
     fields = {**description.fields, **profiled.fields}
+    fields |= cite(flow, fields, description.grounds)
+    interventi = name_organisations(interventi, _names(fields))
     read_parts = [
         *description.read,
         *profiled.read,
@@ -158,6 +162,13 @@ def _document(
         issues=issues,
         **fields,
     )
+
+
+def _names(fields: Mapping[str, Any]) -> list[str]:
+    """The organisations that a document lists: its members, its body, its district."""
+    bodies = fields["ente"], fields.get("distretto")
+    members = fields.get("organizzazioni", ())
+    return [*(member.nome for member in members), *(body.nome for body in bodies if body)]
 
 
 def _located(source: Source, reading: Reading, laid_out: LaidOut) -> Source:

@@ -99,7 +99,12 @@ class Riferimento(Record, frozen=True, kw_only=True):
     data: str | None = None
     articoli: tuple[str, ...] = ()
     urn: str | None = None
+    urn_risolvibile: str | None = None
+    alias_urn: tuple[str, ...] = ()
+    alias: str | None = None
+    authority_scheme: Literal["nir", "project"] | None = None
     celex: str | None = None
+    eli: str | None = None
     page: Annotated[int, Meta(ge=1)] | None = None
     start: Annotated[int, Meta(ge=0)] | None = None
     end: Annotated[int, Meta(ge=0)] | None = None
