@@ -17,7 +17,6 @@ import pipeline.run
 from benchmarks.rendered import rendered
 from pipeline import GC_THRESHOLD
 from pipeline.write import encode
-from schemas.records import Documento
 from tests.places import ACTS, BENCH, PLANS
 
 STAGES = (
