@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 from msgspec import Struct
@@ -19,6 +19,7 @@ from schemas import PACKAGE
 
 LEXICON = os.path.join(PACKAGE, "organisations.toml")
 
+_ACTS_REMEMBERED = 2
 _MAX_WORD_CHARACTERS = 40
 """No longer run of letters is a word of a name; spaCy takes quadratic time on one."""
 
@@ -142,7 +143,8 @@ def _phrases(lines: str) -> list[str]:
     return [fold(line) for line in lines.splitlines() if line]
 
 
-def names_looked_for(known: Sequence[str]) -> list[str]:
+@lru_cache(_ACTS_REMEMBERED)
+def names_looked_for(known: tuple[str, ...]) -> tuple[str, ...]:
     """The names of an act's own list as they may stand in a text: whole, and without legal form."""
     found: dict[str, None] = {}
     for name in known:
@@ -151,7 +153,7 @@ def names_looked_for(known: Sequence[str]) -> list[str]:
         for form in (whole, bare):
             if len(form) > 1 and form not in lexicon().labels:
                 found[form] = None
-    return list(found)
+    return tuple(found)
 
 
 def _without_legal_form(name: str) -> str:

@@ -230,8 +230,8 @@ def test_a_known_name_of_one_word_is_none_in_small_letters() -> None:
     ],
 )
 def test_names_are_looked_for_without_their_legal_form(name: str, forms: str) -> None:
-    assert names_looked_for([name])[-1] == forms
-    assert fold(name) in names_looked_for([name])
+    assert names_looked_for((name,))[-1] == forms
+    assert fold(name) in names_looked_for((name,))
 
 
 PRINTED = (
