@@ -78,7 +78,7 @@ def _count(text: str, match: re.Match[str]) -> Count | None:
     is_share = match["share"] is not None
     if not (is_share or _is_of_things(text, match, low, high, known=sign is not None)):
         return None
-    number = (match["more"] and match.end("more")) or match.end("number")
+    number = max(match.end("number"), match.end("again"), match.end("more"))
     return Count(match.start(), number, sign, low, high, match["n"] is not None)
 
 
@@ -151,7 +151,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<low>{_NUMBER})(?:\s?(?:[-–/]|\bo\b)\s?(?P<high>{_NUMBER}))?"
         rf"|(?P<word>{worded})(?:(?:\s+o\s+|[-–/])(?P<other>{worded}))?"
         r"|(?P<one>un(?:[oa](?!\w)|['’]|(?!\w))))"
-        rf"(?:(?<=['’])|{_BEHIND})"
+        rf"(?:(?<=['’])|{_BEHIND})(?P<again>\s?\((?:{worded}|un[oa]?)\))?"
         r"(?P<more>\s+o\s+(?:più|oltre|superior[ei]|maggior[ei])(?!\w)|\+(?!\S))?"
         r"(?P<share>\s?%|\s+per\s+cento\b)?"
     )

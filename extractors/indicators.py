@@ -16,13 +16,15 @@ from collections.abc import Sequence
 
 from extractors.counts import Count, Sign, comparator_of, find_counts
 from extractors.listing import items as listed
+from extractors.measures import names_doing
 from schemas.records import Indicatore
 
-_THING_ENDS = re.compile(r"[;,(:]|\.(?=\s|\Z)|\s[-–]\s")
+_THING_ENDS = re.compile(r"[;,(:]|\.(?=\s|\Z)|\s[-–]\s|\sEvidenz[ae]\b")
 _NO_THING = re.compile(
     r"(?i)(?:nel(?:l['’]|la)?|entro|durante|all['’]anno|al mese|l['’]anno|annu[io]|a|al|alle|alla"
     r"|ai|da|dal|dalle|del|della|in|per|presso|con|ed?|o|su|che|sono|è)(?!\w)|[^\w%\"“«'’(]|\Z"
 )
+_AND = re.compile(r"\s+ed?\s+(?P<noun>[^\W\d_]+)")
 _CLAUSE = re.compile(r"[;,]|(?<=[^\W\d_]{3})\.\s|\n")
 _NUMERO = re.compile(
     r"(?i)(?:n(?:r|um)?[.°º]|numero)\s*(?:(?:di|dei|delle|degli)\s+|d['’])?"
@@ -81,6 +83,8 @@ def _thing(text: str, part: slice, count: Count, other: int) -> tuple[str | None
     thing = " ".join((behind[: stop.start()] if stop else behind).split())
     if _NO_THING.match(thing):
         return _thing_before(text[part.start : count.start]), sign
+    deed = next((m for m in _AND.finditer(thing) if names_doing(m["noun"].lower())), None)
+    thing = thing[: deed.start()] if deed else thing
     return thing.removeprefix("di "), sign
 
 

@@ -149,10 +149,14 @@ def _begins_line(tokens: Sequence[_Token], n: int, item: _Item, counted: dict[in
     if last[-1] in ",(/:":
         return is_action(token.text) or (token.start in counted and last[-1] == ",")
     if last[-1] in ".;!?" and not _NUMERO.match(last):
-        return True
-    if token.text[0].islower():
+        return not token.text.lower().startswith("evidenz")
+    if token.text[0].islower() or token.text.startswith("Evidenz"):
         return _runs_on(tokens, n, item, counted.get(token.start))
-    asks = bare(last) in words("links", "words") or _NUMERO.match(last)
+    asks = (
+        token.text.lower().startswith("evidenz")
+        or bare(last) in words("links", "words")
+        or _NUMERO.match(last)
+    )
     is_name = last[0].isupper() and before.start != item.line
     is_full = before.end - item.line >= _FULL_LINE_CHARACTERS
     goes_on = is_full and is_name and token.text[0].isupper() and not is_action(token.text)
@@ -184,7 +188,10 @@ def _runs_on(tokens: Sequence[_Token], n: int, item: _Item, count: Count | None)
         return _begins_count(count, last, item)
     if _NUMERO.match(token):
         return _begins_numero(token, last, following, item)
-    return token[0].isupper() and _begins_action(tokens, n)
+    if not token[0].isupper():
+        return False
+    is_valued = n > 1 and tokens[n - 2].text[-1] in ":=" and last[0].isdecimal()
+    return is_valued or _begins_action(tokens, n)
 
 
 def _begins_count(count: Count, last: str, item: _Item) -> bool:
@@ -201,8 +208,10 @@ def _begins_count(count: Count, last: str, item: _Item) -> bool:
 
 def _begins_numero(numero: str, last: str, following: str, item: _Item) -> bool:
     """`n. partecipanti` after `n. incontri`; `Numero di post` after any other item."""
-    if not following[:1].islower() or last[-1] in ":,=(/":
+    if not following[:1].islower() or last[-1] in ":=(/":
         return False
+    if last[-1] == ",":
+        return item.opens == "numero"
     if bare(last) in words("links", "words") or (last[0].isupper() and is_action(last)):
         return False
     return numero[0].isupper() or item.opens == "numero"
@@ -211,7 +220,9 @@ def _begins_numero(numero: str, last: str, following: str, item: _Item) -> bool:
 def _begins_action(tokens: Sequence[_Token], n: int) -> bool:
     """A noun of action with a capital that nothing before asks for, and that heads more words."""
     noun, last = tokens[n].text, tokens[n - 1].text
-    if not is_action(noun.partition("/")[0]) or bare(last) in words("actions", "naming"):
+    if not is_action(noun.partition("/")[0]):
+        return False
+    if bare(last) in words("actions", "naming") and bare(noun) not in words("actions", "plain"):
         return False
     if bare(last) in words("links", "words") or last[-1] in ":/(-–=&+":
         return False
