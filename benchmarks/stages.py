@@ -57,9 +57,7 @@ def _table(paths: Sequence[Path]) -> str:
                 for record in records:
                     encode(record)
                 spent["write"] += time.perf_counter() - at
-                pages += sum(
-                    (isinstance(r, Documento) and r.source.pages) or 0 for r in records[:1]
-                )
+                pages += records[0].source.pages or 0
             whole = time.perf_counter() - began
     finally:
         for stage, function in kept.items():

@@ -72,12 +72,13 @@ def run(
         reading = read(data, _suffix(path), options.pdf_engine)
     except DocumentError as error:
         return (failed(source, error),)
+    del data  # scans are large, and the caller may have let go of them too
     source = replace(source, pages=len(reading.pages))
     records: list[Documento] = []
     parts = parts_of(reading.pages)
     for part, furniture in zip(parts, _furniture(reading, parts), strict=True):
         before = sum(len(record.interventi) for record in records)
-        laid_out = lay_out(reading.pages[part.start : part.stop], furniture)
+        laid_out = lay_out(reading.pages[part.start : part.stop], furniture, watch is not None)
         records.append(_document(_of_part(reading, part), laid_out, source, options, before, watch))
     return tuple(records)
 

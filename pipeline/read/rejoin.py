@@ -8,10 +8,8 @@ of its span down, as two narrow columns do; then each letter ends a row.
 
 from __future__ import annotations
 
-from array import array
-
 from pipeline.read.paged import WIDE_GAP
-from schemas.page import Line
+from schemas.page import LooseLine
 
 WORD_GAP = 0.15
 """A gap of fewer font sizes than this parts no two words, whatever the engine says."""
@@ -23,7 +21,7 @@ Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points."""
 
 
-def goes_on(line: Line, following: Line) -> bool:
+def goes_on(line: LooseLine, following: LooseLine) -> bool:
     """Whether the engine broke a line where none ends: kerning may draw a letter backwards."""
     size = line.size_points
     is_level = abs(line.top - following.top) <= _LEVEL * size and line.is_upright
@@ -32,14 +30,14 @@ def goes_on(line: Line, following: Line) -> bool:
     return is_level and is_alike and -WORD_GAP * size < following.x0 - line.x1 < WIDE_GAP * size
 
 
-def joined(line: Line, following: Line, is_glued: bool) -> Line:
+def joined(line: LooseLine, following: LooseLine, is_glued: bool) -> LooseLine:
     """The two as one line; if they are glued, the word between them is one, too."""
     shift = 1 if is_glued else 0
-    bounds = array("I", [at - shift for at in following.bounds])
+    bounds = [at - shift for at in following.bounds]
     cut = len(line.bounds) - shift
-    return Line(
-        line.bounds[:cut] + bounds[shift:],
-        line.sides[:cut] + following.sides[shift:],
+    return LooseLine(
+        [*line.bounds[:cut], *bounds[shift:]],
+        [*line.sides[:cut], *following.sides[shift:]],
         line.x0,
         min(line.top, following.top),
         max(line.x1, following.x1),

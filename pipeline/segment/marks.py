@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from enum import StrEnum
 from functools import cache
+from sys import intern
 
 from msgspec import Struct
 
@@ -99,7 +100,7 @@ def _mark(match: re.Match[str]) -> Mark:
     if name == "numero":
         numero = slice(*match.span(name))
         return Mark(Shape.HEAD, match.start("head"), match["head"], match.end(), numero)
-    label, start, end = match[name], match.start(name), match.end()
+    label, start, end = intern(match[name]), match.start(name), match.end()
     if name == "row" and BREAK in label and match.string[end : end + 1] in ("", LINE):
         label = label.partition(BREAK)[0]
         end = start + len(label)

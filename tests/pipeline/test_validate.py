@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.validate import CHECKS, Case, validate
 from schemas.flow import Flow, Piece
+from schemas.packed import Packed
 from schemas.page import Page
 from schemas.records import Dichiarati, Issue
 from schemas.rules import rules
@@ -99,7 +100,7 @@ def test_cov001_shows_the_beginning_of_a_long_run() -> None:
 
 def test_cov001_tells_each_page_by_itself() -> None:
     pages = (Page(1, "Uno resto"), Page(2, "altro"))
-    flow = Flow("Uno resto\naltro", (Piece(0, 0, 0, 9), Piece(10, 1, 0, 5)), pages)
+    flow = Flow("Uno resto\naltro", Packed(Piece, (0, 10), (0, 1), (0, 0), (9, 5)), pages)
     case = Case(flow, (), (), Dichiarati(), (slice(4, 15),))
     places = [(issue.page, issue.start, issue.end) for issue in validate(case)]
     assert places == [(1, 4, 9), (2, 0, 5)]
