@@ -16,12 +16,12 @@ def check(case: Case) -> Iterator[Issue]:
 
     Why: a progettualità was left out, or its heading was not recognised. Example: `PROGETTUALITÀ
     n.7` behind `PROGETTUALITÀ n.5`. Not flagged: plans without numbers; a count that begins again
-    in each area; areas without any action; numbers of which most are missing, which are codes.
+    in each area; areas without any action; numbers of which most do not run on, which are codes.
     """
     for head, series in numbered_series(case.interventi):
         orders = dict(reversed(series))
         found = sorted(orders)
-        if len(found) < 2 or 2 * len(found) < found[-1]:
+        if len(found) < 2 or not _is_count(found):
             continue
         for before, after in pairwise([0, *found]):
             if after - before < 2:
@@ -31,3 +31,9 @@ def check(case: Case) -> Iterator[Issue]:
             message = f"{missing} missing before n. {head}{after}"
             order = orders[after]
             yield issue("NUM001", message, f"$.interventi[{order}].numero", case.place_of(order))
+
+
+def _is_count(found: list[int]) -> bool:
+    """Whether most of the numbers run from 1 on, with gaps no wider than what is there."""
+    running = sum(number <= 2 * place for place, number in enumerate(found, 1))
+    return 2 * running > len(found)

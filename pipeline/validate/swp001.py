@@ -37,5 +37,5 @@ def check(case: Case) -> Iterator[Issue]:
             f"the row of the approval holds «{approval}», that of the signature «{signature}»: "
             "expected the Giunta provinciale's resolution in the first"
         )
-        at = case.place_of_words(signature)
+        at = case.place_of_words(approval)
         yield issue("SWP001", message, "$.distretto.delibera_approvazione", at)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.validate import CHECKS, Case, validate
+from schemas.block import Block, LabelledValue
 from schemas.flow import Flow, Piece
 from schemas.packed import Packed
 from schemas.page import Page
@@ -180,6 +181,21 @@ def test_line_that_looks_like_a_label_is_told_and_left_in_its_value() -> None:
     assert "«DESTINATARI»" in found[0].message
     assert not _issues(text.replace("DESTINATARI", "Destinatari"), "INT003")
     assert not _issues(text.replace("DESTINATARI", "2. SERATA"), "INT003")
+
+
+@pytest.mark.parametrize(
+    ("above", "count"),
+    [("per tutti.\r", 1), ("per tutti\n", 1), ("PERCORSO SULLE\r", 0), ("•\r", 0), ("per:\r", 1)],
+)
+def test_int003_lets_a_printed_line_go_on_the_one_above(above: str, count: int) -> None:
+    text = f"TITOLO: Uno\nDESCRIZIONE: {above}TRACCE DELL'ACQUA: una passeggiata"
+    start = text.index("TRACCE")
+    block = Block(
+        "azione", None, None, None, (LabelledValue("TITOLO", 0, "titolo", (slice(8, len(text)),)),)
+    )
+    flow = Flow(text, (Piece(0, 0, 0, len(text)),), (Page(1, text),))
+    case = Case(flow, (block,), (), Dichiarati(), (), (slice(start, text.rindex(":")),))
+    assert len([issue for issue in validate(case) if issue.rule == "INT003"]) == count
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,13 @@ def numbered(*numbers: str | None, tipo: str = "progettualita", areas: str = "")
         (("1", "2", "1", "2"), []),
         ((None, None, ""), []),
         (("A1", "A3"), []),
-        (("1", "9999", "2"), []),
+        (("1", "9999", "2"), ["n. 3 to 9998 are missing before n. 9999"]),
+        (
+            ("1", "2", "55", "4"),
+            ["n. 3 is missing before n. 4", "n. 5 to 54 are missing before n. 55"],
+        ),
+        (("1", "2", "100", "200"), []),
+        (("2019", "2020", "2021"), []),
     ],
 )
 def test_num001_tells_the_numbers_that_are_skipped(
