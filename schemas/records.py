@@ -90,7 +90,10 @@ class Presenza(Record, frozen=True, kw_only=True):
 
 
 class Riferimento(Record, frozen=True, kw_only=True):
-    """A citation of a law, a deliberation, a European act, as printed and as a URN."""
+    """A citation of a law, a deliberation, a European act, as printed and as a URN.
+
+    Where several articles of one act are cited together, each has a record of its own.
+    """
 
     testo: str
     tipo: str | None = None
@@ -99,7 +102,12 @@ class Riferimento(Record, frozen=True, kw_only=True):
     data: str | None = None
     articoli: tuple[str, ...] = ()
     urn: str | None = None
+    urn_risolvibile: str | None = None
+    alias_urn: tuple[str, ...] = ()
+    alias: str | None = None
+    authority_scheme: Literal["nir", "project"] | None = None
     celex: str | None = None
+    eli: str | None = None
     page: Annotated[int, Meta(ge=1)] | None = None
     start: Annotated[int, Meta(ge=0)] | None = None
     end: Annotated[int, Meta(ge=0)] | None = None
