@@ -90,7 +90,10 @@ class Presenza(Record, frozen=True, kw_only=True):
 
 
 class Riferimento(Record, frozen=True, kw_only=True):
-    """A citation of a law, a deliberation, a European act, as printed and as a URN."""
+    """A citation of a law, a deliberation, a European act, as printed and as a URN.
+
+    Where several articles of one act are cited together, each has a record of its own.
+    """
 
     testo: str
     tipo: str | None = None

@@ -33,7 +33,7 @@ _TOKENS = {
     "value": rf"\d+(?!\d)(?:[°º^])?(?:\s?[-¬]?\s?{_LATIN}\b(?:[\s.]\d{{1,2}}(?!\d|/))?)?"
     r"(?:[./]\d{1,2}(?!\d))?",
     "roman": r"[ivx]{1,5}(?:\.\d{1,2})?\b(?!\))",
-    "letter": r"[\"“”']?[a-z]{1,2}(?:[\s-]bis)?[\"“”']?\)|(?<=[\"“”'\s.])[a-z]\b[\"“”']?(?!['’])",
+    "letter": r"[\"“”']?[a-z]{1,2}(?:[\s-]bis)?[\"“”']?\)|(?<=[\"“”'\s.])[a-df-z]\b[\"“”']?(?!['’])",
     "link": r"dell?['’]?\b|del(?:la|lo|l['’])?\b|dell['’]|degli\b|da\b|al?\b|ad\b|e(?:d|x)?\b|e\b"
     r"|gli\b|l['’]|(?:primo|secondo|terzo|quarto|ultimo)\s+periodo|alinea\b|nonch[ée]\b|[,;()–-]",
     "tail": r"(?:e\s+)?(?:segg?\.|ss\.|seguent[ei])",
@@ -54,8 +54,10 @@ _FROM_ACT = (
     r"[ \xa0\r]*(?:e\s+s(?:s\.?\s?mm\.?\s?(?:e?\s?ii\.?)?|\.?\s?m\.?\s?(?:e\s+)?i\.?)[ \xa0\r]*)?"
     r"(?:[\"“«][^\"”»]{1,400}[\"”»][ \xa0\r]*)?(?:\([^()]{1,60}\)[ \xa0\r]*)?"
     r"(?:,?\s*(?:ed?\s+)?in\s+particolare\s*,?\s*)?"
-    r"(?:,\s*|[ \xa0\r]+|\()(?:l['’]\s?|gli\s+|agli\s+|all['’]\s?|ex\s+)?(?=art(?:\.|t\.|icol)|all(?:\.|egat))"
+    r"(?:,\s*|[ \xa0\r]+|\()(?:l['’]\s?|gli\s+|agli\s+|all['’]\s?|ex\s+)?"
+    r"(?=art(?:\.|t\.|icol)|all(?:\.|egat))"
 )
+_TRAILING = r"(?:[\s,;(–-]|\b(?:e|ed|a|ad|da|al|gli)\b|\b(?:del(?:la|lo|l)?|l)\b|['’])+\Z"
 _REACH_CHARACTERS = 260
 
 
@@ -88,40 +90,40 @@ def articles_before(low: str, act: int, floor: int) -> Articles | None:
 
 
 def articles_behind(low: str, act_end: int, limit: int, is_act: re.Pattern[str]) -> Articles | None:
-    """The articles right behind an act, unless they lead on to another act."""
+    """The articles right behind an act, unless they lead on to another; none reaches `limit`."""
     opened = re.compile(_FROM_ACT).match(low, act_end, limit)
     if opened is None:
         return None
     found = _behind().match(low, opened.end(), min(limit, opened.end() + _REACH_CHARACTERS))
     if found is None:
         return None
-    last = re.compile(_TO_ACT).match(low, found.end())
-    if last and (last.end() - found.end() > 1 and is_act.match(low, last.end() - 1)):
+    trailing = re.search(_TRAILING, found[0])
+    leads_on = trailing and "del" in trailing[0]
+    if leads_on or _is_act_next(low, found.end(), is_act):
         return None
-    if re.compile(r"\s*,?\s*(?:del|di\s+cui)|['’]").match(low, found.end()):
-        return None
-    if is_act.match(low, found.end() - 1):
-        return None
-    articles = _read(low, found.start(), found.end())
-    end = found.end() - len(found[0]) + len(found[0].rstrip(" \r\n\t,;(–-"))
-    if not articles:
-        return None
-    trailing = re.search(
-        r"(?:\s|,|\b(?:e|ed|a|ad|da|al|gli|del|dell)\b)+\Z", low[found.start() : end]
-    )
-    if trailing:
-        end = found.start() + trailing.start()
-    return Articles(found.start(), end, articles.parts, articles.annexes)
+    end = found.start() + trailing.start() if trailing else found.end()
+    return _read(low, found.start(), end)
+
+
+def _is_act_next(low: str, at: int, is_act: re.Pattern[str]) -> bool:
+    """Whether the articles belong to what follows: `art. 6 D.Lgs.`, `art. 6 del citato decreto`."""
+    link = re.compile(_TO_ACT).match(low, at)
+    start = link.end() if link else at
+    return "del" in low[at:start] or is_act.match(low, start - 1) is not None
 
 
 def _read(low: str, start: int, end: int) -> Articles | None:
     reader = _Reader()
     for token in re.compile(_TOKEN).finditer(low, start, end):
         reader.take(token.lastgroup or "", token[0])
-    parts = tuple(dict.fromkeys("-".join(part.values()) for part in reader.parts if part))
+    parts = tuple(dict.fromkeys(_written(part) for part in reader.parts))
     if not parts and not reader.annexes:
         return None
     return Articles(start, end, parts, tuple(reader.annexes))
+
+
+def _written(part: dict[str, str]) -> str:
+    return "-".join(part[level] for level in _LEVELS if level in part)
 
 
 class _Reader:
@@ -130,7 +132,6 @@ class _Reader:
     def __init__(self) -> None:
         self.parts: list[dict[str, str]] = []
         self.annexes: list[str] = []
-        self.pending: dict[str, str] = {}
         self.level = ""
         self.is_list = False
         self.is_new = False
@@ -144,7 +145,7 @@ class _Reader:
         links, self.links = self.links, ""
         if kind in ("arts", "art"):
             if self.parts and links.startswith("del"):
-                self.pending = self._without_article()
+                self._hand_on()
             self.is_list, self.level, self.is_new = kind == "arts", "art", True
         elif kind == "num" and self.level == "art" and self.is_new:
             return
@@ -155,10 +156,11 @@ class _Reader:
         elif kind in ("value", "roman", "letter") and self.level:
             self._value(kind, printed)
 
-    def _without_article(self) -> dict[str, str]:
-        """The comma of `art. 147 bis e comma 4 dell'art. 151`, taken from the article before."""
+    def _hand_on(self) -> None:
+        """Take the comma of `art. 147 bis e comma 4 dell'art. 151` from the article before."""
         last = self.parts[-1]
-        return {key: last.pop(key) for key in tuple(last) if key != "art"}
+        if "art" in last and len(last) > 1:
+            self.parts.append({key: last.pop(key) for key in tuple(last) if key != "art"})
 
     def _value(self, kind: str, printed: str) -> None:
         if self.level == "ann":
@@ -183,19 +185,24 @@ class _Reader:
         return _leading(value) > article and _leading(value) > comma + 3
 
     def _set(self, level: str, value: str) -> None:
-        entry = f"{level}{value}"
-        if level == "art":
-            self.parts.append({"art": entry, **self.pending})
-            self.pending = {}
-        elif not self.parts:
-            self.pending[level] = entry
-            self.pending = {k: self.pending[k] for k in ("com", "let", "num") if k in self.pending}
-        elif level not in self.parts[-1]:
-            self.parts[-1][level] = entry
+        """Add a value: to the parts that still lack it, or as another one beside the last."""
+        last, entry, rank = self.parts[-1] if self.parts else {}, f"{level}{value}", _rank(level)
+        waiting = [part for part in self.parts if "art" not in part and level not in part]
+        if "art" not in last and waiting and min(map(_rank, last), default=0) > rank:
+            for part in waiting:
+                part[level] = entry
+        elif last and level not in last and rank > max(map(_rank, last)):
+            last[level] = entry
         else:
-            keys = list(self.parts[-1])
-            kept = {key: self.parts[-1][key] for key in keys[: keys.index(level)]}
+            kept = {key: last[key] for key in last if _rank(key) < rank}
             self.parts.append({**kept, level: entry})
+
+
+_LEVELS = ("art", "com", "let", "num")
+
+
+def _rank(level: str) -> int:
+    return _LEVELS.index(level)
 
 
 def _bare(printed: str) -> str:

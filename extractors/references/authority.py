@@ -11,16 +11,14 @@ What neither the words nor the issuing body tell is left open.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.references import lexicon
-
-if TYPE_CHECKING:
-    from extractors.references.found import Issuer
-    from extractors.references.lexicon import Kind, Named
+from extractors.references.lexicon import longest
+from extractors.references.resolution import slug
 
 _LINK = (
     r"[\s,(–-]*(?:(?:de(?:ll['’]|l['’]|lla\b|llo\b|l\b|i\b|lle\b)|di\b|d['’]|da(?:lla|ll['’]|l)?\b"
@@ -32,23 +30,21 @@ _FILLER = (
     r"|assunt[ao]|\([^()]{1,80}\))(?!\w)"
 )
 _NAME = (
-    r"[A-ZÀ-Ý][\w’']+(?:[ \r\n-]{1,2}(?:(?:d[aeio]\w{0,3}|in|sul\w{0,2}|al\w{0,2}|nel\w{0,2}|a)[ \r\n]"
-    r"|d['’]|all['’]|dell['’])?[A-ZÀ-Ý][\w’']+){0,3}"
+    r"[A-ZÀ-Ý][\w’']+(?:[ \r\n-]{1,2}"
+    r"(?:(?:d[aeio]\w{0,3}|in|sul\w{0,2}|al\w{0,2}|nel\w{0,2}|a)[ \r\n]|d['’]|all['’]|dell['’])?"
+    r"[A-ZÀ-Ý][\w’']+){0,3}"
 )
 _OF_TOWN = rf"(?!(?i:cui)\b){_NAME}(?=\s*,?\s*(?i:n[.°º\s]|d|\())"
 _TOWN = r"(?:comune|citt[àa])\s+(?:di|d['’])\s*"
 _MINISTRY = r"minister\w+|ministr[oi]|mef\b"
-_WHOLE_ORGAN = re.compile(r"giunta|consiglio|assemblea")
 _UNKNOWN = (
     r"\s+(?:del(?:la|lo|l['’])?\s*)?(?!(?:di|da|che|la|il|le|i|gli|lo|per|e|con|non|ai|al)\b)"
     r"[^\W\d][^,.;:\d()\n]{2,70}?(?=\s*,?\s*(?:n[.°º]\s*)?\d)"
 )
-_COLLEGIAL = ("deliberazione", "provvedimento")
 _SENTENCE = re.compile(r"[;•]|\.\s+(?=[A-ZÀ-Ý])|\n\s*\n|\.[A-ZÀ-Ý]")
 _TERRITORY = r"(?:comune|provincia|regione)\.[^;]+\Z"
 _BEFORE_CHARACTERS = 260
-_TRENTO = {"tn", "trento", "provincia autonoma di trento", "provincia di trento"}
-_BOLZANO = {"bz", "bolzano", "provincia autonoma di bolzano", "provincia di bolzano", "alto adige"}
+_MINISTRY_NAME = r"[^;.:\d]{0,90}?(?=[\s,]*(?:\d|n[.°º\s]|in\s+data|di\s+data|del\s+\d))"
 
 
 class Authority(Struct, frozen=True, gc=False):
@@ -71,62 +67,23 @@ def named_authority(text: str, low: str, at: int) -> Authority:
     while True:
         joined = link.match(low, authority.end)
         start = joined.end() if joined else authority.end
-        more = _next(text, low, start, authority)
-        if more is None:
+        more = (read(text, low, start, authority) for read in _READERS)
+        found = next(filter(None, more), None)
+        if found is None:
             return authority
-        authority = more
+        authority = found
 
 
-def _next(text: str, low: str, at: int, said: Authority) -> Authority | None:
-    if town := re.compile(_TOWN).match(low, at):
-        if name := re.compile(_NAME).match(text, town.end()):
-            return replace(said, end=name.end(), body=said.body or f"comune.{slug(name[0])}")
-    if said.organ and not said.body and low[at - 3 : at] == "di ":
-        if name := re.compile(_OF_TOWN).match(text, at):
-            return replace(said, end=name.end(), body=f"comune.{slug(name[0])}")
-    if found := re.compile(rf"(?:regione\s+)?{lexicon.regions()}").match(low, at):
-        name = found[0].removeprefix("regione").strip()
-        return replace(said, end=found.end(), body=f"regione.{slug(name)}")
-    if found := re.compile(_MINISTRY).match(low, at):
-        return _ministry(low, found.start(), said)
-    if body := _longest(lexicon.bodies(), low, at):
-        named, end = body
-        whole = said.body and not named.urn.startswith(said.body)
-        urn = said.body if whole else named.urn or None
-        return replace(said, end=end, body=urn, is_foreign=not named.urn)
-    if organ := _longest(lexicon.organs(), low, at):
-        named, end = organ
-        scope = said.scope or named.scope
-        return replace(said, end=end, organ=said.organ or named.urn, scope=scope)
-    if adjective := _longest(lexicon.scopes(), low, at):
-        named, end = adjective
-        return replace(said, end=end, scope=said.scope or named.scope)
-    if filler := re.compile(_FILLER).match(low, at):
-        return replace(said, end=filler.end())
-    return None
-
-
-def _ministry(low: str, at: int, said: Authority) -> Authority:
-    """`Ministro dell'interno`, `Ministero dell'Economia e delle Finanze`: up to the date or number."""
-    rest = re.compile(r"[^;.:\d]{0,90}?(?=[\s,]*(?:\d|n[.°º\s]|in\s+data|di\s+data|del\s+\d))")
-    found = rest.match(low, at)
-    end = found.end() if found else at + len("ministro")
+def bare_ministry(low: str, at: int) -> Authority:
+    """A ministry up to the number, the word `Ministero` or not: `D.M. Interno 10 febbraio 2014`."""
+    whole = re.compile(_MINISTRY_NAME).match(low, at)
+    end = whole.end() if whole else at
     names = [
         (match.start(), ministry.urn)
         for ministry in lexicon.ministries()
         if (match := ministry.form.search(low, at, end))
     ]
-    return replace(said, end=end, body=min(names)[1] if names else None, is_foreign=not names)
-
-
-def _longest(words: tuple[Named, ...], low: str, at: int) -> tuple[Named, int] | None:
-    found = [
-        (match.end(), n) for n, word in enumerate(words) if (match := word.form.match(low, at))
-    ]
-    if not found:
-        return None
-    end, n = max(found, key=lambda place: (place[0], -place[1]))
-    return words[n], end
+    return Authority(end, min(names)[1]) if names else Authority(at)
 
 
 def unknown_authority(low: str, at: int) -> Authority | None:
@@ -158,94 +115,68 @@ def before(text: str, low: str, at: int) -> Authority:
     return said
 
 
-def slug(name: str) -> str:
-    """A name as URNs write it: lower case, words joined by points, no accents, no apostrophes."""
-    import unicodedata
+def _town(text: str, low: str, at: int, said: Authority) -> Authority | None:
+    """`Comune di Cles`; behind an organ the name alone (`del Sindaco di Cles`)."""
+    if town := re.compile(_TOWN).match(low, at):
+        name = re.compile(_NAME).match(text, town.end())
+    else:
+        is_organs = said.organ and not said.body and low[at - 3 : at] == "di "
+        name = re.compile(_OF_TOWN).match(text, at) if is_organs else None
+    return replace(said, end=name.end(), body=f"comune.{slug(name[0])}") if name else None
 
-    plain = unicodedata.normalize("NFKD", name.lower().replace("ø", "o"))
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    words = re.sub(r"\bd['’]\s?", "", letters)
-    return ".".join(re.findall(r"[a-z0-9]+", words))
 
-
-def province_of(issuer: Issuer | None) -> str | None:
-    """The province of the issuing body, as a URN name."""
-    if issuer is None:
+def _region(_text: str, low: str, at: int, said: Authority) -> Authority | None:
+    found = re.compile(rf"(?:regione\s+)?{lexicon.regions()}").match(low, at)
+    if found is None:
         return None
-    name = (issuer.province or (issuer.name if issuer.kind == "provincia" else None) or "").lower()
-    if not name:
+    name = found[0].removeprefix("regione").strip()
+    return replace(said, end=found.end(), body=f"regione.{slug(name)}")
+
+
+def _ministry(_text: str, low: str, at: int, said: Authority) -> Authority | None:
+    """`Ministro dell'interno`, `Ministero dell'Economia e delle Finanze`: up to the number."""
+    if re.compile(_MINISTRY).match(low, at) is None:
         return None
-    if name in _TRENTO:
-        return "provincia.autonoma.trento"
-    if name in _BOLZANO:
-        return "provincia.autonoma.bolzano"
-    return f"provincia.{slug(name.removeprefix('provincia di '))}" if len(name) > 2 else None
+    named = bare_ministry(low, at)
+    end = max(named.end, at + len("mef"))
+    return replace(said, end=end, body=named.body, is_foreign=named.body is None)
 
 
-def region_of(issuer: Issuer | None) -> str | None:
-    """The region of the issuing body, as a URN name."""
-    if issuer is None:
+def _body(_text: str, low: str, at: int, said: Authority) -> Authority | None:
+    if (found := longest(lexicon.bodies(), low, at)) is None:
         return None
-    if issuer.region or (issuer.kind == "regione" and issuer.name):
-        return f"regione.{slug(issuer.region or issuer.name or '').removeprefix('regione.')}"
-    is_autonomous = "autonoma" in (province_of(issuer) or "")
-    return "regione.trentino.alto.adige" if is_autonomous else None
+    named, end = found
+    is_part = not said.body or named.urn.startswith(said.body)
+    urn = (named.urn or None) if is_part else said.body
+    return replace(said, end=end, body=urn, is_foreign=not named.urn)
 
 
-def body_of(issuer: Issuer | None) -> str | None:
-    """The issuing body itself, as a URN name."""
-    if issuer is None or issuer.kind in ("distretto", "altro"):
+def _organ(_text: str, low: str, at: int, said: Authority) -> Authority | None:
+    if (found := longest(lexicon.organs(), low, at)) is None:
         return None
-    if issuer.kind == "provincia":
-        return province_of(issuer)
-    if issuer.kind == "regione":
-        return region_of(issuer)
-    if not issuer.name:
+    named, end = found
+    scope = said.scope or named.scope
+    return replace(said, end=end, organ=said.organ or named.urn, scope=scope)
+
+
+def _adjective(_text: str, low: str, at: int, said: Authority) -> Authority | None:
+    if (found := longest(lexicon.scopes(), low, at)) is None:
         return None
-    if issuer.kind == "agenzia":
-        agency = _longest(lexicon.bodies(), issuer.name.lower(), 0)
-        return agency[0].urn or None if agency else None
-    return f"{issuer.kind}.{slug(re.sub(rf'(?i)^{_TOWN}', '', issuer.name))}"
+    named, end = found
+    return replace(said, end=end, scope=said.scope or named.scope)
 
 
-def resolve(kind: Kind, said: Authority, around: Authority, issuer: Issuer | None) -> str | None:
-    """The authority of an act in URN form, None where words and issuing body leave it open."""
-    if kind.scope == "ministero":
-        return said.body if said.body and said.body.startswith("minist") else None
-    if kind.scope not in ("ente", "comune", "provincia", "regione"):
-        return kind.scope
-    organ = kind.organ or said.organ
-    if organ is None and kind.tipo in _COLLEGIAL and _WHOLE_ORGAN.match(around.organ or ""):
-        organ = around.organ
-    scope = kind.scope if kind.scope != "ente" else said.scope or around.scope
-    if organ is None and kind.tipo == "deliberazione" and said.scope == "provincia":
-        organ = "giunta"
-    if said.is_foreign or (around.is_foreign and not said.body):
-        return None
-    body = said.body or _body(scope, organ, kind, around, issuer)
-    if body is None or kind.tipo in ("legge provinciale", "legge regionale"):
-        return body
-    if organ is None and kind.tipo != "determinazione" and not body.startswith("autorita"):
-        return None
-    return f"{body};{organ}" if organ else body
+def _filler(_text: str, low: str, at: int, said: Authority) -> Authority | None:
+    found = re.compile(_FILLER).match(low, at)
+    return replace(said, end=found.end()) if found else None
 
 
-def _body(
-    scope: str | None, organ: str | None, kind: Kind, around: Authority, issuer: Issuer | None
-) -> str | None:
-    named = around.body or ""
-    territory = around.territory or ""
-    if scope in ("provincia", "regione"):
-        if territory.startswith(scope):
-            return territory
-        return province_of(issuer) if scope == "provincia" else region_of(issuer)
-    own = body_of(issuer)
-    if scope == "consorzio":
-        return own if own and own.startswith(("consorzio.", "comunita.")) else None
-    if scope == "comune":
-        if own and own.startswith("comune."):
-            return own
-        return territory if territory.startswith("comune.") else None
-    if organ and _WHOLE_ORGAN.match(organ):
-        return territory or (own if own and ";" not in own else None)
-    return own if own and kind.tipo == "determinazione" else named or own
+_READERS: tuple[Callable[[str, str, int, Authority], Authority | None], ...] = (
+    _town,
+    _region,
+    _ministry,
+    _body,
+    _organ,
+    _adjective,
+    _filler,
+)

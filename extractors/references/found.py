@@ -41,3 +41,24 @@ class Found(Struct, frozen=True, gc=False):
     authority_scheme: Literal["nir", "project"] | None = None
     celex: str | None = None
     eli: str | None = None
+
+
+class Act(Struct, frozen=True, gc=False):
+    """One act named in the text, before its articles are looked for."""
+
+    start: int
+    end: int
+    found: Found
+
+
+class Context(Struct, frozen=True, gc=False):
+    """The text, as printed and in lower case, character for character, and who says it when.
+
+    `pivot` is the latest year that two digits mean.
+    """
+
+    text: str
+    low: str
+    issuer: Issuer | None
+    year: int | None
+    pivot: int

@@ -170,3 +170,14 @@ def full_dates() -> dict[tuple[str, str, str], str]:
         for act, entries in _tables()["dates"].items()
         for day, _, number in (entry.partition(";") for entry in entries)
     }
+
+
+def longest(words: tuple[Named, ...], low: str, at: int) -> tuple[Named, int] | None:
+    """The words that stand at `at` and reach farthest, and where they end."""
+    found = [
+        (match.end(), n) for n, word in enumerate(words) if (match := word.form.match(low, at))
+    ]
+    if not found:
+        return None
+    end, n = max(found, key=lambda place: (place[0], -place[1]))
+    return words[n], end

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractors.dates import find_dates, full_year
+from extractors.dates import date_at, full_year
 
 _MARK = r"(?:n\s?(?:\.?\s?ri\b|[.°º]|r\.?|um(?:ero|\.))[.°º]*|nn\.|n(?=[\s\d]))"
 _NUMBER = (
@@ -35,8 +35,6 @@ _AND = (
     r"(?:(?:la|il|del(?:la)?|dell['’]|dd?\.)\s*)?"
 )
 _YEAR = r"(?:19|20)\d\d(?!\d|[./]\d)"
-_REACH_CHARACTERS = 45
-"""A date is printed within this many characters."""
 
 
 class Tail(Struct, frozen=True, gc=False):
@@ -81,10 +79,8 @@ def date_behind(text: str, low: str, at: int, pivot: int) -> tuple[str | None, i
     on = re.compile(_ON).match(low, at)
     if on is None:
         return None
-    for place in find_dates(text, on.end(), min(len(text), on.end() + _REACH_CHARACTERS), pivot):
-        if place.start == on.end():
-            return place.iso, place.end
-        break
+    if place := date_at(text, on.end(), pivot):
+        return place.iso, place.end
     year = re.compile(_YEAR).match(low, on.end()) if on["of"] else None
     return (year[0], year.end()) if year else None
 

@@ -10,33 +10,45 @@ import re
 
 from msgspec import Struct
 
-from extractors.dates import find_dates, full_year
+from extractors.dates import date_at, full_year
 
 _UNION = r"(?:u\.?e\.?|c\.?e\.?e?\.?|euratom|europe[oi]|comunitari[oi])(?![^\W\d_])"
 _HEAD = (
     rf"[\s,]*(?:del(?:la|l['’])?\s+(?:commissione|consiglio|parlamento\s+europeo\s+e\s+del\s+consiglio)"
-    rf"[\s,]*)?(?P<union>\(?\s*{_UNION}(?:[\s,(]*{_UNION})?\s*\)?)?\s*(?:delegat[oa]\s+|di\s+esecuzione\s+)?"
+    rf"[\s,]*)?(?:\s+(?:delegat[oi]|di\s+esecuzione))?\s*(?P<union>\(?\s*{_UNION}(?:[\s,(]*{_UNION})?\s*\)?)?\s*(?:delegat[oa]\s+|di\s+esecuzione\s+)?"
     r"(?P<mark>n\s?[.°ºr]{0,2}\s*|numero\s+)?(?P<first>\d{1,4})\s?/\s?(?P<second>\d{1,4})(?!\d)"
     rf"(?:\s?/\s?(?P<after>{_UNION}))?"
 )
 _DATED = (
     r"\s*,?\s*del\s+parlamento\s+europeo(?:,?\s+e\s+del\s+consiglio)?\s*,?\s*(?:del(?:l['’])?\s*)?"
 )
+_AND = r"\s*(?:,|\be\b)\s*"
 _FIRST_COMMON_YEAR = 2015
 _ELI = {"R": "reg", "L": "dir", "D": "dec"}
 
 
 class UnionAct(Struct, frozen=True, gc=False):
-    """Number, ISO date or year, and where the citation ends."""
+    """Number, ISO date or year, and where they stand."""
 
+    start: int
     end: int
     number: str
     year: int
     data: str
 
 
-def read_union_act(text: str, low: str, at: int, letter: str) -> UnionAct | None:
-    """The act whose kind ends at `at`; None for a regulation of a municipality."""
+def read_union_acts(text: str, low: str, at: int, letter: str) -> list[UnionAct]:
+    """The acts whose kind ends at `at`, several in a list; none for a municipality's regulation."""
+    acts: list[UnionAct] = []
+    start: int | None = at
+    while start is not None and (act := _one(text, low, start, letter, is_first=not acts)):
+        acts.append(act)
+        joined = re.compile(_AND).match(low, act.end)
+        start = joined.end() if joined else None
+    return acts
+
+
+def _one(text: str, low: str, at: int, letter: str, *, is_first: bool) -> UnionAct | None:
     found = re.compile(_HEAD).match(low, at)
     if found is None:
         return None
@@ -44,15 +56,15 @@ def read_union_act(text: str, low: str, at: int, letter: str) -> UnionAct | None
     if numbers is None:
         return None
     number, year = numbers
-    is_named = bool(found["union"] or found["after"])
+    is_named = bool(found["union"] or found["after"] or not is_first)
     if not is_named and (letter == "R" or year < _FIRST_COMMON_YEAR or found["mark"]):
         return None
     end, data = found.end(), str(year)
     if joined := re.compile(_DATED).match(low, end):
-        places = find_dates(text, joined.end(), min(len(text), joined.end() + 30))
-        if places and places[0].start == joined.end() and places[0].iso:
-            end, data = places[0].end, places[0].iso
-    return UnionAct(end, str(number), year, data)
+        place = date_at(text, joined.end())
+        if place and place.iso:
+            end, data = place.end, place.iso
+    return UnionAct(at, end, str(number), year, data)
 
 
 def celex(letter: str, year: int, number: str) -> str:

@@ -12,14 +12,7 @@ from typing import Literal
 from extractors.references import lexicon
 
 PREFIX = "urn:nir:"
-_STATE = (
-    "stato",
-    "presidente.repubblica",
-    "presidente.consiglio.ministri",
-    "ministero",
-    "ministro",
-    "regione",
-)
+_STATE = r"stato|presidente\.|minister|ministro|regione"
 
 
 def act_urn(authority: str, provision: str, data: str | None, number: str | None) -> str | None:
@@ -40,11 +33,7 @@ def urn_number(number: str) -> str:
 
 def scheme_of(authority: str) -> Literal["nir", "project"]:
     """Whether a published scheme has the authority's name, or only this project."""
-    return "nir" if authority.split(";")[0].split(".")[0] in _heads() else "project"
-
-
-def _heads() -> set[str]:
-    return {name.split(".")[0] for name in _STATE}
+    return "nir" if re.match(_STATE, authority) else "project"
 
 
 def aliases(authority: str, provision: str, urn: str) -> tuple[str, ...]:
