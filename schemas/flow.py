@@ -43,10 +43,11 @@ class Flow(Struct, frozen=True, gc=False):
         Runs of one page that only white space parts are one span, so that a value of many lines
         has one span a page unless something else stands between its lines.
         """
-        if len(self.pieces) == 1 and part.start < part.stop:
+        starts, _, page_starts, _ = self.pieces.columns
+        if len(starts) == 1 and part.start < part.stop:
             text = self.text
             if not (text[part.start].isspace() or text[part.stop - 1].isspace()):
-                shift = self.pieces[0].page_start - self.pieces[0].start
+                shift = int(page_starts[0] - starts[0])
                 return [Span(self.pages[0].number, part.start + shift, part.stop + shift)]
         spans: list[Span] = []
         for span in self._runs(part.start, part.stop):

@@ -167,7 +167,7 @@ class Lines(Sequence[Line]):
 
     def touching(self, start: int, end: int) -> Iterator[Line]:
         """The lines that a run of the page's text touches; none of an empty run."""
-        if start >= end:
+        if start >= end or not self.styles:
             return iter(())
         first_word = bisect_right(self.bounds, start) // 2
         past_word = (bisect_left(self.bounds, end) + 1) // 2
