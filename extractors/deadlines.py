@@ -140,12 +140,11 @@ def _point(text: str, match: re.Match[str]) -> _Point | None:
     if match["year"]:
         return _Point(start, end, *_years(match["year"], match["other"]))
     if match["mm"]:
-        month = f"{match['mmyear']}-{match['mm']}"
-        return None if _NAMED.search(before) else _Point(start, end, month, month)
-    if match["month"]:
-        day = int(match["day"]) if match["day"] else None
-        return _Point(start, end, day=day, month=_month(match["month"]))
-    return _Point(start, end, day=int(match["bare"]))
+        iso = f"{match['mmyear']}-{match['mm']}"
+        return None if _NAMED.search(before) else _Point(start, end, iso, iso)
+    day = match["day"] or match["dd"] or match["bare"]
+    month = _month(match["month"]) if match["month"] else int(match["numeric"] or 0)
+    return _Point(start, end, day=int(day) if day else None, month=month or None)
 
 
 def _part_of_year(match: re.Match[str]) -> tuple[str, str]:
@@ -178,11 +177,24 @@ def _completed(text: str, points: Sequence[_Point]) -> list[_Point]:
             found.append(point)
         elif after and not text[point.end : after.start].strip(" .\xa0") and _is_year(after):
             found[-1] = _dated(replace(point, end=after.end), after.first)
-        elif after and _LINK.fullmatch(text, point.end, after.start):
-            found.append(_completed_by(point, after))
-        else:
+        elif after and _is_linked(text, point, after):
+            dated = _completed_by(point, after)
+            found += [dated] if dated.month else []
+        elif _is_worded(text, point):
             found.append(point)
-    return [point for point in found[::-1] if point.first or point.month or point.is_impossible]
+    return found[::-1]
+
+
+def _is_worded(text: str, point: _Point) -> bool:
+    """Whether a point names its month; `8.10` may be an hour."""
+    return any(map(str.isalpha, text[point.start : point.end]))
+
+
+def _is_linked(text: str, point: _Point, after: _Point) -> bool:
+    """Whether a point runs on to the next: `1 e 2 giugno`, but not `ore 8.10, 2 giugno`."""
+    if point.month and not _is_worded(text, point) and (_is_worded(text, after) or not after.day):
+        return False
+    return _LINK.fullmatch(text, point.end, after.start) is not None
 
 
 def _is_year(point: _Point) -> bool:
@@ -255,5 +267,6 @@ def _pattern() -> re.Pattern[str]:
         r"(?:\s?[-–/]\s?(?P<other>20\d\d|\d\d)(?![\d/])(?![-.]\d))?(?!\d|[.,]\d)"
         rf"|(?<![\d./-])(?P<mm>0[1-9]|1[0-2])[/.](?P<mmyear>{_YEAR})(?!\d|[/.-]\d)"
         rf"|(?:(?<![\d./,-])(?P<day>[0-3]?\d)[°º^]?\s+)?(?<!\w)(?P<month>{_MONTH})"
+        r"|(?<![\d./,:°-])(?P<dd>[0-3]?\d)[/.](?P<numeric>0?[1-9]|1[0-2])(?![\d/:]|[.,-]\d)"
         r"|(?<![\d./,:°])(?P<bare>[0-3]?\d)(?![\d.,/:]\d|\d|[°º^]?\w)[°º^]?"
     )

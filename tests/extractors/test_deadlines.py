@@ -64,6 +64,11 @@ def test_first_day_alone(text: str, first: str) -> None:
     ("text", "first", "last"),
     [
         ("dal 1 marzo al 30 giugno 2024", "2024-03-01", "2024-06-30"),
+        ("dal 01/03 al 30/06/2024", "2024-03-01", "2024-06-30"),
+        ("15/05 e 16/05/2024", "2024-05-15", "2024-05-16"),
+        ("luglio/agosto 2024", "2024-07", "2024-08"),
+        ("dalle 8.10 alle 12.10 del 3 maggio 2024", "2024-05-03", "2024-05-03"),
+        ("ore 8.10, 3 maggio 2024", "2024-05-03", "2024-05-03"),
         ("dal 15/05/2024 al 20/06/2024", "2024-05-15", "2024-06-20"),
         ("dal 15 dicembre 2023 al 10 gennaio 2024", "2023-12-15", "2024-01-10"),
         ("da marzo a maggio 2024", "2024-03", "2024-05"),
@@ -109,6 +114,8 @@ def test_first_and_last_day(text: str, first: str, last: str) -> None:
         ("da ottobre a maggio 2024", "2024-05"),
         ("ottobre - maggio 2024", "2024-05"),
         ("dal 28 al 3 maggio 2024", "2024-05-03"),
+        ("dal 01/12 al 10/01/2024", "2024-01-10"),
+        ("dal 1 settembre al 30 giugno 2024", "2024-06-30"),
     ],
 )
 def test_no_year_is_invented_for_a_first_day(text: str, last: str) -> None:
