@@ -35,6 +35,7 @@ bench: $(READY)  ## ratios against named peers, measured here and now
 	$(BIN)/python -m benchmarks.text_speed
 	$(BIN)/python -m benchmarks.layouts
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.stages
 	$(BIN)/python -m benchmarks.pdf_scale
 
 clean:

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractors.act_header import approval
+from extractors.act_naming import approval
 from extractors.declared import announced_interventi
 from extractors.heading import (
     Heading,
@@ -27,6 +27,7 @@ from extractors.introduction import (
     sections,
 )
 from extractors.printed import printed
+from extractors.sections import find_sections
 from pipeline.describe_act import ActDescription, act_readings, describe_act
 from schemas.act_reading import ActReading
 from schemas.block import Segments
@@ -46,6 +47,8 @@ class Description(Struct, frozen=True, gc=False):
     ignored: tuple[slice, ...]
     issues: tuple[Issue, ...]
     readings: tuple[ActReading, ...] = ()
+    grounds: tuple[slice, ...] = ()
+    """Where each of the act's `visti` stands."""
     """Every place that numbers or dates the act."""
 
 
@@ -73,7 +76,7 @@ def describe(flow: Flow, segments: Segments, furniture: Sequence[Furniture]) -> 
     read += [part for chapter in chapters for part in (chapter.titolo, chapter.testo) if part]
     ignored = (*segments.separators, *nothing)
     readings = act_readings(flow, act.readings)
-    return Description(fields, tuple(read), ignored, tuple(issues), readings)
+    return Description(fields, tuple(read), ignored, tuple(issues), readings, act.grounds)
 
 
 def _act(flow: Flow, heading: Heading, chapters: Sequence[Section], end: int) -> ActDescription:
@@ -164,7 +167,9 @@ def _premessa(text: str, end: int) -> Iterator[Section]:
     starts = [found.start() + 1 for found in re.finditer(_PREMESSA, text[:end])]
     if starts:
         row = re.compile(_ROW).search(text, starts[-1], end)
-        yield from sections(text, starts[-1], row.start() if row else end)
+        others = (part.heading.start for part in find_sections(text))
+        ends = (row.start() if row else end, *(at for at in others if at > starts[-1]))
+        yield from sections(text, starts[-1], min(ends))
 
 
 def _section(text: str, chapter: Section) -> Sezione:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from extractors.act_header import Reading, act_head, settled
+from extractors.act_header import act_head
 from extractors.act_parts import Part, PartKind, act_parts, begins_with_paper, is_sitting
+from extractors.act_readings import Reading, settled
 from extractors.amounts import amounts
 from extractors.attachments import annexed, listed_attachments
 from extractors.attendance import attendance
 from extractors.dispositions import Decision, decision
 from extractors.printed import printed
 from extractors.project_codes import cigs, cups
-from extractors.recitals import RecitalKind, recitals
+from extractors.recitals import Recital, RecitalKind, recitals
 from extractors.signatures import proposer, signature
 from extractors.text_lines import paragraphs
 from schemas.act_reading import ActReading, Register
@@ -45,6 +46,8 @@ class ActDescription(Struct, frozen=True, gc=False):
     atto: Atto | None = None
     read: tuple[slice, ...] = ()
     readings: tuple[Reading, ...] = ()
+    grounds: tuple[slice, ...] = ()
+    """Where each of the act's `visti` stands."""
 
 
 def describe_act(flow: Flow, end: int, tipo: TipoAtto | None, ente: str | None) -> ActDescription:
@@ -58,7 +61,7 @@ def describe_act(flow: Flow, end: int, tipo: TipoAtto | None, ente: str | None) 
     parts = act_parts(text, 0, end)
     if tipo:
         act = _Act(text, parts, tipo)
-        return ActDescription(act.record(ente), (slice(0, end),), act.readings)
+        return ActDescription(act.record(ente), (slice(0, end),), act.readings, act.grounds())
     papers = [part for part in parts if part.kind == "annex"]
     if not papers:
         return ActDescription()
@@ -143,12 +146,12 @@ class _Act:
 
     def _grounds_and_decision(self) -> dict[str, Any]:
         text = self._text
-        said = list(self._recited(self._premises()))
+        said = [(r.kind, self._said(r)) for r in self._recitals(self._premises())]
         organ = self._organ() or ""
         for part in self._of_kind("recitals"):
             if (formula := _without_article(printed(text[part.title]))) not in organ:
                 said.append(("premessa", formula))
-            said += self._recited(part.body)
+            said += [(r.kind, self._said(r)) for r in self._recitals(part.body)]
         points = (p for part in self._of_kind("decision") for p in self._decision(part).points)
         return {
             "premesse": tuple(words for kind, words in said if kind == "premessa"),
@@ -158,10 +161,18 @@ class _Act:
             ),
         }
 
-    def _recited(self, part: slice) -> Iterator[tuple[RecitalKind, str]]:
-        for found in recitals(self._text, *_ends(part)):
-            texts = (self._text[words] for words in (found.head, found.text) if words)
-            yield found.kind, " ".join(map(printed, texts))
+    def grounds(self) -> tuple[slice, ...]:
+        """Where each of the `visti` stands."""
+        parts = (self._premises(), *(part.body for part in self._of_kind("recitals")))
+        found = (recital for part in parts for recital in self._recitals(part))
+        return tuple(recital.text for recital in found if recital.kind == "visto")
+
+    def _recitals(self, part: slice) -> list[Recital]:
+        return recitals(self._text, *_ends(part))
+
+    def _said(self, recital: Recital) -> str:
+        texts = (self._text[words] for words in (recital.head, recital.text) if words)
+        return " ".join(map(printed, texts))
 
     def _decision(self, part: Part) -> Decision:
         return decision(self._text, *_ends(part.body))

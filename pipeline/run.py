@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from pipeline.audit import audit
+from pipeline.cite import cite
 from pipeline.collection import Part, parts_of
 from pipeline.describe import describe
 from pipeline.errors import DocumentError
 from pipeline.extract import extract
 from pipeline.layout import LaidOut, lay_out
+from pipeline.name_organisations import name_organisations
+from pipeline.profile import profile
 from pipeline.read import Notice, PdfEngine, Reading, read
 from pipeline.repair import repair
 from pipeline.segment import segment
@@ -69,12 +72,13 @@ def run(
         reading = read(data, _suffix(path), options.pdf_engine)
     except DocumentError as error:
         return (failed(source, error),)
+    del data  # scans are large, and the caller may have let go of them too
     source = replace(source, pages=len(reading.pages))
     records: list[Documento] = []
     parts = parts_of(reading.pages)
     for part, furniture in zip(parts, _furniture(reading, parts), strict=True):
         before = sum(len(record.interventi) for record in records)
-        laid_out = lay_out(reading.pages[part.start : part.stop], furniture)
+        laid_out = lay_out(reading.pages[part.start : part.stop], furniture, watch is not None)
         records.append(_document(_of_part(reading, part), laid_out, source, options, before, watch))
     return tuple(records)
 
@@ -121,18 +125,26 @@ def _document(
     segments = segment(flow)
     description = describe(flow, segments, laid_out.furniture)
     interventi = extract(flow, segments.blocks, source.sha256, interventi_before)
-    read_parts = [*description.read, *segments.headers, *_parts(segments.blocks)]
-    audited = audit(flow, read_parts, description.ignored)
-    dichiarati = description.fields["dichiarati"]
+    profiled = profile(flow, segments, description.fields, laid_out.furniture, interventi)
+    fields = {**description.fields, **profiled.fields}
+    fields |= cite(flow, fields, description.grounds)
+    interventi = name_organisations(interventi, _names(fields))
+    read_parts = [
+        *description.read,
+        *profiled.read,
+        *segments.headers,
+        *_parts(segments.blocks),
+    ]
+    audited = audit(flow, read_parts, (*description.ignored, *profiled.ignored))
     case = Case(
         flow,
         segments.blocks,
         interventi,
-        dichiarati,
+        fields["dichiarati"],
         audited.unread,
         segments.strangers,
         atto_letture=description.readings,
-        **{name: value for name, value in description.fields.items() if name in _CHECKED},
+        **{name: value for name, value in fields.items() if name in _CHECKED},
     )
     issues = (*_noticed(reading.notices), *description.issues, *validate(case))
     if watch:
@@ -149,8 +161,15 @@ def _document(
         repairs=repaired.records() if options.full_repairs else repaired.counts(),
         coverage=audited.coverage,
         issues=issues,
-        **description.fields,
+        **fields,
     )
+
+
+def _names(fields: Mapping[str, Any]) -> list[str]:
+    """The organisations that a document lists: its members, its body, its district."""
+    bodies = fields["ente"], fields.get("distretto")
+    members = fields.get("organizzazioni", ())
+    return [*(member.nome for member in members), *(body.nome for body in bodies if body)]
 
 
 def _located(source: Source, reading: Reading, laid_out: LaidOut) -> Source:

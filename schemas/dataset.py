@@ -8,7 +8,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from schemas.act import Atto, Ente
 from schemas.base import Record
-from schemas.intervento import Intervento
+from schemas.intervento import ISO_PARTIAL, Area, Intervento
 from schemas.issue import Issue, Repair
 from schemas.programme import AzioneVamt, Distretto, OrganizzazioneAderente
 from schemas.reference import Riferimento
@@ -137,9 +137,15 @@ class Documento(Record):
     distretto: Distretto | None = Field(default=None, description="The district, for programmes")
     dichiarati: Dichiarati = Field(default=Dichiarati(), description="What it says of itself")
     premessa: tuple[Sezione, ...] = Field(default=(), description="Introduction, by section")
+    aree_vamt: tuple[Area, ...] = Field(
+        default=(), description="V.A.M.T. areas, those without actions too"
+    )
     azioni_vamt: tuple[AzioneVamt, ...] = Field(default=(), description="V.A.M.T. actions")
     interventi: tuple[Intervento, ...] = Field(default=(), description="Progettualità or azioni")
     organizzazioni: tuple[OrganizzazioneAderente, ...] = Field(default=(), description="Members")
+    organizzazioni_al: str | None = Field(
+        default=None, pattern=ISO_PARTIAL, description="Day the list of members is of, ISO"
+    )
     riferimenti: tuple[Riferimento, ...] = Field(default=(), description="Legal references")
     repairs: dict[str, int] | tuple[Repair, ...] = Field(
         default_factory=dict, description="Repairs by rule, count; the full list on request"

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from schemas.packed import Packed
 from schemas.page import Page, Span
 
 LINE, WRAP, CELL, BREAK, SAME = "\n", "\r", "\t", "\v", "\f"
@@ -33,7 +34,7 @@ class Flow(Struct, frozen=True, gc=False):
     """The text in reading order; what lies between pieces was put there by the layout."""
 
     text: str
-    pieces: tuple[Piece, ...]
+    pieces: Packed[Piece]
     pages: tuple[Page, ...]
 
     def spans(self, part: slice) -> list[Span]:
@@ -62,8 +63,8 @@ class Flow(Struct, frozen=True, gc=False):
     def _runs(self, start: int, end: int) -> Iterator[Span]:
         """The stretches of source under `text[start:end]`, each trimmed, none empty."""
         pieces = self.pieces
-        first = max(bisect_right(pieces, start, key=_start) - 1, 0) if len(pieces) > 1 else 0
-        for n in range(first, len(pieces)):
+        starts = pieces.columns[0]
+        for n in range(max(bisect_right(starts, start) - 1, 0), len(pieces)):
             piece = pieces[n]
             if piece.start >= end:
                 break
@@ -82,5 +83,4 @@ class Flow(Struct, frozen=True, gc=False):
         return not self.raw(Span(before.page, before.end, after.start)).strip()
 
 
-def _start(piece: Piece) -> int:
-    return piece.start
+NO_FLOW = Flow("", Packed(Piece, (), (), (), ()), ())

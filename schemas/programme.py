@@ -15,6 +15,7 @@ class Attore(Record):
     nome: str | None = Field(default=None, description="Name as printed")
     qualifica: str | None = Field(default=None, description="Office held elsewhere")
     email: str | None = Field(default=None, description="E-mail address")
+    telefono: str | None = Field(default=None, description="Telephone number as printed")
 
 
 class Contatti(Record):
@@ -30,7 +31,9 @@ class Contatti(Record):
 class Distretto(Record):
     """A family district."""
 
-    nome: str = Field(description="Name as printed")
+    nome: str | None = Field(
+        default=None, description="Canonical name; as printed where the district is not known"
+    )
     tipo: Literal["territoriale", "tematico", "family_audit"] | None = Field(
         default=None, description="Kind of district"
     )
@@ -40,6 +43,10 @@ class Distretto(Record):
     capofila: str | None = Field(default=None, description="Leading body as printed")
     attori: tuple[Attore, ...] = Field(default=(), description="People with their parts")
     contatti: Contatti | None = Field(default=None, description="Addresses and channels")
+    altri_campi: dict[str, str] = Field(
+        default_factory=dict,
+        description="Printed labels that the lexicon does not know: their text",
+    )
 
 
 class Rinvio(Record):

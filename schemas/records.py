@@ -99,7 +99,12 @@ class Riferimento(Record, frozen=True, kw_only=True):
     data: str | None = None
     articoli: tuple[str, ...] = ()
     urn: str | None = None
+    urn_risolvibile: str | None = None
+    alias_urn: tuple[str, ...] = ()
+    alias: str | None = None
+    authority_scheme: Literal["nir", "project"] | None = None
     celex: str | None = None
+    eli: str | None = None
     page: Annotated[int, Meta(ge=1)] | None = None
     start: Annotated[int, Meta(ge=0)] | None = None
     end: Annotated[int, Meta(ge=0)] | None = None
@@ -193,6 +198,7 @@ class Attore(Record, frozen=True, kw_only=True):
     nome: str | None = None
     qualifica: str | None = None
     email: str | None = None
+    telefono: str | None = None
 
 
 class Contatti(Record, frozen=True, kw_only=True):
@@ -208,7 +214,7 @@ class Contatti(Record, frozen=True, kw_only=True):
 class Distretto(Record, frozen=True, kw_only=True):
     """A family district."""
 
-    nome: str
+    nome: str | None = None
     tipo: Literal["territoriale", "tematico", "family_audit"] | None = None
     anno_nascita: int | None = None
     delibera_approvazione: str | None = None
@@ -216,6 +222,7 @@ class Distretto(Record, frozen=True, kw_only=True):
     capofila: str | None = None
     attori: tuple[Attore, ...] = ()
     contatti: Contatti | None = None
+    altri_campi: dict[str, str] = {}
 
 
 class Realizzazione(Record, frozen=True, kw_only=True):
@@ -301,8 +308,9 @@ class Indicatore(Record, frozen=True, kw_only=True):
     """One thing that will be counted."""
 
     testo: str
-    comparatore: str | None = None
+    comparatore: Literal[">=", "<=", ">", "<", "="] | None = None
     quantita: float | None = None
+    quantita_massima: float | None = None
     oggetto: str | None = None
 
 
@@ -445,9 +453,11 @@ class Documento(Record, frozen=True, kw_only=True, tag_field="status", tag="ok")
     distretto: Distretto | None = None
     dichiarati: Dichiarati = Dichiarati(azioni=None, organizzazioni=None, realizzazione=None)
     premessa: tuple[Sezione, ...] = ()
+    aree_vamt: tuple[Area, ...] = ()
     azioni_vamt: tuple[AzioneVamt, ...] = ()
     interventi: tuple[Intervento, ...] = ()
     organizzazioni: tuple[OrganizzazioneAderente, ...] = ()
+    organizzazioni_al: Annotated[str, Meta(pattern="^\\d{4}(-\\d{2}(-\\d{2})?)?$")] | None = None
     riferimenti: tuple[Riferimento, ...] = ()
     repairs: dict[str, int] | tuple[Repair, ...] = {}
     coverage: Coverage

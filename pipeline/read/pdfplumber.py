@@ -16,7 +16,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pipeline.errors import DocumentError
 from pipeline.read import Notice, Reading
 from pipeline.read.paged import THIN_POINTS, WIDE_GAP, PageRead, damaged, encrypted, reading
-from schemas.page import Line, Page, Rule, Shade, Word, line_of
+from schemas.page import Lines, LooseLine, Page, Rule, Shade, Word, line_of
 
 GAP_RATIO = 0.15
 """A gap of this share of the font size parts two words where the producer writes no blank."""
@@ -144,10 +144,10 @@ def _piece(word: dict[str, Any], left: float, top: float) -> _Piece:
     )
 
 
-def _set(pieces: Sequence[_Piece]) -> tuple[str, tuple[Line, ...]]:
+def _set(pieces: Sequence[_Piece]) -> tuple[str, Lines]:
     """The page's text and its lines, from the top."""
     text: list[str] = []
-    lines: list[Line] = []
+    lines: list[LooseLine] = []
     at = 0
     for run in (run for row in _rows(pieces) for run in _runs(row)):
         words = []
@@ -158,7 +158,7 @@ def _set(pieces: Sequence[_Piece]) -> tuple[str, tuple[Line, ...]]:
         first = run[0]
         lines.append(line_of(words, first.size, first.is_bold, first.is_upright))
         text.append(" ".join(piece.text for piece in run))
-    return re.sub("[\0\ud800-\udfff]", "\ufffd", "\n".join(text)), tuple(lines)
+    return re.sub("[\0\ud800-\udfff]", "\ufffd", "\n".join(text)), Lines(lines)
 
 
 def _rows(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:

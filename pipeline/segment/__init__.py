@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extractors.labels import canonical, known_field
 from pipeline.segment.areas import with_areas
 from pipeline.segment.grammar import group
-from pipeline.segment.marks import Mark, Shape, find_marks, lone_labels
+from pipeline.segment.marks import Mark, Shape, find_marks, lone_labels, with_sections
 from pipeline.segment.stream import Stream, read_stream
 from pipeline.segment.wide import find_wide_tables
 from schemas.block import Block, Segments
@@ -25,7 +25,7 @@ def segment(flow: Flow) -> Segments:
     """The document's blocks, in order; none where no template fits it."""
     text = flow.text
     wide = find_wide_tables(text)
-    marks = _outside(find_marks(text), wide.extents)
+    marks = _outside(with_sections(text, find_marks(text)), wide.extents)
     stream, blocks = _blocks(text, marks)
     if not (blocks or wide.blocks):
         marks = sorted([*marks, *lone_labels(text)], key=lambda mark: mark.start)

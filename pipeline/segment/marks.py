@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from enum import StrEnum
 from functools import cache
+from sys import intern
 
 from msgspec import Struct
 
 from extractors.labels import dotted_labels, labels_alone, section_words
+from extractors.sections import find_sections
 from schemas.flow import BREAK, CELL, LINE, WRAP
 
 
@@ -64,6 +67,28 @@ def lone_labels(text: str) -> list[Mark]:
     ]
 
 
+def with_sections(text: str, marks: list[Mark]) -> list[Mark]:
+    """The marks of a programme, with the headings of what is none of its interventi.
+
+    `ORGANIZZAZIONI ADERENTI AL 30 APRILE 2024` ends the last progettualità, which may have no rows
+    that would. In small letters such words may be the value of a label.
+    """
+    if not any(mark.shape is Shape.HEAD and mark.label[:1] in "Pp" for mark in marks):
+        return marks
+    headings = [
+        part.heading
+        for part in find_sections(text)
+        if part.kind != "progettualita" and text[part.heading].isupper()
+    ]
+    found = [Mark(Shape.SECTION, each.start, text[each], each.stop) for each in headings]
+    starts = [each.start for each in headings]
+    for mark in marks:
+        nearest = bisect_right(starts, mark.start) - 1
+        if nearest < 0 or mark.start >= headings[nearest].stop:
+            found.append(mark)
+    return sorted(found, key=lambda mark: mark.start)
+
+
 _PROGRAMME_HINTS = ("ETTUALIT", "gettualit", "PROGETTUAL")
 """Labels with a full stop are looked for where one of these parts of `progettualità` stands."""
 
@@ -75,7 +100,7 @@ def _mark(match: re.Match[str]) -> Mark:
     if name == "numero":
         numero = slice(*match.span(name))
         return Mark(Shape.HEAD, match.start("head"), match["head"], match.end(), numero)
-    label, start, end = match[name], match.start(name), match.end()
+    label, start, end = intern(match[name]), match.start(name), match.end()
     if name == "row" and BREAK in label and match.string[end : end + 1] in ("", LINE):
         label = label.partition(BREAK)[0]
         end = start + len(label)

@@ -16,6 +16,13 @@ from tests.places import SAMPLES
 
 SOURCES = sorted(SAMPLES.glob("*/source.*"))
 GOLDEN_KEYS = ("tipo", "titolo", "anno", "ente", "dichiarati", "premessa")
+PROGRAMME_KEYS = (
+    "distretto",
+    "aree_vamt",
+    "azioni_vamt",
+    "organizzazioni",
+    "organizzazioni_al",
+)
 HALF_A_UNIT = 0.0051
 """Boxes are written with two decimals."""
 PROVENANCE = ("id", "evidence")
@@ -30,12 +37,20 @@ def extracted(source: Path) -> dict[str, Any]:
 
 
 def values(record: dict[str, Any]) -> dict[str, Any]:
-    """What a golden holds: every value, without its place and without what is absent."""
+    """What a golden holds: every value, without its place and without what is absent.
+
+    An id holds the hash of its file: an intervento that is pointed to is given by its order.
+    """
     interventi = [
         {key: x for key, x in intervento.items() if key not in PROVENANCE and _is_there(x)}
         for intervento in record["interventi"]
     ]
-    return {**{key: record[key] for key in GOLDEN_KEYS}, "interventi": interventi}
+    orders = {each["id"]: each["ordine"] for each in record["interventi"]}
+    for action in record["azioni_vamt"]:
+        if action["rinvio"]:
+            action["rinvio"]["intervento"] = orders.get(action["rinvio"]["intervento"])
+    own = {key: record[key] for key in PROGRAMME_KEYS if _is_there(record[key])}
+    return {**{key: record[key] for key in GOLDEN_KEYS}, **own, "interventi": interventi}
 
 
 def _is_there(value: object) -> bool:

@@ -4,13 +4,14 @@ from typing import Any
 
 from pipeline.validate import CHECKS, Case
 from schemas.flow import Flow, Piece
+from schemas.packed import Packed
 from schemas.page import Page
 from schemas.records import Dichiarati, Intervento, Issue
 
 
 def flow_of(text: str) -> Flow:
     """A flow of one page."""
-    return Flow(text, (Piece(0, 0, 0, len(text)),), (Page(1, text),))
+    return Flow(text, Packed(Piece, (0,), (0,), (0,), (len(text),)), (Page(1, text),))
 
 
 def case(text: str = "", interventi: tuple[Intervento, ...] = (), **fields: Any) -> Case:

@@ -7,6 +7,7 @@ import pytest
 from pipeline.validate import CHECKS, Case, validate
 from schemas.block import Block, LabelledValue
 from schemas.flow import Flow, Piece
+from schemas.packed import Packed
 from schemas.page import Page
 from schemas.records import Dichiarati, Issue
 from schemas.rules import rules
@@ -51,6 +52,30 @@ def test_cnt001_needs_no_interventi_to_count() -> None:
     assert _issues(text, "CNT001") == []
 
 
+PROGRAMME = "PROGETTUALITÀ n.1 WELFARE\t\nTitolo.\tUno\nTempi.\t{}\nIndicatore.\tX\n"
+
+
+@pytest.mark.parametrize(
+    ("tempi", "shown"),
+    [
+        ("entro il 29 febbraio 2023", ["29 febbraio 2023"]),
+        ("31/11/2024", ["31/11/2024"]),
+        ("dal 30 febbraio 2024 al 31 aprile 2024", ["30 febbraio 2024", "31 aprile 2024"]),
+        ("entro il 29 febbraio 2024", []),
+        ("entro il 31 dicembre 2024", []),
+        ("anno 2024", []),
+        ("tutto l'anno", []),
+        ("", []),
+    ],
+)
+def test_dat001_tells_days_that_no_calendar_has(tempi: str, shown: list[str]) -> None:
+    text = PROGRAMME.format(tempi)
+    found = _issues(text, "DAT001")
+    assert [issue.message.split("«")[1].split("»")[0] for issue in found] == shown
+    assert all(issue.path == "$.interventi[0].tempi" for issue in found)
+    assert all(text[issue.start : issue.end] == tempi for issue in found)
+
+
 @pytest.mark.parametrize(
     ("second", "unread"),
     [
@@ -76,7 +101,7 @@ def test_cov001_shows_the_beginning_of_a_long_run() -> None:
 
 def test_cov001_tells_each_page_by_itself() -> None:
     pages = (Page(1, "Uno resto"), Page(2, "altro"))
-    flow = Flow("Uno resto\naltro", (Piece(0, 0, 0, 9), Piece(10, 1, 0, 5)), pages)
+    flow = Flow("Uno resto\naltro", Packed(Piece, (0, 10), (0, 1), (0, 0), (9, 5)), pages)
     case = Case(flow, (), (), Dichiarati(), (slice(4, 15),))
     places = [(issue.page, issue.start, issue.end) for issue in validate(case)]
     assert places == [(1, 4, 9), (2, 0, 5)]

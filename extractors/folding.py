@@ -1,0 +1,39 @@
+"""Words as they are compared: case, accents, punctuation and the accidents of print put aside.
+
+    V.A.M.T.                       vamt
+    ATTIVITA' INTERDISTRETTUALI    attivita interdistrettuali
+    B e r s n t o l                bersntol
+
+For looking things up, never for the output. `Königsberg` and `Koenigsberg` stay two words: variants
+are listed where names are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import groupby
+from unicodedata import combining, normalize
+
+_REMEMBERED = 4096
+_LETTER_SPACED = 3
+"""So many single letters in a row are one word."""
+
+
+@lru_cache(_REMEMBERED)
+def folded(text: str) -> str:
+    """The words of a text, small letters without accents, parted by single blanks."""
+    letters = normalize("NFKD", text.casefold())
+    plain = "".join(" " if c in "'’`" else c for c in letters if not combining(c))
+    words: list[str] = []
+    for is_letter, run in groupby(re.findall(r"[^\W_]+", plain), key=_is_letter):
+        letters_or_words = list(run)
+        if is_letter and len(letters_or_words) >= _LETTER_SPACED:
+            words.append("".join(letters_or_words))
+        else:
+            words += letters_or_words
+    return " ".join(words)
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and word.isalpha()

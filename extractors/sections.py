@@ -1,0 +1,90 @@
+"""The sections of a district's programme, by their headings.
+
+    DATI DEL DISTRETTO / ATTORI DEL DISTRETTO / CANALI SOCIAL / AZIONI V.A.M.T. / PROGETTUALITÀ
+    ALLEGATO N. 1 – ELENCO ORGANIZZAZIONI ADERENTI E CERTIFICAZIONI
+    ORGANIZZAZIONI ADERENTI AL 30 APRILE 2024
+
+A heading stands alone on its line and is looked up in `schemas/programme.toml`. A row of a table
+that begins so, an index entry with its page, and a sentence are none. A section goes on to the next
+heading; which interventi end it the caller knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from extractors.folding import folded
+from extractors.lexicon import lexicon, word_set
+
+_MAX_CHARACTERS = 160
+_SIGNS = r"(?i)rett|attor|cana|contatt|social|v\.?\s?a\.?\s?m\.?\s?t|progettual|aderent|refer|ruol"
+"""What a line must hold to be looked at: few do."""
+
+_NUMBERED = (
+    r"(?i)\A[\s*#]*(?:allegato\s+(?:n\.?\s*)?\d*\s*[-–.:)]*\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?"
+)
+_PAGE = re.compile(r"(?:\.{3,}|…|\s)\s*(?:pag\.?\s*)?\d{1,3}\s*\Z")
+
+
+class Section(Struct, frozen=True, gc=False):
+    """A section of one kind: the line of its heading, and all that stands under it."""
+
+    kind: str
+    heading: slice
+    body: slice
+
+
+def find_sections(text: str) -> list[Section]:
+    """The sections of a programme, in order; each ends where the next begins."""
+    heads: list[tuple[str, slice]] = []
+    signs = re.compile(_SIGNS)
+    for found in re.finditer(r"[^\n]+", text):
+        if found.end() - found.start() > _MAX_CHARACTERS or not signs.search(found[0]):
+            continue
+        if kind := heading_kind(found[0]):
+            heads.append((kind, slice(*found.span())))
+    ends = [*(head.start for _, head in heads), len(text)][1:]
+    return [
+        Section(kind, head, slice(head.stop, end))
+        for (kind, head), end in zip(heads, ends, strict=True)
+    ]
+
+
+def heading_kind(line: str) -> str | None:
+    """The kind of section that a line heads, None where it is no heading."""
+    bare = line.strip(" *\t\r:=#")
+    if "\t" in bare or (bare.endswith((".", ";", ",")) and not bare.endswith("T.")):
+        return None
+    if bare[:1].islower():
+        return None
+    bare = re.sub(_NUMBERED, "", bare)
+    words = tuple(folded(bare).split())
+    for length in range(min(len(words), _longest()), 0, -1):
+        if kind := _headings().get(words[:length]):
+            rest = words[length:]
+            is_whole = not rest or rest[0] in word_set("section_tails", "words")
+            return kind if is_whole and not _is_entry(bare, rest) else None
+    return None
+
+
+def _is_entry(line: str, rest: Sequence[str]) -> bool:
+    """Whether a line is an index entry: a page number behind words that no date ends."""
+    return bool(_PAGE.search(line)) and not (rest and re.search(r"\d{4}\s*\Z", line))
+
+
+@cache
+def _headings() -> dict[tuple[str, ...], str]:
+    return {
+        tuple(folded(heading).split()): kind
+        for kind, headings in lexicon()["sections"].items()
+        for heading in headings
+    }
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _headings()))
