@@ -65,11 +65,18 @@ def test_every_issue_of_the_output_is_reported_once(acts: Path) -> None:
     assert len(told) > 10
 
 
-def test_issues_of_a_file_stand_in_order_of_place() -> None:
-    listed = [x for x in found(SAMPLES / "programma_7522_2024") if x["file"].endswith(".pdf")]
-    places = [(x["page"] or 0, x["start"] or 0) for x in listed]
-    assert len(places) > 5
-    assert places == sorted(places)
+def test_issues_of_a_file_stand_in_order_of_place_those_of_none_first(tmp_path: Path) -> None:
+    lost = "-----\n\nUna nota è qui.\n\fTITOLO: Tre\n-----\n\nDue note.\n"
+    folder_of(tmp_path, a_txt=(ANNOUNCED + lost).encode("cp1252"))
+    listed = found(tmp_path)
+    assert [(x["rule"], x["page"]) for x in listed] == [
+        ("CNT001", None),
+        ("ENC001", 1),
+        ("COV001", 1),
+        ("COV001", 2),
+    ]
+    (record,) = documents(tmp_path).values()
+    assert record["issues"][0]["rule"] == "ENC001"
 
 
 def test_output_is_the_same_for_one_and_two_workers_and_any_order(acts: Path) -> None:
