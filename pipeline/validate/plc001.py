@@ -72,7 +72,7 @@ def _is_stranger(name: str, case: Case) -> bool:
     """Whether the name's first word stands once in the document, and in no name of its own."""
     word = name.split(maxsplit=1)[0].casefold()
     own = [member.nome for member in case.organizzazioni]
-    own += [named.nome for named in (case.ente, case.distretto) if named]
+    own += [named.nome or "" for named in (case.ente, case.distretto) if named]
     if any(word in each.casefold() for each in own):
         return False
     return len(re.findall(rf"\b{re.escape(word)}\b", case.flow.text.casefold())) == 1

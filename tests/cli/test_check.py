@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from click.testing import Result
 
@@ -22,6 +23,8 @@ from tests.places import SAMPLES
 
 ANNOUNCED = PLAN.replace("2022\n\n", "2022\n\nIl piano si articola in 9 azioni.\n\n")
 LOST = PLAN.replace("\n\nTITOLO: P", "\n-----\n\nTITOLO: P") + "-----\n\nUna nota.\n"
+
+SARIF_SCHEMA = Path(__file__).with_name("sarif-2.1.0-rtm.5.json")
 
 
 @pytest.fixture
@@ -62,11 +65,18 @@ def test_every_issue_of_the_output_is_reported_once(acts: Path) -> None:
     assert len(told) > 10
 
 
-def test_issues_of_a_file_stand_in_order_of_place() -> None:
-    listed = [x for x in found(SAMPLES / "programma_7522_2024") if x["file"].endswith(".pdf")]
-    places = [(x["page"] or 0, x["start"] or 0) for x in listed]
-    assert len(places) > 5
-    assert places == sorted(places)
+def test_issues_of_a_file_stand_in_order_of_place_those_of_none_first(tmp_path: Path) -> None:
+    lost = "-----\n\nUna nota è qui.\n\fTITOLO: Tre\n-----\n\nDue note.\n"
+    folder_of(tmp_path, a_txt=(ANNOUNCED + lost).encode("cp1252"))
+    listed = found(tmp_path)
+    assert [(x["rule"], x["page"]) for x in listed] == [
+        ("CNT001", None),
+        ("ENC001", 1),
+        ("COV001", 1),
+        ("COV001", 2),
+    ]
+    (record,) = documents(tmp_path).values()
+    assert record["issues"][0]["rule"] == "ENC001"
 
 
 def test_output_is_the_same_for_one_and_two_workers_and_any_order(acts: Path) -> None:
@@ -180,6 +190,20 @@ def sarif(*arguments: str | Path) -> dict[str, Any]:
     (run,) = log["runs"]
     assert set(run) == {"tool", "results", "invocations"}
     return dict(run)
+
+
+def test_sarif_follows_the_standards_schema(acts: Path) -> None:
+    """The schema is that of OASIS, as the npm package `@microsoft/jest-sarif` (MIT) holds it."""
+    folder_of(acts, bad_txt=b"")
+    (acts / "a.txt").rename(acts / "città, 5% #1.txt")
+    schema = json.loads(SARIF_SCHEMA.read_text(encoding="utf-8"))
+    validator = jsonschema.Draft4Validator(
+        schema, format_checker=jsonschema.Draft4Validator.FORMAT_CHECKER
+    )
+    log = json.loads(check(SAMPLES, acts, "--format", "sarif").stdout)
+    assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(log)] == []
+    log["runs"][0]["results"][0]["level"] = "info"
+    assert not validator.is_valid(log)
 
 
 def test_sarif_lists_every_rule_with_its_texts() -> None:

@@ -11,6 +11,7 @@ from schemas.packed import Packed
 from schemas.page import Page
 from schemas.records import Dichiarati, Issue
 from schemas.rules import rules
+from tests.pipeline.cases import flow_of
 from tests.pipeline.plain import document
 
 HEAD = "=== PIANO FAMIGLIA DI ALA ANNO 2023 ===\n\n{}\n\n=== AZIONI ===\n\n"
@@ -193,8 +194,8 @@ def test_int003_lets_a_printed_line_go_on_the_one_above(above: str, count: int) 
     block = Block(
         "azione", None, None, None, (LabelledValue("TITOLO", 0, "titolo", (slice(8, len(text)),)),)
     )
-    flow = Flow(text, (Piece(0, 0, 0, len(text)),), (Page(1, text),))
-    case = Case(flow, (block,), (), Dichiarati(), (), (slice(start, text.rindex(":")),))
+    label = slice(start, text.rindex(":"))
+    case = Case(flow_of(text), (block,), (), Dichiarati(), (), (label,))
     assert len([issue for issue in validate(case) if issue.rule == "INT003"]) == count
 
 

@@ -147,6 +147,10 @@ def test_vam002_tells_a_pointer_to_no_percentages(
     assert len(messages("VAM002", given)) == count
 
 
+POINTS_TO_NOTHING = (
+    "«Promuovere e realizzare di un progetto/evento con altre politiche pubbliche» points to "
+    "«IBRIDAZIONE DELLE POLITICHE - GOVERNANCE Piscina comunale»; no progettualità has that title"
+)
 SAMPLE = (SAMPLES / "programma_7522_2024" / "source.txt").read_text(encoding="utf-8")
 
 
@@ -185,6 +189,30 @@ SAMPLE = (SAMPLES / "programma_7522_2024" / "source.txt").read_text(encoding="ut
             "CLS001",
             "«Convenzioni aziendali» has the code B0208; before, it had F0101",
         ),
+        (
+            "Tempi.\tEntro 31 dicembre 2024\nIndicatore/i di valutazione.\tAmpliamento",
+            "Tempi.\tEntro 31 dicembre 2023\nIndicatore/i di valutazione.\tAmpliamento",
+            "TMP001",
+            "the deadline is 2023-12-31; the document is for 2024",
+        ),
+        (
+            "famiglia 6 Organizzazioni",
+            "famiglia 7 Organizzazioni",
+            "CNT002",
+            "the act announces 7 member organisations; its table lists 6",
+        ),
+        (
+            "100% per l'adesione di 1 nuovo produttore 100% per",
+            "40% per l'adesione di 1 nuovo produttore 30% per",
+            "PCT001",
+            "the percentages add up to 70; 100 cannot be reached",
+        ),
+        (
+            '"Supporto alla fragilità familiare"',
+            '"Piscina comunale"',
+            "VAM001",
+            POINTS_TO_NOTHING,
+        ),
     ],
 )
 def test_sample_with_one_thing_wrong_is_told_so(
@@ -195,3 +223,25 @@ def test_sample_with_one_thing_wrong_is_told_so(
     assert SAMPLE.count(before) == 1
     issues = document(SAMPLE.replace(before, after)).issues
     assert [issue.message for issue in issues if issue.rule == rule] == [message]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [
+        ("- GOVERNANCE", "- GOVERNANCE", ""),
+        ("Giunta Comunale n. 70", "Giunta provinciale n. 70", "SWP001"),
+        ("Bernstol", "Bersntol", "ORG001"),
+        ("città di Rovereto", "città di Pergine Valsugana", "PLC001"),
+        (
+            "del territorio\nClassificazione.\tG0303",
+            "del territorio\nPercentuale/i di valutazione.\t100% evento\nClassificazione.\tG0303",
+            "VAM002",
+        ),
+    ],
+)
+def test_sample_is_told_the_four_things_that_are_wrong_in_it_until_they_are_mended(
+    before: str, after: str, rule: str
+) -> None:
+    assert before in SAMPLE
+    told = rules(document(SAMPLE.replace(before, after)))
+    assert sorted(told) == sorted({"ORG001", "PLC001", "SWP001", "VAM002"} - {rule})
