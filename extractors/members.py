@@ -27,7 +27,7 @@ from schemas.flow import WRAP
 _NUMBER = re.compile(r"\(?\d{1,3}\s*[.)°]?")
 _LEADING = re.compile(r"(?P<numero>\d{1,3})\s*(?:[.)–-]\s*|\s)(?=\S*[^\W\d_])")
 _BULLET = re.compile(r"(?:[-–•·*▪●○§¦]|o(?=\s))\s*")
-_BULLETS = re.compile(r"\s*[•▪●]\s*")
+_BULLETS = re.compile(r"[•▪●]\s*")
 _YEAR = r"(?:19|20)\d\d"
 _MARKS = ("family_in_trentino", "family_audit")
 _ACCENT_ALONE = re.compile(rf"(?<=[^\W\d_]){WRAP}(?=[AIOUaiou]['’](?:[\s\v]|\Z))")
