@@ -26,7 +26,7 @@ layers: $(READY)
 test: $(READY)  ## the tests, those of the corpus where it is at hand
 	$(BIN)/python -m pytest
 
-schema: $(READY)  ## rewrite what is generated: JSON Schema, records, docs/rules.md
+schema: $(READY)  ## rewrite what is generated: JSON Schema, records, the rules' pages
 	$(BIN)/python -m schemas.generate
 	$(BIN)/python -m docs.generate_rules
 
@@ -35,6 +35,7 @@ bench: $(READY)  ## ratios against named peers, measured here and now
 	$(BIN)/python -m benchmarks.text_speed
 	$(BIN)/python -m benchmarks.layouts
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.stages
 	$(BIN)/python -m benchmarks.pdf_scale
 
 clean:

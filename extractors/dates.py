@@ -54,10 +54,12 @@ _WORDED = (
     rf"(?P<year>{_YEAR}|['’]\d\d(?!\d))"
     rf"|(?P<sep>[-/.])(?P<cut>{_MONTH}|{_MONTH_CUT})(?P=sep)(?P<late>{_YEAR}|\d\d(?!\d)))"
 )
-_MONTH_BEFORE = (
-    rf"(?i)(?<![^\W_])(?:(?P<first>primo)\s+)?(?P<month>{_MONTH})\s*[-,–]?\s*"
-    r"(?:del(?:l['’]\s?anno)?\s*)?\Z"
+_MONTH_LED = (
+    rf"(?i)(?<![^\W_])(?:(?P<first>primo)\s+)?(?P<month>{_MONTH})\s*+[-,–]?\s*+"
+    r"(?:del(?:l['’]\s?anno)?\s*+)?"
 )
+_MONTH_BEFORE = _MONTH_LED + r"\Z"
+_MONTH_AT = _MONTH_LED + rf"(?P<year>{_YEAR})"
 _REACH_CHARACTERS = 40
 """A month stands at most this far before its year."""
 
@@ -90,6 +92,18 @@ def find_dates(
     return sorted([*found, *months], key=_start) if months else found
 
 
+def date_at(text: str, at: int, pivot: int = PIVOT) -> PrintedDate | None:
+    """The date that begins at `at`, as `find_dates` reads it; None where none begins there."""
+    if not text[at : at + 1].isdecimal():
+        found = re.compile(_MONTH_AT).match(text, at)
+        return _of_month(found) if found else None
+    if numbers := re.compile(_NUMERIC).match(text, at):
+        return _of_numbers(text, numbers, pivot)
+    words = re.compile(_WORDED).match(text, at)
+    place = _of_words(text, words, pivot) if words else None
+    return place if place and place.start == at else None
+
+
 def dates_in_words(text: str, start: int = 0, end: int | None = None) -> list[PrintedDate]:
     """The days of sittings: `L'anno duemilaventisei, il giorno nove, del mese di aprile`.
 
@@ -118,11 +132,17 @@ def full_year(printed: str, pivot: int = PIVOT) -> int:
 
 def _numeric(text: str, start: int, end: int, pivot: int) -> Iterator[PrintedDate]:
     for match in re.compile(_NUMERIC).finditer(text, start, end):
-        day, month = int(match["day"]), int(match["month"])
-        if not (1 <= day <= 31 and 1 <= month <= 12):
-            continue
-        if len(match["year"]) > 2 or _is_short_date(text, match):
-            yield _place(*match.span(), full_year(match["year"], pivot), month, day)
+        if place := _of_numbers(text, match, pivot):
+            yield place
+
+
+def _of_numbers(text: str, match: re.Match[str], pivot: int) -> PrintedDate | None:
+    day, month = int(match["day"]), int(match["month"])
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    if len(match["year"]) == 2 and not _is_short_date(text, match):
+        return None
+    return _place(*match.span(), full_year(match["year"], pivot), month, day)
 
 
 def _is_short_date(text: str, match: re.Match[str]) -> bool:
@@ -139,24 +159,33 @@ def _is_short_date(text: str, match: re.Match[str]) -> bool:
 
 def _worded(text: str, start: int, end: int, pivot: int) -> Iterator[PrintedDate]:
     for match in re.compile(_WORDED).finditer(text, start, end):
-        day, at = match["day"], match.start()
-        if len(day) > 2 and (day[0] > "3" or re.search(_COUNTED, text[max(0, at - 12) : at])):
-            day, at = day[-1], at + len(day) - 1
-        number = int(re.sub(r"\s", "", day).upper().replace("O", "0"))
-        year = full_year((match["year"] or match["late"]).lstrip("'’"), pivot)
-        yield _place(at, match.end(), year, _month(match["month"] or match["cut"]), number)
+        yield _of_words(text, match, pivot)
+
+
+def _of_words(text: str, match: re.Match[str], pivot: int) -> PrintedDate:
+    day, at = match["day"], match.start()
+    counted = len(day) > 2 and re.search(_COUNTED, text[max(0, at - 12) : at])
+    if len(day) > 2 and (counted or day[0] > "3"):
+        day, at = day[-1], at + len(day) - 1
+    number = int(re.sub(r"\s", "", day).upper().replace("O", "0"))
+    year = full_year((match["year"] or match["late"]).lstrip("'’"), pivot)
+    return _place(at, match.end(), year, _month(match["month"] or match["cut"]), number)
 
 
 def _months(text: str, start: int, end: int) -> Iterator[PrintedDate]:
     """A month and its year, without a day in figures; `primo gennaio 2024` has one in words."""
-    before = re.compile(_MONTH_BEFORE)
+    led, dated = re.compile(_MONTH_BEFORE), re.compile(_MONTH_AT)
     for year in re.compile(_YEAR).finditer(text, start, end):
         at = max(start, year.start() - _REACH_CHARACTERS)
-        match = before.search(text, at, year.start())
-        if match:
-            day = 1 if match["first"] else None
-            number = full_year(year[0])
-            yield _place(match.start(), year.end(), number, _month(match["month"]), day)
+        if (before := led.search(text, at, year.start())) and (
+            found := dated.match(text, before.start(), end)
+        ):
+            yield _of_month(found)
+
+
+def _of_month(match: re.Match[str]) -> PrintedDate:
+    day = 1 if match["first"] else None
+    return _place(*match.span(), full_year(match["year"]), _month(match["month"]), day)
 
 
 def _in_words(match: re.Match[str]) -> PrintedDate:

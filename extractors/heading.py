@@ -112,6 +112,17 @@ def named_district(line: str) -> str | None:
     return found[0].strip(" -–") if found else None
 
 
+def issuing_body(text: str) -> slice | None:
+    """The body that an act comes from: the first named on a line of its own, in capitals."""
+    return _body(text[:HEAD_CHARACTERS])
+
+
+def programme_title(text: str, start: int, end: int) -> int | None:
+    """Where the last title of a programme begins in `text[start:end]`; it may stand twice."""
+    found = [match.start("titolo") for match in re.compile(_PROGRAMME).finditer(text, start, end)]
+    return found[-1] if found else None
+
+
 def kind_of_body(name: str) -> TipoEnte:
     """The contract's kind for a body's name; a plan's body is a municipality if it says nothing."""
     first = name.upper().replace("À", "A").replace("'", "").replace("’", "").split()

@@ -27,8 +27,9 @@ def words(table: str, name: str) -> frozenset[str]:
 
 
 def bare(word: str) -> str:
-    """A word without its case and without the signs around it: `(Realizzazione:`, `dell'`."""
-    return word.strip(" \t\n\"'’‘“”«»()[].,:;!?*•").lower()
+    """A word in small letters, without signs and elided article: `(Realizzazione:`, `l'ufficio`."""
+    word = word.strip(" \t\n\"'’‘“”«»()[].,:;!?*•").lower()
+    return word.replace("’", "'").rpartition("'")[2]
 
 
 def is_action(word: str) -> bool:

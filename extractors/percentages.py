@@ -42,8 +42,15 @@ _ASIDE = re.compile(r"[.;:(]|(?i:\b(?:che|con|cui|dove|durante|entro|nel\w*|su|s
 _LAST = re.compile(r"(?i)\s{0,3}(?:cad\.?|cadaun[oa]|ciascun[oa])?\s{0,3}(?:\Z|[\n;,.)])")
 _OF = re.compile(r"(?i)\s*(?:d['’]|(?:di|del|dei|degli|dello|della|delle)\b|dell['’])")
 _ANEW = re.compile(r"(?i)\s*(?:per\b|ogni\b|ciascun|ad?\s+(?:ogni|ciascun))")
+_IS_ARTICLED = re.compile(r"(?i)(?:\A|[\n.;,]\s*|\bed?\s+)il\Z")
+_FOR_EACH = re.compile(rf"(?i)(?:.*[\n.;])?\s*(?:per\s+)?(?:{_EACH})\b")
+_COMES_NEXT = re.compile(
+    r"(?i)(?:[\s,;]+(?:ed?|oppure|vale|il|l['’]|(?:il\s+)?(?:restante|rimanente|altro)))+\Z"
+)
+"""What belongs to the next rule: `… e il restante`."""
+_ENUMERATOR = re.compile(r"(?i)[\s;,.]+(?:\d{1,2}|[a-h])[.)]\s*\Z")
 _ABBREVIATED = re.compile(r"(?i)(?:\b(?:ecc|etc|cad|\w)|\.\w{1,3})\.\Z")
-_OUTER = " \t\n:;,=–-•*→>/"
+_OUTER = " \t\n:;,=–-•*→>/+"
 _WORD_ENDS = re.compile(r"[^\W\d_]{3}\Z")
 _CLAUSE_CHARACTERS = 600
 """A clause that is longer runs from the rule before."""
@@ -104,16 +111,15 @@ def _start(mark: _Mark) -> int:
 
 def _shares(text: str, shares: Sequence[re.Match[str]], proofs: Sequence[_Mark]) -> Iterator[_Mark]:
     """The shares that are rules, each with its side of the condition."""
-    behind = bool(shares) and all(_is_linked(text, share.start()) for share in shares)
+    shares = [share for share in shares if not _is_part(text, share)]
+    behind = _stand_behind(text, shares, proofs)
     end_of_last, last_leads = 0, False
     for share in shares:
         start = share.start()
-        if _is_part(text, share):
-            continue
         value = float(share["share"].replace(",", "."))
         clause = _clause(text, end_of_last, start, proofs)
         is_last = _LAST.match(text, share.end()) is not None
-        closes = is_last or (behind and len(shares) > 1)
+        closes = is_last or behind
         if closes and last_leads and clause.start == end_of_last and text[clause].strip(_OUTER):
             continue
         if closes and _clean(text[clause]):
@@ -126,6 +132,18 @@ def _shares(text: str, shares: Sequence[re.Match[str]], proofs: Sequence[_Mark])
             if in_brackets:
                 close = text.find(")", share.end(), share.end() + 400)
                 last_leads, end_of_last = close < 0, max(close + 1, end_of_last)
+
+
+def _stand_behind(text: str, shares: Sequence[re.Match[str]], proofs: Sequence[_Mark]) -> bool:
+    """Whether all the shares of a text stand behind their conditions: `Report 50% Mappa 50%`."""
+    if len(shares) < 2:
+        return False
+    if all(_is_linked(text, share.start()) for share in shares):
+        return True
+    if not _LAST.match(text, shares[-1].end()):
+        return False
+    first = text[_clause(text, 0, shares[0].start(), proofs)].strip(_OUTER + "(")
+    return bool(first) and not any(_ANEW.match(text, share.end()) for share in shares)
 
 
 def _is_linked(text: str, at: int) -> bool:
@@ -153,16 +171,15 @@ def _is_part(text: str, share: re.Match[str]) -> bool:
     word = bare(before.rsplit(None, 1)[-1]) if before else ""
     if before[-1:] in ("'", "’"):
         return True
-    of = _OF.match(text, share.end()) is not None
-    if word in ("e", "ed", "o", "oppure"):
+    if word in ("e", "ed", "o", "oppure") or _IS_ARTICLED.search(before):
         return _ANEW.match(text, share.end()) is None
-    if before[-1:] in (":", ","):
-        return of
-    if not before or before[-1:] in (".", ";", ")", "•"):
-        return bool(before) and before[-1] == ")" and of
-    if word in words("links", "words") or word in words("percentages", "share"):
-        return True
-    return of and "\n" not in gap and word != ""
+    if word == "il" and _LAST.match(text, share.end()):
+        return _FOR_EACH.match(before) is None
+    of = _OF.match(text, share.end()) is not None
+    if not before or before[-1] in ".;:,)•":
+        return of and before[-1:] in (":", ",", ")")
+    asks = word in words("links", "words") or word in words("percentages", "share")
+    return asks or (of and "\n" not in gap and word != "")
 
 
 def _rule(text: str, mark: _Mark, end: int) -> Regola:
@@ -177,7 +194,10 @@ def _rule(text: str, mark: _Mark, end: int) -> Regola:
     if mark.in_brackets:
         close = text.find(")", mark.follows, end)
         end = close if close >= 0 else end
-    per_ogni, condition = _each(_clean(text[mark.follows : end], slash=True))
+    condition = text[mark.follows : end]
+    if end < len(text) and text[:1] in ("1", "a", "A") and text[1:2] in (".", ")"):
+        condition = _ENUMERATOR.sub("", condition)
+    per_ogni, condition = _each(_clean(condition, slash=True))
     return Regola(percentuale=mark.share, per_ogni=per_ogni, condizione=condition or None)
 
 
@@ -200,6 +220,8 @@ def _each(condition: str) -> tuple[bool, str]:
 
 def _is_each(condition: str) -> bool:
     """`partecipazione ad ogni incontro`, but not `relazione sui temi di ogni incontro`."""
+    if re.match(r"(?i)(?:ognun|ciascun)[oa]\b", condition):
+        return True
     aside = _ASIDE.search(condition)
     head = condition[: aside.start()] if aside else condition
     if _DEEP.search(head):
@@ -216,8 +238,7 @@ def _clean(text: str, *, slash: bool = False) -> str:
         text = text.rstrip(" .,;").removesuffix(")").lstrip(")").strip(outer)
     if text.count("(") > text.count(")"):
         text = text.removeprefix("(").removesuffix("(").strip(outer)
-    for link in (" e", " ed", " oppure"):
-        text = text.removesuffix(link)
+    text = _COMES_NEXT.sub("", text)
     if text.endswith(".") and not _ABBREVIATED.search(text):
         text = text.rstrip(". ")
     return text.removeprefix(". ").rstrip(outer)

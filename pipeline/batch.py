@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -20,9 +20,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.errors import DocumentError, UsageError
+from pipeline.freed import give_back
 from pipeline.read import MAX_FILE_BYTES, SUFFIXES
 from pipeline.run import Options, failed, run
-from pipeline.write import encode
+from pipeline.write import check, encode
 from schemas.records import AnyDocumento, DocumentoFallito, Source
 
 if TYPE_CHECKING:
@@ -120,14 +121,12 @@ def _crashed(job: Job) -> Outcome:
 
 def process(job: Job, options: Options, debug_pages: str | None = None) -> Outcome:
     """One file from the disk to its record. Never raises: what goes wrong is in the outcome."""
-    data = b""
     try:
-        data = _bytes(job.file)
         if debug_pages is not None:
-            return _drawn(data, job.name, options, debug_pages)
-        return _outcome(job.name, run(data, job.name, options))
+            return _drawn(_bytes(job.file), job.name, options, debug_pages)
+        return _outcome(job.name, run(_bytes(job.file), job.name, options))
     except DocumentError as error:
-        return _outcome(job.name, [failed(_source(job, data), error)])
+        return _outcome(job.name, [failed(_source(job, b""), error)])
     except Exception as bug:  # noqa: BLE001  an archive must not stop at our bug; it is recorded
         import traceback
 
@@ -136,6 +135,9 @@ def process(job: Job, options: Options, debug_pages: str | None = None) -> Outco
             f"a bug of attidati: {type(bug).__name__}: {bug}",
             "Please report it with the file and the output of `extract --verbose`.",
         )
+        data = b""
+        with suppress(DocumentError):
+            data = _bytes(job.file)
         outcome = _outcome(job.name, [failed(_source(job, data), internal)])
         return replace(outcome, trace=traceback.format_exc())
 
@@ -177,7 +179,18 @@ def _bytes(file: str) -> bytes:
 
 
 def _outcome(name: str, records: Sequence[AnyDocumento]) -> Outcome:
-    bodies = tuple(map(encode, records))
+    """Counts what the records hold, then encodes them: each is let go before it is checked."""
+    counted = _counted(name, records)
+    left, bodies = deque(records), []
+    del records
+    while left:
+        give_back(counted.pages)
+        bodies.append(encode(left.popleft()))
+        check(bodies[-1])
+    return replace(counted, bodies=tuple(bodies))
+
+
+def _counted(name: str, records: Sequence[AnyDocumento]) -> Outcome:
     rules: Counter[str] = Counter()
     failure, interventi, errors = None, 0, 0
     for record in records:
@@ -188,7 +201,7 @@ def _outcome(name: str, records: Sequence[AnyDocumento]) -> Outcome:
         rules.update(issue.rule for issue in record.issues)
         errors += sum(issue.severity == "error" for issue in record.issues)
     pages = 0 if failure else records[0].source.pages or 0
-    return Outcome(name, bodies, pages, interventi, rules, errors, failure)
+    return Outcome(name, (), pages, interventi, rules, errors, failure)
 
 
 def _walk(folder: str) -> Iterator[str]:

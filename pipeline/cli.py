@@ -6,27 +6,27 @@ import gc
 import os
 import signal
 import sys
-from collections import Counter
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from typing import TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
 import click
 
 from pipeline import GC_THRESHOLD
 from pipeline.errors import ExitCode, OutputError, UsageError
+from pipeline.summary import Summary, say, shown
 from schemas.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from pipeline.batch import Batch, Outcome
+    from pipeline.batch import Batch
     from pipeline.read import PdfEngine
+    from pipeline.report_issues import Format
 
 _EPILOG = """
 \b
 Exit codes
   0    the run finished; files that could not be read are in the output as `failed`
-  1    with --strict: a document failed or has an issue of severity error
+  1    with --strict or --check: a document failed or has an issue of severity error;
+       with both, of severity warning
   2    the call cannot be carried out: nothing to read, a path that is not there
   3    the output could not be written; what was there before is untouched
   130  interrupted (SIGINT), 143 terminated; what was there before is untouched
@@ -34,11 +34,12 @@ Exit codes
 
 
 class _Content(TypedDict):
-    """The options that change what is written of a document."""
+    """The options that change what is written of a document, and how."""
 
     no_evidence: bool
     repairs: str
     pdf_engine: PdfEngine
+    check_format: Format
 
 
 def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -56,9 +57,18 @@ def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: b
 @click.option(
     "-o",
     "--output",
-    required=True,
     metavar="OUT",
-    help="File to write: .json, or .jsonl for one document a line; - for standard output.",
+    help="File to write: .json, or .jsonl for one document a line; - for standard output. "
+    "Required, unless with --check.",
+)
+@click.option("--check", is_flag=True, help="Print the issues on standard output, as linters do.")
+@click.option(
+    "--format",
+    "check_format",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="With --check: lines, a JSON list, annotations of GitHub, or SARIF 2.1.0.",
 )
 @click.option(
     "-j",
@@ -75,7 +85,12 @@ def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: b
     show_default=True,
     help="What reads PDFs; pdfplumber is the reference, some forty times slower.",
 )
-@click.option("--strict", is_flag=True, help="Exit 1 on a failed document or an error-level issue.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Exit 1 on a failed document or an error-level issue, which --check does by itself; "
+    "with --check, on a warning too.",
+)
 @click.option("--no-evidence", is_flag=True, help="Leave out where each value stands.")
 @click.option(
     "--repairs",
@@ -102,7 +117,8 @@ def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: b
 @click.version_option(__version__, prog_name="attidati")
 def extract(
     inputs: tuple[str, ...],
-    output: str,
+    output: str | None,
+    check: bool,
     jobs: int,
     strict: bool,
     quiet: bool,
@@ -112,6 +128,7 @@ def extract(
 ) -> None:
     """Read Italian official acts (.pdf, .txt, .md; files or folders) into validated JSON."""
     from pipeline.batch import find_files, run_batch
+    from pipeline.report_issues import open_report
     from pipeline.run import Options
     from pipeline.write import open_output
 
@@ -121,18 +138,24 @@ def extract(
         full_repairs=content["repairs"] == "full",
         pdf_engine=content["pdf_engine"],
     )
-    summary = _Summary()
+    form = content["check_format"] if check else None
+    summary = Summary()
     try:
-        _check_output(output)
+        _check_output(output, check)
         batch = find_files(inputs)
         _spare_inputs(output, batch)
         if debug_pages is not None:
             _check_folder(debug_pages)
         outcomes = run_batch(batch.jobs, options, jobs, debug_pages)
-        with open_output(output) as writer, closing(outcomes):
-            for outcome in _shown(outcomes, len(batch.jobs), quiet, verbose):
-                for body in outcome.bodies:
-                    writer.add(body)
+        with ExitStack() as stack:
+            writer = stack.enter_context(open_output(output)) if output is not None else None
+            report = stack.enter_context(open_report(form, batch.jobs)) if form else None
+            stack.enter_context(closing(outcomes))
+            for outcome in shown(outcomes, len(batch.jobs), quiet, verbose):
+                if writer:
+                    writer.add_all(outcome.bodies)
+                if report:
+                    report.take(outcome)
                 summary.add(outcome)
     except UsageError as error:
         raise _Stop(str(error), ExitCode.USAGE) from error
@@ -141,8 +164,9 @@ def extract(
     except KeyboardInterrupt as error:
         raise _Stop("Interrupted; nothing was written.", ExitCode.INTERRUPTED) from error
     if not quiet:
-        _say(summary.text(batch, verbose))
-    if strict and summary.has_errors:
+        say(summary.line(batch) if check else summary.text(batch, verbose))
+    is_bad = summary.has_errors or (check and strict and summary.has_warnings)
+    if (strict or check) and is_bad:
         sys.exit(ExitCode.STRICT)
 
 
@@ -177,8 +201,13 @@ class _Stop(click.ClickException):
         vars(self)["exit_code"] = code
 
 
-def _check_output(output: str) -> None:
-    if output != "-" and not output.endswith((".json", ".jsonl")):
+def _check_output(output: str | None, check: bool) -> None:
+    if output is None and not check:
+        told = "Name the file to write with -o, or ask for the issues with --check."
+        raise click.UsageError(told, click.get_current_context())
+    if output == "-" and check:
+        raise UsageError("--check prints on standard output. Name a file with -o.")
+    if output not in (None, "-") and not output.endswith((".json", ".jsonl")):
         raise UsageError(f"{output}: the output must end in .json or .jsonl, or be `-`.")
 
 
@@ -193,101 +222,8 @@ def _check_folder(folder: str) -> None:
         TemporaryFile(dir=folder).close()
 
 
-def _spare_inputs(output: str, batch: Batch) -> None:
-    if any(os.path.realpath(output) == os.path.realpath(job.file) for job in batch.jobs):
+def _spare_inputs(output: str | None, batch: Batch) -> None:
+    if output is not None and any(
+        os.path.realpath(output) == os.path.realpath(job.file) for job in batch.jobs
+    ):
         raise UsageError(f"{output} is one of the inputs. Name another output.")
-
-
-def _shown(
-    outcomes: Iterable[Outcome], total: int, quiet: bool, verbose: bool
-) -> Iterator[Outcome]:
-    """The outcomes, with progress on standard error while they come, if that is a terminal."""
-    if verbose and not quiet:
-        for outcome in outcomes:
-            _say(f"{_legible(outcome.name)}: {_told(outcome)}")
-            yield outcome
-        return
-    if quiet or sys.stderr is None or not sys.stderr.isatty():
-        yield from outcomes
-        return
-    from time import monotonic
-
-    began, pages = monotonic(), 0
-
-    def speed(_: object) -> str:
-        return f"{pages / max(monotonic() - began, 1e-9):.0f} pages/s"
-
-    with click.progressbar(
-        outcomes, length=total, label="documents", show_pos=True, item_show_func=speed,
-        file=sys.stderr,
-    ) as bar:  # fmt: skip
-        for outcome in bar:
-            pages += outcome.pages
-            yield outcome
-
-
-def _say(text: str) -> None:
-    """Prints on standard error. Losing what is said must not lose what was read."""
-    with suppress(OSError):
-        click.echo(text, err=True)
-
-
-def _legible(name: str) -> str:
-    """A file name that cannot steer a terminal."""
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
-
-
-def _told(outcome: Outcome) -> str:
-    if outcome.failure:
-        return f"failed: {outcome.failure[0]}"
-    return f"{outcome.pages} pages, {outcome.interventi} interventi"
-
-
-class _Summary:
-    """Adds the outcomes up, for the table at the end."""
-
-    def __init__(self) -> None:
-        self._documents = self._pages = self._interventi = self._errors = 0
-        self._rules: Counter[str] = Counter()
-        self._failed: list[Outcome] = []
-        self._undrawn: list[str] = []
-
-    def add(self, outcome: Outcome) -> None:
-        self._documents += len(outcome.bodies)
-        self._pages += outcome.pages
-        self._interventi += outcome.interventi
-        self._errors += outcome.errors
-        self._rules.update(outcome.rules)
-        if outcome.failure:
-            self._failed.append(outcome)
-        for each in outcome.undrawn:
-            page = f", page {each.page}" if each.page else ""
-            told = f"{_legible(outcome.name)}{page}: {each.message}\n        {each.remedy}"
-            self._undrawn.append(f"not drawn: {told}")
-
-    @property
-    def has_errors(self) -> bool:
-        return bool(self._failed or self._errors)
-
-    def text(self, batch: Batch, verbose: bool) -> str:
-        """The table: documents, interventi, issues by rule, failures with their remedy."""
-        from schemas.rules import rules
-
-        lines = [
-            f"documents   {self._documents:>8}   {len(self._failed)} failed",
-            f"pages       {self._pages:>8}",
-            f"interventi  {self._interventi:>8}",
-        ]
-        for code, count in sorted(self._rules.items()):
-            rule = rules()[code]
-            lines.append(f"{code:<12}{count:>8}   {rule.severity}: {rule.title}")
-        if batch.skipped:
-            kinds = ", ".join(f"{n} {ending}" for ending, n in sorted(batch.skipped.items()))
-            lines.append(f"passed over {sum(batch.skipped.values()):>8}   {kinds}")
-        for outcome in self._failed:
-            message, remedy = outcome.failure or ("", "")
-            lines.append(f"failed: {_legible(outcome.name)}: {message}\n        {remedy}")
-            if verbose and outcome.trace:
-                lines.append(outcome.trace)
-        lines += self._undrawn
-        return "\n".join(lines)

@@ -9,8 +9,16 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractors.act_naming import approval
 from extractors.declared import announced_interventi
-from extractors.heading import Heading, kind_of_body, named_district, read_heading
+from extractors.heading import (
+    Heading,
+    issuing_body,
+    kind_of_body,
+    named_district,
+    programme_title,
+    read_heading,
+)
 from extractors.introduction import (
     Section,
     is_placeholder,
@@ -20,6 +28,8 @@ from extractors.introduction import (
 )
 from extractors.printed import printed
 from extractors.sections import find_sections
+from pipeline.describe_act import ActDescription, act_readings, describe_act
+from schemas.act_reading import ActReading
 from schemas.block import Segments
 from schemas.flow import CELL, LINE, Flow
 from schemas.records import Atto, Dichiarati, Ente, Furniture, Issue, Sezione
@@ -36,6 +46,10 @@ class Description(Struct, frozen=True, gc=False):
     read: tuple[slice, ...]
     ignored: tuple[slice, ...]
     issues: tuple[Issue, ...]
+    readings: tuple[ActReading, ...] = ()
+    grounds: tuple[slice, ...] = ()
+    """Where each of the act's `visti` stands."""
+    """Every place that numbers or dates the act."""
 
 
 def describe(flow: Flow, segments: Segments, furniture: Sequence[Furniture]) -> Description:
@@ -56,9 +70,53 @@ def describe(flow: Flow, segments: Segments, furniture: Sequence[Furniture]) -> 
     fields["premessa"] = tuple(_section(text, chapter) for chapter in chapters)
     announced = announced_interventi(text[:end]) if segments.blocks else None
     fields["dichiarati"] = Dichiarati(azioni=announced)
-    read = [*heading.titolo, *([heading.nome] if heading.nome else [])]
+    act = _act(flow, heading, chapters, end)
+    fields["atto"] = act.atto
+    read = [*heading.titolo, *([heading.nome] if heading.nome else []), *act.read]
     read += [part for chapter in chapters for part in (chapter.titolo, chapter.testo) if part]
-    return Description(fields, tuple(read), (*segments.separators, *nothing), tuple(issues))
+    ignored = (*segments.separators, *nothing)
+    readings = act_readings(flow, act.readings)
+    return Description(fields, tuple(read), ignored, tuple(issues), readings, act.grounds)
+
+
+def _act(flow: Flow, heading: Heading, chapters: Sequence[Section], end: int) -> ActDescription:
+    """The act that the document is, or that stands before its programme or plan.
+
+    A plan's own approval is taken where the plan says so, never from the acts that it recites.
+    """
+    text = flow.text
+    if heading.atto is None and heading.tipo == "piano_famiglia":
+        return _approval(text, heading, chapters)
+    body = issuing_body(text)
+    ente = printed(text[body]) if body else None
+    stop = end
+    if heading.tipo == "programma_di_lavoro" and chapters:
+        stop = (chapters[0].titolo or chapters[0].testo).start
+    elif heading.tipo == "piano_famiglia" and heading.titolo:
+        stop = heading.titolo[0].start
+    title = programme_title(text, max(0, stop - _TITLE_REACH), stop) or stop
+    act = describe_act(flow, title, heading.atto, ente)
+    return replace(act, read=(*act.read, slice(title, stop)) if act.read else ())
+
+
+_TITLE_REACH = 600
+"""A programme's title stands at most this many characters before its introduction."""
+
+
+def _approval(text: str, heading: Heading, chapters: Sequence[Section]) -> ActDescription:
+    """The resolution that the plan says approved it."""
+    start = max((part.stop for part in heading.titolo), default=0)
+    stop = max((chapter.testo.stop for chapter in chapters), default=start + _TITLE_REACH)
+    found = approval(text, start, stop)
+    if found is None:
+        return ActDescription()
+    atto = Atto(
+        tipo=found.tipo,
+        organo=printed(text[found.organo]) if found.organo else None,
+        numero=found.reading.numero,
+        data=found.reading.data,
+    )
+    return ActDescription(atto, (found.place,), (found.reading,))
 
 
 def _add_running_title(fields: dict[str, Any], furniture: Sequence[Furniture]) -> None:
@@ -133,7 +191,6 @@ def _identity(text: str, heading: Heading, told: str) -> tuple[dict[str, Any], l
         "titolo": title or None,
         "anno": year,
         "ente": body,
-        "atto": Atto(tipo=heading.atto) if heading.atto else None,
     }
     return fields, issues
 

@@ -9,7 +9,10 @@ class ExitCode(IntEnum):
     OK = 0
     """The run finished; documents that could not be read are in the output as `failed`."""
     STRICT = 1
-    """With --strict: a document failed, or has an issue of severity error."""
+    """With --strict or --check: a document failed, or has an issue of severity error.
+
+    With both, of severity warning too.
+    """
     USAGE = 2
     """The call cannot be carried out: nothing to read, a path that is not there."""
     OUTPUT = 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ from extractors.classification import entries
 from extractors.printed import printed
 from schemas.block import Block, BlockArea
 from schemas.flow import WRAP, Flow
-from schemas.page import Line, Page, Span
+from schemas.page import Page, Span
 from schemas.records import (
     Area,
     Evidence,
@@ -102,6 +101,23 @@ def _organisations(text: str) -> Organizzazioni:
     return Organizzazioni(testo=text)
 
 
+def _times(text: str) -> Tempi:
+    if not any(map(str.isdecimal, text)):
+        return Tempi(testo=text)
+    from extractors.deadlines import deadline
+
+    found = deadline(text)
+    return Tempi(testo=text, dal=found.dal, entro=found.entro)
+
+
+def _indicators(text: str) -> Indicatori:
+    if not text:
+        return Indicatori(testo=text)
+    from extractors.indicators import items
+
+    return Indicatori(testo=text, voci=items(text))
+
+
 def _percentages(text: str) -> Percentuali:
     if "%" not in text and "cento" not in text:
         return Percentuali(testo=text)
@@ -114,8 +130,8 @@ _SHAPES: Mapping[str, Callable[[str], Any]] = {
     "organizzazione_referente": _organisations,
     "altre_organizzazioni_coinvolte": _organisations,
     "organizzazioni_coinvolte": _organisations,
-    "tempi": lambda text: Tempi(testo=text),
-    "indicatori": lambda text: Indicatori(testo=text),
+    "tempi": _times,
+    "indicatori": _indicators,
     "percentuali": _percentages,
     "classificazioni": entries,
 }
@@ -148,7 +164,7 @@ def _places(page: Page, span: Span) -> Iterator[tuple[int, int, Box | None]]:
     """
     start, end, low = span.start, span.end, 0.0
     boxes: list[Box] = []
-    for line in _lines(page, start, end):
+    for line in page.lines.touching(start, end):
         if line.bottom <= low and line.start > start:
             yield start, start + len(page.text[start : line.start].rstrip()), _around(boxes)
             start, boxes = line.start, []
@@ -169,17 +185,3 @@ def _around(boxes: Sequence[Box]) -> Box | None:
         return None
     x0, top, x1, bottom = zip(*boxes, strict=True)
     return round(min(x0), 2), round(min(top), 2), round(max(x1), 2), round(max(bottom), 2)
-
-
-def _lines(page: Page, start: int, end: int) -> Iterator[Line]:
-    """The lines that a run of the page's text touches; none of an empty run."""
-    lines = page.lines
-    first = bisect_left(lines, start + 1, key=_line_end) if lines and start < end else len(lines)
-    for n in range(first, len(lines)):
-        if lines[n].start >= end:
-            break
-        yield lines[n]
-
-
-def _line_end(line: Line) -> int:
-    return line.end

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from pipeline.audit import audit
+from pipeline.cite import cite
 from pipeline.collection import Part, parts_of
 from pipeline.describe import describe
 from pipeline.errors import DocumentError
 from pipeline.extract import extract
 from pipeline.layout import LaidOut, lay_out
+from pipeline.name_organisations import name_organisations
 from pipeline.profile import profile
 from pipeline.read import Notice, PdfEngine, Reading, read
 from pipeline.repair import repair
@@ -38,6 +40,12 @@ class Options(Struct, frozen=True, gc=False):
 
 
 DEFAULTS = Options()
+
+_CHECKED = (
+    *("tipo", "titolo", "anno", "ente", "atto", "distretto"),
+    *("azioni_vamt", "organizzazioni", "riferimenti"),
+)
+"""The document's own fields that checks look at."""
 
 
 class Stages(Struct, frozen=True, gc=False):
@@ -64,12 +72,13 @@ def run(
         reading = read(data, _suffix(path), options.pdf_engine)
     except DocumentError as error:
         return (failed(source, error),)
+    del data  # scans are large, and the caller may have let go of them too
     source = replace(source, pages=len(reading.pages))
     records: list[Documento] = []
     parts = parts_of(reading.pages)
     for part, furniture in zip(parts, _furniture(reading, parts), strict=True):
         before = sum(len(record.interventi) for record in records)
-        laid_out = lay_out(reading.pages[part.start : part.stop], furniture)
+        laid_out = lay_out(reading.pages[part.start : part.stop], furniture, watch is not None)
         records.append(_document(_of_part(reading, part), laid_out, source, options, before, watch))
     return tuple(records)
 
@@ -118,6 +127,8 @@ def _document(
     interventi = extract(flow, segments.blocks, source.sha256, interventi_before)
     profiled = profile(flow, segments, description.fields, laid_out.furniture, interventi)
     fields = {**description.fields, **profiled.fields}
+    fields |= cite(flow, fields, description.grounds)
+    interventi = name_organisations(interventi, _names(fields))
     read_parts = [
         *description.read,
         *profiled.read,
@@ -132,7 +143,8 @@ def _document(
         fields["dichiarati"],
         audited.unread,
         segments.strangers,
-        fields["tipo"],
+        atto_letture=description.readings,
+        **{name: value for name, value in fields.items() if name in _CHECKED},
     )
     issues = (*_noticed(reading.notices), *description.issues, *validate(case))
     if watch:
@@ -151,6 +163,13 @@ def _document(
         issues=issues,
         **fields,
     )
+
+
+def _names(fields: Mapping[str, Any]) -> list[str]:
+    """The organisations that a document lists: its members, its body, its district."""
+    bodies = fields["ente"], fields.get("distretto")
+    members = fields.get("organizzazioni", ())
+    return [*(member.nome for member in members), *(body.nome for body in bodies if body)]
 
 
 def _located(source: Source, reading: Reading, laid_out: LaidOut) -> Source:
@@ -177,7 +196,7 @@ def _parts(blocks: Sequence[Block]) -> Iterable[slice]:
         if block.numero:
             yield block.numero
         for pair in block.values:
-            yield slice(pair.start, pair.value[0].stop)
+            yield slice(pair.start, max(pair.start, pair.value[0].stop))
             yield from pair.value[1:]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
@@ -21,14 +21,17 @@ STDOUT = "-"
 
 
 def encode(record: AnyDocumento) -> bytes:
-    """One record as one line of JSON, UTF-8.
+    """One record as one line of JSON, UTF-8."""
+    return _ENCODER.encode(record)
+
+
+def check(body: bytes) -> None:
+    """Reads a line of JSON back, which takes as much memory as the record that it was.
 
     Raises:
-        msgspec.ValidationError: the record does not follow the contract, which is a bug of ours.
+        msgspec.ValidationError: it does not follow the contract, which is a bug of ours.
     """
-    body = _ENCODER.encode(record)
     _DECODER.decode(body)
-    return body
 
 
 _ENCODER = msgspec.json.Encoder()
@@ -47,11 +50,17 @@ class Writer:
     def add(self, body: bytes) -> None:
         """Write one record, as `encode` gave it."""
         if self._lines:
-            self._write(body + b"\n")
+            self._write(body)
+            self._write(b"\n")
         else:
             self._write(b",\n" if self._count else _HEAD)
             self._write(msgspec.json.format(body, indent=1))
         self._count += 1
+
+    def add_all(self, bodies: Iterable[bytes]) -> None:
+        """Write the records of one file."""
+        for body in bodies:
+            self.add(body)
 
     def close(self) -> None:
         """Write what ends the file."""

@@ -8,6 +8,9 @@ from schemas.base import Record
 from schemas.reference import Riferimento
 
 TipoAtto = Literal["determinazione", "deliberazione", "decreto", "ordinanza", "accordo"]
+TipoAllegato = Literal[
+    "proposta", "parere", "visto", "pubblicazione", "esecutivita", "conformita", "notifica", "altro"
+]
 TipoEnte = Literal["comune", "consorzio", "comunita", "distretto", "provincia", "altro"]
 
 
@@ -50,11 +53,25 @@ class Punto(Record):
     testo: str = Field(description="The point as printed")
 
 
+class AttoRichiamato(Record):
+    """The act that a paper says it belongs to."""
+
+    tipo: TipoAtto = Field(description="Kind of act")
+    numero: str | None = Field(default=None, description="Its number")
+    data: str | None = Field(default=None, description="Its date, ISO")
+
+
 class Allegato(Record):
-    """One entry of the act's list of attachments."""
+    """An attachment that the act lists, or a paper annexed behind it (opinion, certificate)."""
 
     numero: str | None = Field(default=None, description="Number as printed, e.g. `001`")
     titolo: str = Field(description="Title as printed")
+    tipo: TipoAllegato | None = Field(
+        default=None, description="Kind of a paper that is annexed; null for one only listed"
+    )
+    esito: str | None = Field(default=None, description="What an opinion decides: `favorevole`")
+    atto: AttoRichiamato | None = Field(default=None, description="The act it names as its own")
+    testo: str | None = Field(default=None, description="Its text, where it is annexed")
 
 
 class Firmatario(Record):
@@ -74,15 +91,24 @@ class Atto(Record):
     numero: str | None = Field(default=None, description="Number in the general register")
     numero_settore: str | None = Field(default=None, description="Number in the office's register")
     data: str | None = Field(default=None, description="Date of the act, ISO `YYYY-MM-DD`")
+    data_settore: str | None = Field(default=None, description="Date in the office's register")
     oggetto: str | None = Field(default=None, description="Subject as printed")
     cup: tuple[str, ...] = Field(default=(), description="Public investment project codes")
     cig: tuple[str, ...] = Field(default=(), description="Tender codes")
     importi: tuple[Importo, ...] = Field(default=(), description="Sums of money named")
     presenze: tuple[Presenza, ...] = Field(default=(), description="Roll of a collegial body")
     collana: str | None = Field(default=None, description="Series, e.g. `TRENTINO FAMIGLIA N.7.65`")
+    intestazione: tuple[str, ...] = Field(
+        default=(), description="The rest of the head: letterhead, address, how the body sat"
+    )
     premesse: tuple[str, ...] = Field(default=(), description="Recitals before the grounds")
     visti: tuple[Visto, ...] = Field(default=(), description="Grounds: visto, vista, richiamato")
     dispositivo: tuple[Punto, ...] = Field(default=(), description="Operative part, by point")
-    allegati: tuple[Allegato, ...] = Field(default=(), description="Attachments listed")
+    chiusura: tuple[str, ...] = Field(
+        default=(), description="What follows the decision: remedies, notes, place and signatures"
+    )
+    allegati: tuple[Allegato, ...] = Field(
+        default=(), description="Attachments listed, then the papers annexed"
+    )
     firmatario: Firmatario | None = Field(default=None, description="Who signs")
     proponente: str | None = Field(default=None, description="Who proposes the act, as printed")

@@ -14,7 +14,8 @@ class LabelledValue(Struct, frozen=True, gc=False):
     """A printed label, from `start` of the flow, and what stands behind it.
 
     `field` is the contract's name for it, None for a label the lexicon does not know. A value that
-    goes on elsewhere (the next row, over a page) has several slices.
+    goes on elsewhere (the next row, over a page) has several slices; one that several rows share
+    stands before `start`, in the first of them.
     """
 
     label: str
@@ -45,7 +46,9 @@ class Block(Struct, frozen=True, gc=False):
     def extent(self) -> slice:
         """From the heading or first label to the end of the last value."""
         start = self.head.start if self.head else self.values[0].start
-        last = self.values[-1].value[-1] if self.values else self.heading or self.head
+        if self.values:
+            return slice(start, max(pair.value[-1].stop for pair in self.values))
+        last = self.heading or self.head
         return slice(start, last.stop if last else start)
 
 

@@ -1,12 +1,13 @@
 r"""A document as one string in reading order, every character of it traceable to its page.
 
-Layout turns pages into a flow, repair edits it, segmentation reads it. Four characters structure
+Layout turns pages into a flow, repair edits it, segmentation reads it. Five characters structure
 it, so that a table read from a PDF looks like one exported as tabbed text:
 
     LINE  "\n"  a line, a paragraph or a table row ends
     WRAP  "\r"  the printed line ends, the paragraph goes on
     CELL  "\t"  between the cells of a row, and after the only cell of one
     BREAK "\v"  a paragraph ends inside a cell
+    SAME  "\f"  all that is in a cell of a wide row: it is one with the cell above
 """
 
 from bisect import bisect_right
@@ -14,9 +15,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from schemas.packed import Packed
 from schemas.page import Page, Span
 
-LINE, WRAP, CELL, BREAK = "\n", "\r", "\t", "\v"
+LINE, WRAP, CELL, BREAK, SAME = "\n", "\r", "\t", "\v", "\f"
 
 
 class Piece(Struct, frozen=True, gc=False):
@@ -32,7 +34,7 @@ class Flow(Struct, frozen=True, gc=False):
     """The text in reading order; what lies between pieces was put there by the layout."""
 
     text: str
-    pieces: tuple[Piece, ...]
+    pieces: Packed[Piece]
     pages: tuple[Page, ...]
 
     def spans(self, part: slice) -> list[Span]:
@@ -61,8 +63,8 @@ class Flow(Struct, frozen=True, gc=False):
     def _runs(self, start: int, end: int) -> Iterator[Span]:
         """The stretches of source under `text[start:end]`, each trimmed, none empty."""
         pieces = self.pieces
-        first = max(bisect_right(pieces, start, key=_start) - 1, 0) if len(pieces) > 1 else 0
-        for n in range(first, len(pieces)):
+        starts = pieces.columns[0]
+        for n in range(max(bisect_right(starts, start) - 1, 0), len(pieces)):
             piece = pieces[n]
             if piece.start >= end:
                 break
@@ -81,5 +83,4 @@ class Flow(Struct, frozen=True, gc=False):
         return not self.raw(Span(before.page, before.end, after.start)).strip()
 
 
-def _start(piece: Piece) -> int:
-    return piece.start
+NO_FLOW = Flow("", Packed(Piece, (), (), (), ()), ())

@@ -66,9 +66,23 @@ class Indicatore(Record):
     """One thing that will be counted."""
 
     testo: str = Field(description="The indicator as printed")
-    comparatore: str | None = Field(default=None, description="E.g. `>=` for `almeno`")
-    quantita: float | None = Field(default=None, description="How many, in units of `oggetto`")
-    oggetto: str | None = Field(default=None, description="What is counted")
+    comparatore: Literal[">=", "<=", ">", "<", "="] | None = Field(
+        default=None,
+        description=(
+            "`>=` for `almeno`, `minimo`; `<=` for `massimo`, `entro`; `>` for `oltre`, `più di`; "
+            "`<` for `meno di`; `=` for `pari a`; null where only the number is printed"
+        ),
+    )
+    quantita: float | None = Field(
+        default=None, description="How many, in units of `oggetto`; null for a bare `un`"
+    )
+    quantita_massima: float | None = Field(
+        default=None, description="Upper end of a printed range, e.g. 3 of `2-3 eventi`"
+    )
+    oggetto: str | None = Field(
+        default=None,
+        description="What is counted, as printed up to the next stop; `% …` for a share",
+    )
 
 
 class Indicatori(Record):

@@ -7,7 +7,10 @@ are code points from 0. Nothing downstream knows which reader made a page.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from typing import overload
 
 from msgspec import Struct
 
@@ -23,17 +26,12 @@ class Word(Struct, frozen=True, gc=False):
     bottom: float
 
 
-class Line(Struct, frozen=True, gc=False):
-    """A run of words on one printed line that no wide gap parts, never empty.
+class LooseLine(Struct, frozen=True, gc=False):
+    """A line as a reader sets it, before `Lines` takes it with the others of its page."""
 
-    What stands beside it, in another cell or column, is another line of the same page. Its text is
-    `page.text[start:end]`. An archive has a million words: they are kept as numbers, and are
-    objects only for who asks.
-    """
-
-    bounds: array[int]
+    bounds: Sequence[int]
     """Start and end of each word, one after the other, in code points of the page's text."""
-    sides: array[float]
+    sides: Sequence[float]
     """x0 and x1 of each word, in points."""
     x0: float
     top: float
@@ -44,33 +42,142 @@ class Line(Struct, frozen=True, gc=False):
     is_bold: bool = False
     is_upright: bool = True
     """Whether it reads from left to right; a stamp in the margin may not."""
-    heights: array[float] | None = None
+    heights: Sequence[float] = ()
     """Top and bottom of each word, where they are not those of the line."""
+
+
+class Line(Struct, frozen=True, gc=False):
+    """A run of words on one printed line that no wide gap parts, never empty.
+
+    What stands beside it, in another cell or column, is another line of the same page. Its text is
+    `page.text[start:end]`. It is a look at the numbers of its page, which `Lines` keeps.
+    """
+
+    lines: Lines
+    number: int
+    top: float
+    bottom: float
 
     @property
     def start(self) -> int:
         """First code point in the page's text."""
-        return self.bounds[0]
+        lines = self.lines
+        return lines.bounds[2 * lines.firsts[self.number]]
 
     @property
     def end(self) -> int:
         """One past the last code point in the page's text."""
-        return self.bounds[-1]
+        lines = self.lines
+        return lines.bounds[2 * lines.firsts[self.number + 1] - 1]
+
+    @property
+    def x0(self) -> float:
+        """Where it begins, in points."""
+        return self.lines.boxes[5 * self.number]
+
+    @property
+    def x1(self) -> float:
+        """Where it ends, in points."""
+        return self.lines.boxes[5 * self.number + 2]
+
+    @property
+    def size_points(self) -> float:
+        """Font size of its first word; 0 where the reader cannot tell."""
+        return self.lines.boxes[5 * self.number + 4]
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether its first word is bold."""
+        return bool(self.lines.styles[self.number] & _BOLD)
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether it reads from left to right; a stamp in the margin may not."""
+        return self.lines.styles[self.number] < _TURNED
 
     @property
     def word_count(self) -> int:
         """How many words it has."""
-        return len(self.bounds) // 2
+        firsts = self.lines.firsts
+        return firsts[self.number + 1] - firsts[self.number]
+
+    @property
+    def first_width(self) -> float:
+        """How wide its first word is, in points."""
+        lines = self.lines
+        first = 2 * lines.firsts[self.number]
+        return lines.sides[first + 1] - lines.sides[first]
 
     @property
     def words(self) -> tuple[Word, ...]:
         """Its words, from left to right."""
-        bounds, sides = self.bounds, self.sides
-        heights = self.heights or array("d", (self.top, self.bottom)) * self.word_count
+        lines = self.lines
+        first, last = lines.firsts[self.number : self.number + 2]
+        bounds, sides = lines.bounds[2 * first : 2 * last], lines.sides[2 * first : 2 * last]
+        heights = lines.heights.get(self.number) or (self.top, self.bottom) * (last - first)
         return tuple(
             Word(bounds[n], bounds[n + 1], sides[n], heights[n], sides[n + 1], heights[n + 1])
             for n in range(0, len(bounds), 2)
         )
+
+
+_BOLD, _TURNED = 1, 2
+"""Added up to the style of a line."""
+
+
+class Lines(Sequence[Line]):
+    """The lines of a page, in order of its text.
+
+    An archive has a million words: the numbers of a page are kept in a few arrays, and lines and
+    words are objects only for who asks.
+    """
+
+    __slots__ = ("bounds", "boxes", "firsts", "heights", "sides", "styles")
+
+    def __init__(self, lines: Iterable[LooseLine] = (), is_single: bool = False) -> None:
+        """`is_single`: words stand at numbers of single precision, which take half the room."""
+        self.bounds, self.sides = array("I"), array("f" if is_single else "d")
+        """Of all words, as `LooseLine` has them of its own."""
+        self.firsts, self.boxes = array("I", (0,)), array("d")
+        """Of each line its first word, past the last of them all; x0, top, x1, bottom, size."""
+        self.styles = bytearray()
+        self.heights: dict[int, Sequence[float]] = {}
+        """By line, where its words have heights of their own."""
+        for line in lines:
+            self.bounds.extend(line.bounds)
+            self.sides.extend(line.sides)
+            self.firsts.append(len(self.bounds) // 2)
+            self.boxes.extend((line.x0, line.top, line.x1, line.bottom, line.size_points))
+            self.styles.append(_BOLD * line.is_bold + _TURNED * (not line.is_upright))
+            if line.heights:
+                self.heights[len(self.styles) - 1] = line.heights
+
+    def __len__(self) -> int:
+        return len(self.styles)
+
+    def __iter__(self) -> Iterator[Line]:
+        return self._seen(0, len(self.styles))
+
+    @overload
+    def __getitem__(self, number: int) -> Line: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Line]: ...
+    def __getitem__(self, number: int | slice) -> Line | Sequence[Line]:
+        return tuple(self)[number]
+
+    def touching(self, start: int, end: int) -> Iterator[Line]:
+        """The lines that a run of the page's text touches; none of an empty run."""
+        if start >= end:
+            return iter(())
+        first_word = bisect_right(self.bounds, start) // 2
+        past_word = (bisect_left(self.bounds, end) + 1) // 2
+        first = bisect_right(self.firsts, first_word) - 1
+        return self._seen(first, bisect_left(self.firsts, past_word))
+
+    def _seen(self, first: int, past: int) -> Iterator[Line]:
+        tops = self.boxes[5 * first + 1 : 5 * past : 5]
+        bottoms = self.boxes[5 * first + 3 : 5 * past : 5]
+        return map(Line, repeat(self), range(first, past), tops, bottoms)
 
 
 class Rule(Struct, frozen=True, gc=False):
@@ -89,6 +196,8 @@ class Shade(Struct, frozen=True, gc=False):
     top: float
     x1: float
     bottom: float
+    colour: int = 0
+    """Red, green and blue, a byte each."""
 
 
 class Page(Struct, frozen=True, gc=False):
@@ -99,9 +208,9 @@ class Page(Struct, frozen=True, gc=False):
 
     number: int
     text: str
-    lines: tuple[Line, ...] = ()
-    rules: tuple[Rule, ...] = ()
-    shades: tuple[Shade, ...] = ()
+    lines: Lines = Lines()
+    rules: Sequence[Rule] = ()
+    shades: Sequence[Shade] = ()
     width: float = 0.0
     height: float = 0.0
 
@@ -119,13 +228,13 @@ def line_of(
     size_points: float = 0.0,
     is_bold: bool = False,
     is_upright: bool = True,
-) -> Line:
+) -> LooseLine:
     """A line of these words (at least one)."""
     x0, top, x1, bottom = box_of(words)
     is_level = all(word.top == top and word.bottom == bottom for word in words)
-    return Line(
-        array("I", [at for word in words for at in (word.start, word.end)]),
-        array("d", [x for word in words for x in (word.x0, word.x1)]),
+    return LooseLine(
+        [at for word in words for at in (word.start, word.end)],
+        [x for word in words for x in (word.x0, word.x1)],
         x0,
         top,
         x1,
@@ -133,7 +242,7 @@ def line_of(
         size_points,
         is_bold,
         is_upright,
-        None if is_level else array("d", [y for w in words for y in (w.top, w.bottom)]),
+        () if is_level else [y for w in words for y in (w.top, w.bottom)],
     )
 
 

@@ -90,7 +90,10 @@ class Presenza(Record, frozen=True, kw_only=True):
 
 
 class Riferimento(Record, frozen=True, kw_only=True):
-    """A citation of a law, a deliberation, a European act, as printed and as a URN."""
+    """A citation of a law, a deliberation, a European act, as printed and as a URN.
+
+    Where several articles of one act are cited together, each has a record of its own.
+    """
 
     testo: str
     tipo: str | None = None
@@ -99,7 +102,12 @@ class Riferimento(Record, frozen=True, kw_only=True):
     data: str | None = None
     articoli: tuple[str, ...] = ()
     urn: str | None = None
+    urn_risolvibile: str | None = None
+    alias_urn: tuple[str, ...] = ()
+    alias: str | None = None
+    authority_scheme: Literal["nir", "project"] | None = None
     celex: str | None = None
+    eli: str | None = None
     page: Annotated[int, Meta(ge=1)] | None = None
     start: Annotated[int, Meta(ge=0)] | None = None
     end: Annotated[int, Meta(ge=0)] | None = None
@@ -119,11 +127,35 @@ class Punto(Record, frozen=True, kw_only=True):
     testo: str
 
 
+class AttoRichiamato(Record, frozen=True, kw_only=True):
+    """The act that a paper says it belongs to."""
+
+    tipo: Literal["determinazione", "deliberazione", "decreto", "ordinanza", "accordo"]
+    numero: str | None = None
+    data: str | None = None
+
+
 class Allegato(Record, frozen=True, kw_only=True):
-    """One entry of the act's list of attachments."""
+    """An attachment that the act lists, or a paper annexed behind it (opinion, certificate)."""
 
     numero: str | None = None
     titolo: str
+    tipo: (
+        Literal[
+            "proposta",
+            "parere",
+            "visto",
+            "pubblicazione",
+            "esecutivita",
+            "conformita",
+            "notifica",
+            "altro",
+        ]
+        | None
+    ) = None
+    esito: str | None = None
+    atto: AttoRichiamato | None = None
+    testo: str | None = None
 
 
 class Firmatario(Record, frozen=True, kw_only=True):
@@ -145,15 +177,18 @@ class Atto(Record, frozen=True, kw_only=True):
     numero: str | None = None
     numero_settore: str | None = None
     data: str | None = None
+    data_settore: str | None = None
     oggetto: str | None = None
     cup: tuple[str, ...] = ()
     cig: tuple[str, ...] = ()
     importi: tuple[Importo, ...] = ()
     presenze: tuple[Presenza, ...] = ()
     collana: str | None = None
+    intestazione: tuple[str, ...] = ()
     premesse: tuple[str, ...] = ()
     visti: tuple[Visto, ...] = ()
     dispositivo: tuple[Punto, ...] = ()
+    chiusura: tuple[str, ...] = ()
     allegati: tuple[Allegato, ...] = ()
     firmatario: Firmatario | None = None
     proponente: str | None = None
@@ -276,8 +311,9 @@ class Indicatore(Record, frozen=True, kw_only=True):
     """One thing that will be counted."""
 
     testo: str
-    comparatore: str | None = None
+    comparatore: Literal[">=", "<=", ">", "<", "="] | None = None
     quantita: float | None = None
+    quantita_massima: float | None = None
     oggetto: str | None = None
 
 

@@ -20,11 +20,15 @@ RULES = os.path.join(PACKAGE, "rules.toml")
 
 
 class RuleText(Struct, frozen=True, gc=False):
-    """One rule. `severity` is None for the rules of repairs."""
+    """One rule. `severity` is None for the rules of repairs.
+
+    `told` is what the rule's page says, for the rules that have no check of their own.
+    """
 
     code: str
     title: str
     severity: Severity | None
+    told: str | None = None
 
 
 @cache
@@ -32,7 +36,10 @@ def rules() -> Mapping[str, RuleText]:
     """The rules, by code."""
     with open(RULES, "rb") as file:
         tables = tomllib.load(file)
-    return {c: RuleText(c, table["title"], table.get("severity")) for c, table in tables.items()}
+    return {
+        code: RuleText(code, table["title"], table.get("severity"), table.get("told"))
+        for code, table in tables.items()
+    }
 
 
 def issue(code: str, message: str, path: str = "$", at: Span | None = None) -> Issue:

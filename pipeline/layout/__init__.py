@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["LaidOut", "lay_out"]
 
 
-def lay_out(pages: Sequence[Page], furniture: FurnitureFound | None = None) -> LaidOut:
+def lay_out(
+    pages: Sequence[Page], furniture: FurnitureFound | None = None, keeps_parts: bool = False
+) -> LaidOut:
     """Puts the pages of one document in reading order; plain text is in it already.
 
     `furniture` is that of these pages, where it was looked for in a file that holds more.
+    `keeps_parts` is for who wants to see the parts of each page.
 
     There a carriage return is part of a line's end, here it would be a wrap: each gives way to a
     character of the same length.
@@ -29,7 +32,7 @@ def lay_out(pages: Sequence[Page], furniture: FurnitureFound | None = None) -> L
     if any(page.lines for page in pages):
         from pipeline.layout.geometry import lay_out_by_geometry
 
-        return lay_out_by_geometry(pages, furniture)
+        return lay_out_by_geometry(pages, furniture, keeps_parts)
     weaver = Weaver(pages)
     for index, page in enumerate(pages):
         weaver.gap(LINE)

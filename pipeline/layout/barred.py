@@ -19,7 +19,7 @@ from math import inf
 
 from extractors.labels import is_column_label
 from pipeline.layout.parts import Fragment, Row, Table, in_order, parted
-from schemas.page import Line, Page, Word, line_of
+from schemas.page import Line, LooseLine, Page, Word, line_of
 
 SAME_X_POINTS = 3.0
 """Rules of one table begin and end at the same x, give or take this."""
@@ -94,7 +94,7 @@ def _gutters(
     return (left, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), right)
 
 
-def _labels(page: Page, line: Line) -> Iterator[Line | Word]:
+def _labels(page: Page, line: Line) -> Iterator[Line | LooseLine | Word]:
     """A line of the header, or its labels where several stand so near that they are one line."""
     words = line.words
     text = page.text
@@ -155,7 +155,7 @@ def _columns(heads: Sequence[Span], spread: Sequence[Span]) -> list[Span] | None
     return columns
 
 
-def _spread(lines: Sequence[Line | Word]) -> list[Span]:
+def _spread(lines: Sequence[Line | LooseLine | Word]) -> list[Span]:
     """Where lines or words stand across the page, those over one another taken together."""
     found: list[Span] = []
     for line in sorted(lines, key=lambda line: line.x0):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.index import Entry, index_entries
 from pipeline.layout.columns import Gutter, arrange
@@ -17,13 +18,26 @@ from pipeline.layout.parts import Cell, Fragment, LaidOut, Part, Row, Table
 from pipeline.layout.stitch import stitch
 from pipeline.layout.tables import find_tables
 from pipeline.layout.weave import Weaver
-from schemas.flow import BREAK, CELL, LINE, WRAP, Flow
+from schemas.flow import BREAK, CELL, LINE, NO_FLOW, SAME, WRAP
 from schemas.page import Line, Page
 from schemas.records import VoceIndice
 
 
-def lay_out_by_geometry(pages: Sequence[Page], found: FurnitureFound | None = None) -> LaidOut:
+def lay_out_by_geometry(
+    pages: Sequence[Page], found: FurnitureFound | None = None, keeps_parts: bool = False
+) -> LaidOut:
     """The document in reading order; what its pages repeat and its index are left out of it."""
+    weaver, found_beside = _woven(pages, found, keeps_parts)
+    return replace(found_beside, flow=weaver.flow())
+
+
+def _woven(
+    pages: Sequence[Page], found: FurnitureFound | None, keeps_parts: bool
+) -> tuple[Weaver, LaidOut]:
+    """What the pages are made of, woven, and what was found beside it.
+
+    Of a long document the parts take as much memory as the pages: they are gone with this call.
+    """
     furniture = found or find_furniture(pages)
     by_page: list[tuple[Part, ...]] = []
     rows: list[VoceIndice] = []
@@ -36,8 +50,9 @@ def lay_out_by_geometry(pages: Sequence[Page], found: FurnitureFound | None = No
         before = page_parts(page, index, body, before)
         by_page.append(before.parts)
     stitched = stitch(pages, by_page)
-    flow = _Weaving(pages, stitched.parts).flow()
-    return LaidOut(flow, furniture.records, stitched.joined, tuple(rows), tuple(by_page))
+    weaver = _Weaving(pages, stitched.parts).woven()
+    kept = tuple(by_page) if keeps_parts else ()
+    return weaver, LaidOut(NO_FLOW, furniture.records, stitched.joined, tuple(rows), kept)
 
 
 def _is_of_index(page: Page, line: Line, entries: Sequence[Entry]) -> bool:
@@ -125,7 +140,7 @@ class _Weaving:
                 ends[width] += [line.x1 for line in part.lines]
         self._right = {width: _right_edge(width, xs) for width, xs in ends.items()}
 
-    def flow(self) -> Flow:
+    def woven(self) -> Weaver:
         """Prose line by line, a table row a line, blank lines around a table."""
         before: _Placed | None = None
         for part in self._parts:
@@ -135,7 +150,7 @@ class _Weaving:
             else:
                 before = self._lines((part,), self._measure(part), LINE, before)
         self._weaver.gap(LINE)
-        return self._weaver.flow()
+        return self._weaver
 
     def _measure(self, part: Fragment) -> Measure:
         """Prose over the page's width shares its right margin with other pages as wide."""
@@ -151,6 +166,8 @@ class _Weaving:
             for number, cell in enumerate(row.cells):
                 if cell:
                     self._lines(cell, self._measure_of(cell), BREAK)
+                elif number in row.grown and last > 1:
+                    weaver.gap(SAME)
                 if number < last or not last:
                     weaver.gap(CELL)
         weaver.gap(LINE)

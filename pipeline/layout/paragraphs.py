@@ -73,6 +73,5 @@ def _is_like(line: Line, following: Line) -> bool:
 
 def is_full(line: Line, following: Line, right_points: float) -> bool:
     """Whether the next line's first word did not fit."""
-    left, right = following.sides[:2]
     blank = 0.25 * (line.bottom - line.top)
-    return line.x1 + blank + right - left > right_points - _SLACK_POINTS
+    return line.x1 + blank + following.first_width > right_points - _SLACK_POINTS

@@ -13,8 +13,11 @@ from math import inf
 from msgspec import Struct
 
 from schemas.flow import Flow
-from schemas.page import Line, line_of
+from schemas.page import Line, Lines, line_of
 from schemas.records import Furniture, JoinedTable, VoceIndice
+
+TOUCH_POINTS = 3.0
+"""Rules this near to each other meet."""
 
 
 class Fragment(Struct, frozen=True, gc=False):
@@ -66,7 +69,7 @@ class LaidOut(Struct, frozen=True, gc=False):
     joined_tables: tuple[JoinedTable, ...] = ()
     indice: tuple[VoceIndice, ...] = ()
     parts: tuple[tuple[Part, ...], ...] = ()
-    """Of each page with geometry, from the top, before tables are joined."""
+    """Of each page with geometry, from the top, before tables are joined; if they were kept."""
 
 
 def is_bold(row: Row) -> bool:
@@ -123,4 +126,4 @@ def parted(line: Line, edges: Sequence[float]) -> Iterator[tuple[int, Line]]:
     for word in line.words:
         words[bisect_right(edges, (word.x0 + word.x1) / 2) - 1].append(word)
     for column, some in words.items():
-        yield column, line_of(some, line.size_points, line.is_bold)
+        yield column, Lines((line_of(some, line.size_points, line.is_bold),))[0]

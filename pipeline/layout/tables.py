@@ -12,14 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
-from msgspec.structs import replace
 
+from pipeline.layout.apart import apart
 from pipeline.layout.barred import find_barred_table
-from pipeline.layout.parts import Fragment, Row, Table, in_order, is_bold, parted
+from pipeline.layout.parts import TOUCH_POINTS, Fragment, Row, Table, in_order, parted
 from schemas.page import Line, Page, Rule, Shade
-
-TOUCH_POINTS = 3.0
-"""Rules this near to each other meet."""
 
 MAX_PADDING_POINTS = 10.0
 """Words stand as far from a cell's right rule as from its left one, but no farther than this."""
@@ -85,7 +82,7 @@ def find_tables(
     for frame in frames:
         table, rest = _filled(frame, page_index, left)
         if table and not _is_around_prose(table):
-            tables += _apart(table)
+            tables += apart(table, page.shades)
             left = rest
     bars = set(across).difference(*(grid.across for grid in grids))
     if bars and (barred := find_barred_table(page, page_index, sorted(bars), left, edges_before)):
@@ -115,20 +112,6 @@ def _is_near(xs: Sequence[float], x: float) -> bool:
 
 def _is_across(rule: Rule) -> bool:
     return rule.x1 - rule.x0 >= rule.bottom - rule.top
-
-
-def _apart(table: Table) -> Iterator[Table]:
-    """A table of several columns, cut where another one begins right under it.
-
-    A bold row that begins it has its like farther down: there another head follows.
-    """
-    starts = [0]
-    if len(table.rows[0].cells) > 2 and is_bold(table.rows[0]):
-        pairs = enumerate(pairwise(table.rows), 1)
-        starts += [n for n, (above, row) in pairs if is_bold(row) and not is_bold(above)]
-    for start, end in pairwise([*starts, len(table.rows)]):
-        top = table.rows[start].top if start else table.top
-        yield replace(table, top=top, rows=table.rows[start:end])
 
 
 def _is_around_prose(table: Table) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
 from schemas.flow import Flow, Piece
+from schemas.packed import Packed
 from schemas.page import Page
+
+_MANY_PARTS = 4096
 
 
 class Weaver:
@@ -14,7 +18,10 @@ class Weaver:
     def __init__(self, pages: Sequence[Page]) -> None:
         self._pages = tuple(pages)
         self._parts: list[str] = []
-        self._pieces: list[tuple[int, int, int, int]] = []
+        self._joined: list[str] = []
+        """What `_parts` were before: a long document has a million of them."""
+        self._pieces = array("I"), array("I"), array("I"), array("I")
+        """The numbers of each `Piece`."""
         self._at = 0
 
     def gap(self, text: str) -> None:
@@ -29,26 +36,29 @@ class Weaver:
         """
         if start == end:
             return
-        at, pieces = self._at, self._pieces
-        if pieces:
-            woven, page, where, length = pieces[-1]
-            if page == page_index and start - where == at - woven <= length + 1:
-                pieces[-1] = (woven, page, where, start - where + end - start)
-            else:
-                pieces.append((at, page_index, start, end - start))
+        if len(self._parts) > _MANY_PARTS:
+            self._joined.append("".join(self._parts))
+            self._parts.clear()
+        at = self._at
+        starts, pages, page_starts, lengths = self._pieces
+        is_on = starts and pages[-1] == page_index
+        if is_on and start - page_starts[-1] == at - starts[-1] <= lengths[-1] + 1:
+            lengths[-1] = end - page_starts[-1]
         else:
-            pieces.append((at, page_index, start, end - start))
+            starts.append(at)
+            pages.append(page_index)
+            page_starts.append(start)
+            lengths.append(end - start)
         self._parts.append(self._pages[page_index].text[start:end])
         self._at = at + end - start
 
     def retract(self) -> None:
         """Take back the last character of the last stretch: a hyphen that only a line's end set."""
-        woven, page, where, length = self._pieces[-1]
-        self._pieces[-1] = (woven, page, where, length - 1)
+        self._pieces[-1][-1] -= 1
         self._parts[-1] = self._parts[-1][:-1]
         self._at -= 1
 
     def flow(self) -> Flow:
         """All that was put in, as a flow."""
-        pieces = tuple(Piece(*piece) for piece in self._pieces)
-        return Flow("".join(self._parts), pieces, self._pages)
+        text = "".join((*self._joined, *self._parts))
+        return Flow(text, Packed(Piece, *self._pieces), self._pages)

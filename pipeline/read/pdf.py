@@ -5,7 +5,7 @@ A page that PDFium reads inconsistently is read by the reference engine instead:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec.structs import replace
@@ -19,6 +19,9 @@ from pipeline.read.pdfium import library, opened, opened_page
 from pipeline.read.placing import placing_of
 from schemas.page import Page
 
+PAGES_AN_OPENING = 500
+"""Opening a file costs as much as reading a few of its pages."""
+
 
 def read_pdf(data: bytes, media_type: str) -> Reading:
     """Pages of a PDF: words in printed lines, and the ruled lines of its tables.
@@ -27,10 +30,7 @@ def read_pdf(data: bytes, media_type: str) -> Reading:
         DocumentError: `encrypted`, `damaged_pdf`, `no_pages`, `no_text_layer`.
     """
     try:
-        with opened(data) as document:
-            count = library().FPDF_GetPageCount(document)
-            mapped: Mapped = {}
-            found = [_page(data, document, index, mapped) for index in range(count)]
+        found = list(_pages(data))
     except DocumentError as error:
         if error.code == "encrypted":
             raise
@@ -40,6 +40,18 @@ def read_pdf(data: bytes, media_type: str) -> Reading:
         notice = Notice("PDF007", f"{error.message}: pdfplumber read it instead")
         return replace(whole, notices=(notice, *whole.notices))
     return reading(data, media_type, found)
+
+
+def _pages(data: bytes) -> Iterator[PageRead]:
+    """All pages; a long file is opened anew now and then, for PDFium keeps what it has parsed."""
+    mapped: Mapped = {}
+    start, total = 0, 1
+    while start < total:
+        with opened(data) as document:
+            total = library().FPDF_GetPageCount(document)
+            for index in range(start, min(start + PAGES_AN_OPENING, total)):
+                yield _page(data, document, index, mapped)
+        start += PAGES_AN_OPENING
 
 
 def _page(data: bytes, document: Any, index: int, mapped: Mapped) -> PageRead:

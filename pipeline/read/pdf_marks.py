@@ -7,15 +7,17 @@ rectangle a cell; many of them may be one path. All become `Rule`s along their m
 from __future__ import annotations
 
 import ctypes
+from array import array
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from pipeline.read.paged import THIN_POINTS
 from pipeline.read.pdfium import address_of, library, quick
 from pipeline.read.placing import IDENTITY, Matrix, Placing, placed, product
+from schemas.packed import Packed
 from schemas.page import Rule, Shade
 
 MAX_OBJECTS = 20_000
@@ -51,12 +53,14 @@ _Edges, _Colour, _Modes = ctypes.c_float * 4, ctypes.c_uint * 4, ctypes.c_int * 
 
 Box = tuple[float, float, float, float]
 
+_Drawn = TypeVar("_Drawn", Rule, Shade)
+
 
 class Marks(Struct, frozen=True, gc=False):
     """What was found on a page, boxes and rules as displayed."""
 
-    rules: tuple[Rule, ...] = ()
-    shades: tuple[Shade, ...] = ()
+    rules: Sequence[Rule]
+    shades: Sequence[Shade]
     hidden: frozenset[int] = frozenset()
     """Addresses of the text objects that do not show."""
     has_picture: bool = False
@@ -91,8 +95,9 @@ class _Reader:
         self._colour_at = _addresses(self._colour)
         self._modes_at = _addresses(self._modes)
         self._matrix = raw.FS_MATRIX()
-        self._rules: list[Rule] = []
-        self._filled: list[Box] = []
+        self._rules = array("d")
+        """x0, top, x1, bottom of each."""
+        self._filled: list[tuple[Box, int]] = []
         self._grounds: list[Box] = []
         """What white letters show on: pictures, and filled shapes."""
         self._invisible: list[int] = []
@@ -107,9 +112,11 @@ class _Reader:
         hidden = set() if is_scan else set(self._invisible)
         hidden |= {address for address, box in self._white if not self._is_shaded(box)}
         is_recognised = is_scan and 2 * len(self._invisible) > self._texts
-        shades = tuple(Shade(*(round(edge, 2) for edge in box)) for box in self._filled)
+        edges = array("d", [round(edge, 2) for box, _ in self._filled for edge in box])
+        colours = array("I", [colour for _, colour in self._filled])
+        drawn = _packed(Rule, self._rules), _packed(Shade, edges, colours)
         hides = frozenset(hidden)
-        return Marks(tuple(self._rules), shades, hides, self._has_picture, is_recognised)
+        return Marks(*drawn, hides, self._has_picture, is_recognised)
 
     def take(self, objects: Sequence[int], within: Matrix = IDENTITY, depth: int = 0) -> None:
         """The objects of the page, or of a form under the matrix `within`."""
@@ -178,12 +185,13 @@ class _Reader:
         count = quick().count_segments(path)
         box = self._bounds(path, within)
         if _is_thin(box):
-            self._rules.append(_along(box))
+            self._rules.extend(_along(box))
             return
         if is_filled and not self._is_white(path):
             self._grounds.append(box)
             if count <= _RECTANGLE:
-                self._filled.append(box)
+                red, green, blue, _ = self._colour
+                self._filled.append((box, red << 16 | green << 8 | blue))
         if (is_stroked or count > _RECTANGLE) and count <= MAX_SEGMENTS:
             for part in self._subpaths(path, count, within):
                 self._add(part, bool(is_stroked))
@@ -193,13 +201,13 @@ class _Reader:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = (min(xs), min(ys), max(xs), max(ys))
         if _is_thin(box):
-            self._rules.append(_along(box))
+            self._rules.extend(_along(box))
         elif is_stroked:
             for (x0, y0), (x1, y1) in pairwise(points):
                 way = abs(x1 - x0), abs(y1 - y0)
                 if min(way) <= _STRAIGHT_POINTS < max(way):
                     side = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-                    self._rules.append(_along(side))
+                    self._rules.extend(_along(side))
 
     def _subpaths(
         self, path: int, count: int, within: Matrix
@@ -229,6 +237,11 @@ def _addresses(values: Any) -> list[int]:
     return [first + step * number for number in range(len(values))]
 
 
+def _packed(kind: type[_Drawn], edges: array[float], *more: array[int]) -> Sequence[_Drawn]:
+    """Boxes of x0, top, x1, bottom, one after the other, and what else each has."""
+    return Packed(kind, *(edges[n::4] for n in range(4)), *more) if edges else ()
+
+
 _RECTANGLE = 5
 """Segments of a rectangle, at most."""
 
@@ -239,11 +252,11 @@ def _is_thin(box: Box) -> bool:
     return low <= THIN_POINTS and high >= _SLENDER * low
 
 
-def _along(box: Box) -> Rule:
+def _along(box: Box) -> Box:
     """The middle line of a thin box."""
     x0, top, x1, bottom = box
     if x1 - x0 >= bottom - top:
         top = bottom = (top + bottom) / 2
     else:
         x0 = x1 = (x0 + x1) / 2
-    return Rule(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+    return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)

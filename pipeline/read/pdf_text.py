@@ -11,7 +11,6 @@ from __future__ import annotations
 import ctypes
 import re
 import struct
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -25,7 +24,7 @@ from pipeline.read.pdf_marks import Marks
 from pipeline.read.pdfium import HYPHEN, UNKNOWN, address_of, library, quick, text_of
 from pipeline.read.placing import Placing
 from pipeline.read.rejoin import WORD_GAP, goes_on, joined, union
-from schemas.page import Line, Word, line_of
+from schemas.page import Lines, LooseLine, Word, line_of
 
 ASCENT, DESCENT = 0.788, 0.212
 """A word's box reaches this share of the font size above its baseline, and below it."""
@@ -74,7 +73,7 @@ class Words(Struct, frozen=True, gc=False):
     """A page's text with its lines, and how many characters were left out or are unknown."""
 
     text: str
-    lines: tuple[Line, ...]
+    lines: Lines
     off_page: int = 0
     hidden: int = 0
     unmapped: int = 0
@@ -121,7 +120,7 @@ class _Reader:
         self._placing = placing
         self._marks = marks
         self._mapped = mapped
-        self._seen_lines: dict[str, list[Line]] = defaultdict(list)
+        self._seen_lines: dict[str, list[LooseLine]] = defaultdict(list)
         self._handle = ctypes.c_void_p(address_of(page_text))
         self._rect, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self._rect_reference = ctypes.byref(self._rect)
@@ -131,7 +130,7 @@ class _Reader:
         self._origin_references = ctypes.byref(self._x), ctypes.byref(self._y)
         self._name = _FontName()
         self._parts: list[str] = []
-        self._lines: list[Line] = []
+        self._lines: list[LooseLine] = []
         self._at = 0
         self._seen = self._broken = 0
         self._left_out = {"off_page": 0, "hidden": 0}
@@ -141,7 +140,7 @@ class _Reader:
         """What was collected."""
         return Words(
             "\n".join(self._parts).replace(HYPHEN, "-"),
-            tuple(self._lines),
+            Lines(self._lines, is_single=self._placing.is_plain),
             **self._left_out,
             unmapped=self._unmapped,
             is_inconsistent=self._broken > max(1, _MAX_INCONSISTENT * self._seen),
@@ -200,9 +199,8 @@ class _Reader:
             del texts[:count]
             edges = sides[0], run.top, sides[-1], run.bottom
             shift = self._at - bounds[0]  # the run before may have been dropped, or glued
-            places = array("I", [at + shift for at in bounds] if shift else bounds)
-            line = Line(places, array("d", sides), *edges, run.size, run.is_bold)
-            self._add(text, line)
+            places = [at + shift for at in bounds] if shift else bounds
+            self._add(text, LooseLine(places, sides, *edges, run.size, run.is_bold))
         return True
 
     def _is_mapped(self, run: _Run, row: re.Match[str]) -> bool:
@@ -217,14 +215,14 @@ class _Reader:
                 known.add(self._text[index])
         return True
 
-    def _add(self, text: str, line: Line) -> None:
+    def _add(self, text: str, line: LooseLine) -> None:
         """Takes a line, unless it is one printed a second time to make it bold."""
         twins = self._seen_lines[text]
         near = TWIN_POINTS
         if any(
             abs(t.x0 - line.x0) <= near and abs(t.top - line.top) <= near for t in twins[-_TWINS:]
         ):
-            self._at = line.start
+            self._at = line.bounds[0]
             return
         twins.append(line)
         if self._lines and goes_on(self._lines[-1], line):
@@ -234,7 +232,7 @@ class _Reader:
             text = f"{self._parts.pop()}{'' if is_glued else ' '}{text}"
         self._parts.append(text)
         self._lines.append(line)
-        self._at = line.end + 1
+        self._at = line.bounds[-1] + 1
 
     def take(self, row: re.Match[str]) -> None:
         """A row of the engine: its words, parted into runs where a wide gap is."""

@@ -16,7 +16,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pipeline.errors import DocumentError
 from pipeline.read import Notice, Reading
 from pipeline.read.paged import THIN_POINTS, WIDE_GAP, PageRead, damaged, encrypted, reading
-from schemas.page import Line, Page, Rule, Shade, Word, line_of
+from schemas.page import Lines, LooseLine, Page, Rule, Shade, Word, line_of
 
 GAP_RATIO = 0.15
 """A gap of this share of the font size parts two words where the producer writes no blank."""
@@ -87,16 +87,35 @@ def _read(page: Any) -> PageRead:
         notices.append(Notice("PDF002", "the page has a picture and no text", number))
     text, lines = _set(pieces)
     shades = tuple(
-        Shade(r["x0"] - left, r["top"] - top, r["x1"] - left, r["bottom"] - top)
+        Shade(
+            r["x0"] - left,
+            r["top"] - top,
+            r["x1"] - left,
+            r["bottom"] - top,
+            _rgb(r["non_stroking_color"]),
+        )
         for r in page.rects
         if r["fill"] and not _is_white(r["non_stroking_color"])
     )
     return PageRead(Page(number, text, lines, rules, shades, width, height), tuple(notices))
 
 
+def _rgb(colour: Any) -> int:
+    """Red, green and blue, a byte each; 0 for colours of another kind."""
+    parts = _parts(colour)
+    if len(parts) not in (1, 3) or not all(isinstance(x, int | float) for x in parts):
+        return 0
+    red, green, blue = (int(255 * x + 0.5) for x in (*parts, *parts, *parts)[:3])
+    return red << 16 | green << 8 | blue
+
+
+def _parts(colour: Any) -> tuple[Any, ...]:
+    return tuple(colour) if isinstance(colour, tuple | list) else (colour,)
+
+
 def _is_white(colour: Any) -> bool:
     """Whether a colour of one part (grey) or three (red, green, blue) is white."""
-    parts = colour if isinstance(colour, tuple | list) else (colour,)
+    parts = _parts(colour)
     return len(parts) in (1, 3) and all(isinstance(x, int | float) and x >= 1 for x in parts)
 
 
@@ -125,10 +144,10 @@ def _piece(word: dict[str, Any], left: float, top: float) -> _Piece:
     )
 
 
-def _set(pieces: Sequence[_Piece]) -> tuple[str, tuple[Line, ...]]:
+def _set(pieces: Sequence[_Piece]) -> tuple[str, Lines]:
     """The page's text and its lines, from the top."""
     text: list[str] = []
-    lines: list[Line] = []
+    lines: list[LooseLine] = []
     at = 0
     for run in (run for row in _rows(pieces) for run in _runs(row)):
         words = []
@@ -139,7 +158,7 @@ def _set(pieces: Sequence[_Piece]) -> tuple[str, tuple[Line, ...]]:
         first = run[0]
         lines.append(line_of(words, first.size, first.is_bold, first.is_upright))
         text.append(" ".join(piece.text for piece in run))
-    return re.sub("[\0\ud800-\udfff]", "\ufffd", "\n".join(text)), tuple(lines)
+    return re.sub("[\0\ud800-\udfff]", "\ufffd", "\n".join(text)), Lines(lines)
 
 
 def _rows(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:

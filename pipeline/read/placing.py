@@ -27,6 +27,11 @@ class Placing(Struct, frozen=True, gc=False):
         """Whether the page is displayed in another direction than it is written."""
         return self.matrix[0] != 1.0
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether a letter stands as far from the left as the engine says, in single precision."""
+        return self.matrix[0] == 1.0 and self.matrix[4] == 0.0
+
     def box(
         self, left: float, bottom: float, right: float, top: float
     ) -> tuple[float, float, float, float]:

@@ -1,41 +1,43 @@
 """Lines that PDFium broke where none ends, put together again.
 
-u␍␊m␍␊a␍␊ni     letters set one by one under a scaled matrix: one word, `umani`
+    u␍␊m␍␊a␍␊ni     letters set one by one, as browsers do: one word, `umani`
+
+PDFium takes a page for vertical whose text, letter by letter, covers less of its span across than
+of its span down, as two narrow columns do; then each letter ends a row.
 """
 
 from __future__ import annotations
 
-from array import array
-
-from schemas.page import Line
+from pipeline.read.paged import WIDE_GAP
+from schemas.page import LooseLine
 
 WORD_GAP = 0.15
 """A gap of fewer font sizes than this parts no two words, whatever the engine says."""
 
-_LEVEL, _BLANK = 0.1, 0.5
-"""Lines this many sizes apart, down and across, are one line that the engine broke."""
+_LEVEL = 0.1
+"""Lines this many sizes apart, down, and no wide gap across are one line that the engine broke."""
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points."""
 
 
-def goes_on(line: Line, following: Line) -> bool:
+def goes_on(line: LooseLine, following: LooseLine) -> bool:
     """Whether the engine broke a line where none ends: kerning may draw a letter backwards."""
     size = line.size_points
     is_level = abs(line.top - following.top) <= _LEVEL * size and line.is_upright
     is_alike = following.size_points == size and following.is_upright
     is_alike = is_alike and not (line.heights or following.heights)
-    return is_level and is_alike and -WORD_GAP * size < following.x0 - line.x1 < _BLANK * size
+    return is_level and is_alike and -WORD_GAP * size < following.x0 - line.x1 < WIDE_GAP * size
 
 
-def joined(line: Line, following: Line, is_glued: bool) -> Line:
+def joined(line: LooseLine, following: LooseLine, is_glued: bool) -> LooseLine:
     """The two as one line; if they are glued, the word between them is one, too."""
     shift = 1 if is_glued else 0
-    bounds = array("I", [at - shift for at in following.bounds])
+    bounds = [at - shift for at in following.bounds]
     cut = len(line.bounds) - shift
-    return Line(
-        line.bounds[:cut] + bounds[shift:],
-        line.sides[:cut] + following.sides[shift:],
+    return LooseLine(
+        [*line.bounds[:cut], *bounds[shift:]],
+        [*line.sides[:cut], *following.sides[shift:]],
         line.x0,
         min(line.top, following.top),
         max(line.x1, following.x1),

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from enum import StrEnum
 from functools import cache
+from sys import intern
 
 from msgspec import Struct
 
@@ -99,7 +100,7 @@ def _mark(match: re.Match[str]) -> Mark:
     if name == "numero":
         numero = slice(*match.span(name))
         return Mark(Shape.HEAD, match.start("head"), match["head"], match.end(), numero)
-    label, start, end = match[name], match.start(name), match.end()
+    label, start, end = intern(match[name]), match.start(name), match.end()
     if name == "row" and BREAK in label and match.string[end : end + 1] in ("", LINE):
         label = label.partition(BREAK)[0]
         end = start + len(label)
@@ -116,7 +117,7 @@ def _lines(has_wraps: bool, has_cells: bool, has_dots: bool) -> re.Pattern[str]:
     labels = "|".join(re.escape(label) for label in dotted_labels() if "." in label)
     dotted = rf"| (?P<dot>(?i:{labels})|[^\W_][^\n\r\t\v.:]{{2,60}}+)\.(?=[ \n\r\v]|\Z)"
     sections = "|".join(map(re.escape, section_words()))
-    rows = r"| (?<=\n)(?:(?P<continuation>\t) | (?P<row>[^\n\t]*+)\t)" if has_cells else ""
+    rows = r"| (?<=\n)(?:(?P<continuation>\f?+\t) | (?P<row>[^\n\t]*+)\t)" if has_cells else ""
     return re.compile(
         rf"""{line}(?:
             [ ]*+(?P<separator>[-_=]{{3,}}+[ \t]*+(?=[\n\r]|\Z)

@@ -3,8 +3,9 @@
     Titolo          ⇥ Tassonomia        ⇥ Obiettivo              ⇥ Descrizione
     Biblioteca …    ⇥ Cultura           ⇥ Aprire più a lungo     ⇥ Le sale restano …
 
-The header may come again on each page. A row whose title is empty goes on with the one above. A
-row of fewer cells (a heading across the table) is no action.
+The header may come again on each page. A row whose title is empty goes on with the one above; a
+cell that reaches down over several actions holds for each. A row of fewer cells (a heading across
+the table) is no action, nor is one of totals.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ from msgspec import Struct
 from extractors.labels import Template, canonical, is_column_label, templates
 from extractors.printed import printed
 from schemas.block import Block, LabelledValue
-from schemas.flow import CELL, LINE
+from schemas.flow import CELL, LINE, SAME
 
 MIN_LABELS = 2
 """A header row holds at least this many labels, and each of its cells is one or is short."""
 
 MAX_HEADER_CHARACTERS = 60
+
+_TOTALS = frozenset(("totale", "totali", "totale generale", "totale complessivo"))
 
 _ROW = re.compile(rf"(?<={LINE})[^{LINE}]*{CELL}[^{LINE}]*(?={LINE}|\Z)")
 
@@ -125,19 +128,26 @@ def _fields(template: Template, labels: Sequence[str]) -> tuple[str | None, ...]
 
 def _take(text: str, header: _Header, cells: Cells, blocks: list[Block]) -> None:
     """A row of values: the next action, or the rest of the last one where it has no title."""
-    if not any(text[cell] for cell in cells):
+    first = next((text[cell] for cell in cells if text[cell]), None)
+    if first is None or canonical(first) in _TOTALS:
         return
     title = cells[header.fields.index("titolo")]
     if blocks and title.start == title.stop:
         blocks[-1] = _continued(blocks[-1], header, cells)
         return
+    above = {pair.label: pair.value for pair in blocks[-1].values} if blocks else {}
     values = [
-        LabelledValue(label, cell.start, field, (cell,))
+        LabelledValue(label, cell.start, field, _shared(text, cell, above.get(label)))
         for label, field, cell in zip(header.labels, header.fields, cells, strict=True)
-        if field != "numero" and (field or (label and text[cell]))
+        if field != "numero" and (field or (label and (text[cell] or label in above)))
     ]
     numero = next((c for f, c in zip(header.fields, cells, strict=True) if f == "numero"), None)
     blocks.append(Block(header.template.kind, None, numero, None, tuple(values)))
+
+
+def _shared(text: str, cell: slice, above: Cells | None) -> Cells:
+    """What a cell holds; of one that is one with the cell above, what that holds."""
+    return above if above and text[cell.start : cell.start + 1] == SAME else (cell,)
 
 
 def _continued(block: Block, header: _Header, cells: Cells) -> Block:

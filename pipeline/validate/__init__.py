@@ -2,16 +2,51 @@
 
 from __future__ import annotations
 
-from pipeline.validate import cnt001, cov001, int001, int002, int003, int004
+from pipeline.validate import (
+    act001,
+    cls001,
+    cnt001,
+    cnt002,
+    cov001,
+    dat001,
+    fld001,
+    int001,
+    int002,
+    int003,
+    int004,
+    num001,
+    num002,
+    org001,
+    pct001,
+    plc001,
+    swp001,
+    tmp001,
+    vam001,
+    vam002,
+)
 from pipeline.validate.case import Case
 from schemas.records import Issue
 
 CHECKS = (
+    act001.check,
+    swp001.check,
     cnt001.check,
+    dat001.check,
+    cnt002.check,
     int001.check,
     int002.check,
     int003.check,
     int004.check,
+    num001.check,
+    num002.check,
+    fld001.check,
+    tmp001.check,
+    cls001.check,
+    pct001.check,
+    vam001.check,
+    vam002.check,
+    org001.check,
+    plc001.check,
     cov001.check,
 )
 """Every check, in the order of the codes' topics."""

@@ -91,6 +91,22 @@ def _once(share: float, condition: str | None, proof: str | None = None) -> Row:
             [_once(50, "1 incontro"), _once(100, "2 incontri")],
         ),
         ("1 incontro: 50% 2 incontri: 100%", [_once(50, "1 incontro"), _once(100, "2 incontri")]),
+        (
+            "Stesura report 50% - Costruzione mappa 50%",
+            [_once(50, "Stesura report"), _once(50, "Costruzione mappa")],
+        ),
+        ("50% per il report + 50% per i post", [_once(50, "report"), _once(50, "post")]),
+        (
+            "Il 50% per ogni incontro e il restante 50% per la relazione",
+            [_each(50, "incontro"), _once(50, "relazione")],
+        ),
+        ("1. 50% per ogni post 2. 100% relazione", [_each(50, "post"), _once(100, "relazione")]),
+        ("20% per ciascuno degli incontri", [_each(20, "ciascuno degli incontri")]),
+        ("ogni incontro vale il 20%", [_each(20, "incontro")]),
+        (
+            "60% se si fa 1 incontro, 100% se se ne fanno 2",
+            [_once(60, "se si fa 1 incontro"), _once(100, "se se ne fanno 2")],
+        ),
         ("incontri 20% ciascuno", [_each(20, "incontri")]),
         (
             "20% per ogni incontro\ncon il Distretto\nFamiglia",

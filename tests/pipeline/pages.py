@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from pipeline.layout import lay_out
-from schemas.page import Line, Page, Rule, Shade, Word, line_of
+from schemas.page import Lines, LooseLine, Page, Rule, Shade, Word, line_of
 
 LETTER = 5.0
 """Every letter and blank is as wide, in points."""
@@ -29,7 +29,7 @@ Printed = tuple[float, dict[float, str]]
 
 def set_page(lines: Sequence[Printed], number: int = 1) -> Page:
     """A page of lines, without rules."""
-    text, made = "", list[Line]()
+    text, made = "", list[LooseLine]()
     for top, runs in lines:
         for left, run in runs.items():
             words, right = list[Word](), float(left)
@@ -41,7 +41,7 @@ def set_page(lines: Sequence[Printed], number: int = 1) -> Page:
                 right += LETTER
             text = f"{text[:-1]}\n"
             made.append(line_of(words, HEIGHT))
-    return Page(number, text, tuple(made), width=WIDTH_POINTS, height=HEIGHT_POINTS)
+    return Page(number, text, Lines(made), width=WIDTH_POINTS, height=HEIGHT_POINTS)
 
 
 def ruled(page: Page, rules: Sequence[Rule], shades: Sequence[Shade] = ()) -> Page:

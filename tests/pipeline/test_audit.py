@@ -7,7 +7,7 @@ import pytest
 from pipeline.audit import audit, count_characters
 from pipeline.layout import lay_out
 from schemas.flow import Flow
-from schemas.page import Page, Word, line_of
+from schemas.page import Lines, Page, Word, line_of
 from tests.pipeline.plain import document
 
 PLAN = (
@@ -81,7 +81,7 @@ def test_page_furniture_was_ignored_by_the_layout() -> None:
     pages = []
     for number, body in enumerate(("Uno", "Due"), 1):
         words = [(0, 5, 20.0), (6, 9, 60.0), (10, 11, 90.0)]
-        lines = tuple(line_of([Word(a, b, 50, top, 90, top + 10)]) for a, b, top in words)
+        lines = Lines(line_of([Word(a, b, 50, top, 90, top + 10)]) for a, b, top in words)
         pages.append(Page(number, f"COPIA\n{body}\n{number}", lines))
     flow = lay_out(pages).flow
     account = audit(flow, [_part(flow, "Uno")], []).coverage

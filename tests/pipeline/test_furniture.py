@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.layout import lay_out
-from schemas.page import Page, Word, line_of
+from schemas.page import Lines, Page, Word, line_of
 from tests.pipeline.pages import lines_of, set_page
 
 BODY = [f"Riga {word} del testo" for word in ("prima", "altra", "terza", "dopo", "molte", "fine")]
@@ -17,7 +17,7 @@ def page(number: int, *lines: str, tops: dict[str, float] | None = None) -> Page
         text += line
         made.append(line_of([Word(start, len(text), 50, top, 50 + 5 * len(line), top + 10)]))
         text += "\n"
-    return Page(number, text, tuple(made))
+    return Page(number, text, Lines(made))
 
 
 def kept(*pages: Page) -> str:
@@ -120,7 +120,9 @@ def turned(page_: Page, text: str, top: float = 300) -> Page:
     """The page with a stamp that reads from its foot to its head."""
     start = len(page_.text)
     word = Word(start, start + len(text), 10, top, 20, top + 5 * len(text))
-    lines = (*page_.lines, line_of([word], is_upright=False))
+    lines = Lines(
+        (*(line_of(line.words) for line in page_.lines), line_of([word], is_upright=False))
+    )
     return Page(page_.number, page_.text + text, lines)
 
 

@@ -16,6 +16,13 @@ ATTESTED = "Il laboratorio, la biblioteca e il territorio."
 HYPHENATES = f"{ATTESTED}\nun labora-\ntorio, una biblio-\nteca, un territo-\nrio"
 """And parts them elsewhere."""
 
+SYLLABLES = "le escur-\nsioni differen-\nziate, la collabora-\nzione"
+"""Parts words that it prints nowhere else, where only a line's end does."""
+
+OTHERS = ("vita", "casa", "scuola", "gioco", "sport", "rete", "studio", "spazio", "corso", "campo")
+KEPT = "".join(f"\n{word}-\nlavoro" for word in OTHERS)
+"""Hyphens at line ends that are the words' own."""
+
 
 def is_soft(document: str, line: str, following: str) -> bool:
     """Whether a document of this text joins the two lines' word; it prints them, too."""
@@ -35,7 +42,21 @@ def is_soft(document: str, line: str, following: str) -> bool:
         pytest.param(HYPHENATES, "una collabora-", "zione", id="hyphenates throughout"),
         pytest.param(HYPHENATES, "un percorso co-", "struito", id="a combining first part there"),
         pytest.param(f"{HYPHENATES} la via", "la via-", "bilità", id="a word and no word there"),
+        pytest.param("La collaborazione.", "COLLABORA-", "ZIONE", id="capitals"),
+        pytest.param(f"{HYPHENATES} la vista", "come pre-", "vista", id="a prefix before a word"),
+        pytest.param(f"{HYPHENATES} la scuola", "il dopo-", "scuola", id="written both ways"),
         pytest.param("", "una collabora\u2010", "zione", id="a browser's hyphen"),
+        pytest.param(SYLLABLES, "una parte-", "cipazione", id="syllables that are no words"),
+        pytest.param(f"{HYPHENATES} attiva, la mente", "attiva-", "mente", id="an adverb"),
+        pytest.param(f"{HYPHENATES} antico, ca.", "l’anti-", "ca strada", id="another ending"),
+        pytest.param(
+            f"{HYPHENATES} la partita", "la contro-", "partita", id="a prefix that is no word there"
+        ),
+        pytest.param(HYPHENATES, "un istituto mete-", "orologico", id="two vowels of one word"),
+        pytest.param(HYPHENATES, "la ghia-", "ia", id="a vowel that is a consonant"),
+        pytest.param(HYPHENATES, "in modo partico-", "lare", id="an ending like an adjective's"),
+        pytest.param(HYPHENATES, "nel territo-", "riale", id="half an adjective"),
+        pytest.param(f"{HYPHENATES} il loro", "per co-", "loro", id="a short word behind a prefix"),
     ],
 )
 def test_hyphen_that_the_line_end_set_is_soft(document: str, line: str, following: str) -> None:
@@ -82,9 +103,58 @@ def test_hyphen_that_the_line_end_set_is_soft(document: str, line: str, followin
         ),
         pytest.param(
             f"{ATTESTED}\nun labora-\ntorio, una biblio-\nteca",
-            "una collabora-",
-            "zione",
+            "una parte-",
+            "cipazione",
             id="two parted words are too few",
+        ),
+        pytest.param(
+            "le escur-\nsioni differen-\nziate", "una parte-", "cipazione", id="two syllables, too"
+        ),
+        pytest.param(
+            "un social-\nnetwork, l’on-\nline e il non-\nprofit",
+            "neo-",
+            "mamme",
+            id="foreign words",
+        ),
+        pytest.param(
+            f"{HYPHENATES}\n{12 * 'il lavoro '}{KEPT}",
+            "una ciclo-",
+            "via",
+            id="few of many hyphens",
+        ),
+        pytest.param(
+            f"{HYPHENATES} un tecnico, un politico", "tecnico-", "politico", id="each once a word"
+        ),
+        pytest.param(HYPHENATES, "COLLABORA-", "ZIONE", id="capitals that are not attested"),
+        pytest.param(f"{HYPHENATES} i mesi", "GENNAIO-", "FEBBRAIO", id="capitals of two words"),
+        pytest.param(
+            f"{HYPHENATES} l’accoglienza", "la pre-", "accoglienza", id="a prefix before a vowel"
+        ),
+        pytest.param(
+            "Scolastico, extrascolastico, comunale, sovracomunale, genitori, neogenitori.\n"
+            "extra-\nscolastico sovra-\ncomunale neo-\ngenitori",
+            "una parte-",
+            "cipazione",
+            id="prefixes say nothing of the document",
+        ),
+        pytest.param(HYPHENATES, "tavolo tecnico-", "politico", id="two adjectives"),
+        pytest.param(HYPHENATES, "spazi ludico-", "ricreativi", id="two adjectives, plural"),
+        pytest.param(HYPHENATES, "valore storico-", "ambientale", id="two vowels"),
+        pytest.param(HYPHENATES, "un corso family-", "oriented", id="two vowels, foreign"),
+        pytest.param(HYPHENATES, "spazio post-", "asilo", id="a vowel behind a consonant"),
+        pytest.param(
+            f"{HYPHENATES} socio-sanitario",
+            "ente socio-",
+            "sanitari",
+            id="another number, hyphenated",
+        ),
+        pytest.param(f"{HYPHENATES} le mamme", "per neo-", "mamme", id="a linked first part"),
+        pytest.param(f"{HYPHENATES} le famiglie", "famiglie-", "e-servizi", id="no syllable"),
+        pytest.param(
+            f"{HYPHENATES}\nla parteci\u2010\npazione",
+            "parte-",
+            "cipe",
+            id="typed beside a browser's",
         ),
     ],
 )
@@ -95,7 +165,7 @@ def test_other_hyphens_are_the_words_own(document: str, line: str, following: st
 def test_words_parted_and_printed_with_a_hyphen_as_often_make_no_hyphenating_document() -> None:
     kept = "socio-educativo, ciclo-pedonale, medico-sanitario"
     parted = "socio-\neducativo ciclo-\npedonale medico-\nsanitario"
-    assert not is_soft(f"{HYPHENATES}\n{kept}\n{parted}", "una collabora-", "zione")
+    assert not is_soft(f"{HYPHENATES}\n{kept}\n{parted}", "una parte-", "cipazione")
 
 
 FULL = "Una riga che arriva fino al margine e promuove la collabora-"

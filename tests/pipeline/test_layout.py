@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.layout import lay_out
 from schemas.flow import LINE, WRAP
-from schemas.page import Page, Word, line_of
+from schemas.page import Lines, Page, Word, line_of
 from tests.pipeline.pages import HEIGHT, Printed, set_page, text_of
 
 FULL = "Una riga del testo di una pagina che arriva proprio fino al margine destro della"
@@ -36,7 +36,7 @@ def test_line_of_another_size_is_another_paragraph() -> None:
     large = tuple(
         Word(w.start, w.end, w.x0, w.top, w.x1, w.top + 1.3 * HEIGHT) for w in lines[0].words
     )
-    page = Page(1, f"{FULL}\nTesto.\n", (line_of(large), lines[1]))
+    page = Page(1, f"{FULL}\nTesto.\n", Lines((line_of(large), line_of(lines[1].words))))
     assert text_of(page) == f"{FULL}\nTesto."
 
 
@@ -59,6 +59,7 @@ def test_paragraph_over_a_page(end: str, start: str, gap: str) -> None:
 def test_page_in_another_direction_keeps_all_its_words() -> None:
     page = set_page([(100, {50: "Prima riga del testo."}), (112, {50: "Altra riga."})])
     turned = line_of([Word(len(page.text), len(page.text) + 5, 20, 300, 30, 340)], is_upright=False)
-    stamped = Page(1, f"{page.text}COPIA", (*page.lines, turned), width=595, height=842)
+    lines = Lines((*(line_of(line.words) for line in page.lines), turned))
+    stamped = Page(1, f"{page.text}COPIA", lines, width=595, height=842)
     assert text_of(stamped).split("\n")[-1] == "COPIA"
     assert text_of(stamped).startswith("Prima riga del testo.")

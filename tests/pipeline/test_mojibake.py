@@ -6,6 +6,7 @@ from pipeline.repair import repair
 from pipeline.repair.edit import Edit
 from pipeline.repair.mojibake import ACCENT, LONE, LOOK_ALIKE, mend_mojibake
 from schemas.flow import Flow, Piece
+from schemas.packed import Packed
 from schemas.page import Page
 
 DAMAGED = [
@@ -148,7 +149,7 @@ def test_other_planes_do_not_shift_the_places() -> None:
 
 def test_edits_are_recorded_where_they_stand_in_the_source() -> None:
     pages = (Page(4, "Uno"), Page(5, "La comunitа"))
-    flow = Flow("Uno\nLa comunitа", (Piece(0, 0, 0, 3), Piece(4, 1, 0, 11)), pages)
+    flow = Flow("Uno\nLa comunitа", Packed(Piece, (0, 4), (0, 1), (0, 0), (3, 11)), pages)
     repaired = repair(flow)
     assert repaired.flow.text == "Uno\nLa comunità"
     assert repaired.edits == (Edit(ACCENT, 14, "а", "à"),)

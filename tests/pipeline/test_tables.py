@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from pipeline.layout import lay_out
-from schemas.flow import BREAK, CELL, LINE, WRAP
+from schemas.flow import BREAK, CELL, LINE, SAME, WRAP
 from schemas.page import Rule, Shade
 from tests.pipeline.pages import (
     SIDES,
@@ -189,25 +189,25 @@ def test_cells_merged_across(
         pytest.param(
             [(104, {55: "Azioni", 155: "Uno", 305: "A"}), (124, {155: "Due", 305: "B"})],
             [across(120, 150)],
-            [["Azioni", "Uno", "A"], ["", "Due", "B"]],
+            [["Azioni", "Uno", "A"], [SAME, "Due", "B"]],
             id="the first column",
         ),
         pytest.param(
             [(104, {155: "Uno", 305: "A"}), (112, {55: "Azioni"}), (124, {155: "Due", 305: "B"})],
             [across(120, 150)],
-            [["Azioni", "Uno", "A"], ["", "Due", "B"]],
+            [["Azioni", "Uno", "A"], [SAME, "Due", "B"]],
             id="the first column, set in its middle",
         ),
         pytest.param(
             [(104, {155: "Uno", 305: "A"}), (124, {55: "Azioni", 155: "Due", 305: "B"})],
             [across(120, 150)],
-            [["Azioni", "Uno", "A"], ["", "Due", "B"]],
+            [["Azioni", "Uno", "A"], [SAME, "Due", "B"]],
             id="the first column, set at its bottom",
         ),
         pytest.param(
             [(104, {55: "Uno", 155: "Rete", 305: "A"}), (124, {55: "Due", 305: "B"})],
             [across(120, 50, 150), across(120, 300, 500)],
-            [["Uno", "Rete", "A"], ["Due", "", "B"]],
+            [["Uno", "Rete", "A"], ["Due", SAME, "B"]],
             id="a column inside",
         ),
         pytest.param(
@@ -216,7 +216,7 @@ def test_cells_merged_across(
                 (124, {55: "Due", 155: "B", 305: "brevi."}),
             ],
             [across(120, 50, 300)],
-            [["Uno", "A", f"Note{BREAK}brevi."], ["Due", "B", ""]],
+            [["Uno", "A", f"Note{BREAK}brevi."], ["Due", "B", SAME]],
             id="the last column",
         ),
     ],

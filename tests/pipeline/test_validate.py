@@ -1,9 +1,13 @@
 """The act checked against itself: for each rule what it finds, and what comes near."""
 
+from pathlib import Path
+
 import pytest
 
 from pipeline.validate import CHECKS, Case, validate
+from schemas.block import Block, LabelledValue
 from schemas.flow import Flow, Piece
+from schemas.packed import Packed
 from schemas.page import Page
 from schemas.records import Dichiarati, Issue
 from schemas.rules import rules
@@ -48,6 +52,30 @@ def test_cnt001_needs_no_interventi_to_count() -> None:
     assert _issues(text, "CNT001") == []
 
 
+PROGRAMME = "PROGETTUALITÀ n.1 WELFARE\t\nTitolo.\tUno\nTempi.\t{}\nIndicatore.\tX\n"
+
+
+@pytest.mark.parametrize(
+    ("tempi", "shown"),
+    [
+        ("entro il 29 febbraio 2023", ["29 febbraio 2023"]),
+        ("31/11/2024", ["31/11/2024"]),
+        ("dal 30 febbraio 2024 al 31 aprile 2024", ["30 febbraio 2024", "31 aprile 2024"]),
+        ("entro il 29 febbraio 2024", []),
+        ("entro il 31 dicembre 2024", []),
+        ("anno 2024", []),
+        ("tutto l'anno", []),
+        ("", []),
+    ],
+)
+def test_dat001_tells_days_that_no_calendar_has(tempi: str, shown: list[str]) -> None:
+    text = PROGRAMME.format(tempi)
+    found = _issues(text, "DAT001")
+    assert [issue.message.split("«")[1].split("»")[0] for issue in found] == shown
+    assert all(issue.path == "$.interventi[0].tempi" for issue in found)
+    assert all(text[issue.start : issue.end] == tempi for issue in found)
+
+
 @pytest.mark.parametrize(
     ("second", "unread"),
     [
@@ -73,7 +101,7 @@ def test_cov001_shows_the_beginning_of_a_long_run() -> None:
 
 def test_cov001_tells_each_page_by_itself() -> None:
     pages = (Page(1, "Uno resto"), Page(2, "altro"))
-    flow = Flow("Uno resto\naltro", (Piece(0, 0, 0, 9), Piece(10, 1, 0, 5)), pages)
+    flow = Flow("Uno resto\naltro", Packed(Piece, (0, 10), (0, 1), (0, 0), (9, 5)), pages)
     case = Case(flow, (), (), Dichiarati(), (slice(4, 15),))
     places = [(issue.page, issue.start, issue.end) for issue in validate(case)]
     assert places == [(1, 4, 9), (2, 0, 5)]
@@ -138,9 +166,11 @@ def test_issues_come_in_order_of_place_those_of_none_first() -> None:
     assert [issue.rule for issue in found] == ["CNT001", "INT001", "COV001", "INT002"]
 
 
-def test_every_check_is_of_a_rule_in_the_list() -> None:
+def test_every_module_of_a_rule_is_a_check_in_the_list_and_in_the_rules() -> None:
     codes = [check.__module__.rpartition(".")[2].upper() for check in CHECKS]
-    assert sorted(codes) == ["CNT001", "COV001", "INT001", "INT002", "INT003", "INT004"]
+    folder = Path(validate.__code__.co_filename).parent
+    modules = [path.stem.upper() for path in folder.glob("*[0-9][0-9][0-9].py")]
+    assert sorted(codes) == sorted(modules)
     assert all(rules()[code].severity for code in codes)
 
 
@@ -150,6 +180,22 @@ def test_line_that_looks_like_a_label_is_told_and_left_in_its_value() -> None:
     assert [issue.path for issue in found] == ["$.interventi[0]"]
     assert "«DESTINATARI»" in found[0].message
     assert not _issues(text.replace("DESTINATARI", "Destinatari"), "INT003")
+    assert not _issues(text.replace("DESTINATARI", "2. SERATA"), "INT003")
+
+
+@pytest.mark.parametrize(
+    ("above", "count"),
+    [("per tutti.\r", 1), ("per tutti\n", 1), ("PERCORSO SULLE\r", 0), ("•\r", 0), ("per:\r", 1)],
+)
+def test_int003_lets_a_printed_line_go_on_the_one_above(above: str, count: int) -> None:
+    text = f"TITOLO: Uno\nDESCRIZIONE: {above}TRACCE DELL'ACQUA: una passeggiata"
+    start = text.index("TRACCE")
+    block = Block(
+        "azione", None, None, None, (LabelledValue("TITOLO", 0, "titolo", (slice(8, len(text)),)),)
+    )
+    flow = Flow(text, (Piece(0, 0, 0, len(text)),), (Page(1, text),))
+    case = Case(flow, (block,), (), Dichiarati(), (), (slice(start, text.rindex(":")),))
+    assert len([issue for issue in validate(case) if issue.rule == "INT003"]) == count
 
 
 @pytest.mark.parametrize(

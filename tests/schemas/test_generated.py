@@ -3,8 +3,10 @@
 import json
 
 import jsonschema
+import pytest
 
 from docs import generate_rules
+from pipeline.explain import explain
 from schemas import generate
 from schemas.records import SCHEMA_VERSION
 from schemas.rules import rules
@@ -18,8 +20,21 @@ def test_records_are_those_of_the_models() -> None:
     assert generate.RECORDS.read_text(encoding="utf-8") == generate.records()
 
 
-def test_rules_page_is_that_of_the_rules() -> None:
-    assert generate_rules.PAGE.read_text(encoding="utf-8") == generate_rules.page()
+def test_pages_of_the_rules_are_those_of_the_rules() -> None:
+    pages = generate_rules.pages()
+    there = {f"rules/{path.name}" for path in (generate_rules.DOCS / "rules").iterdir()}
+    assert there | {"rules.md"} == set(pages)
+    for path, text in pages.items():
+        assert (generate_rules.DOCS / path).read_text(encoding="utf-8") == text, path
+
+
+@pytest.mark.parametrize("code", sorted(rules()))
+def test_page_of_a_rule_says_what_why_an_example_and_what_is_not_flagged(code: str) -> None:
+    text = explain(code)
+    for part in (text.what, text.why, text.example, text.not_flagged):
+        assert len(part) > 10
+        assert part.endswith("."), part
+    assert "Why:" not in text.markdown()
 
 
 def test_json_schema_is_valid_closed_and_says_what_every_field_is() -> None:

@@ -1,0 +1,81 @@
+"""The head of an act: its titles, numbers and dates, its subject, the office that it comes from.
+
+    DETERMINAZIONE DEL DIRIGENTE N. 7522 DI DATA 16 LUGLIO 2024
+    VERBALE DELLA DELIBERAZIONE DELLA GIUNTA MUNICIPALE / N° 4 DEL 18.01.2018
+    determinazione dirigenziale 23.02.2018 n. 45
+    N. 85 DEL 19/02/2026 ⇥ OGGETTO: … / Registro Generale N. 140 DEL 27/02/2026
+
+One act is numbered and dated several times: on the cover, over the letterhead, in the register of
+the office and in the general one, in the words of the sitting. Each is a reading; `settled` picks
+what most of them say. Numbers of the protocol, of the notice board and of cited acts are none, and
+blanks to fill in (`n. ______ del ________`) are unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from extractors.act_readings import Reading
+from extractors.act_registers import registered, sitting
+from extractors.act_subject import subject_of
+from extractors.act_titles import Title, titles_of
+from extractors.text_lines import trimmed
+
+_OFFICE = (
+    r"(?:AGENZIA|SETTORE|SERVIZI[OI]?|AREA|UFFICIO|DIPARTIMENTO|DIREZIONE|RIPARTIZIONE|UNITÀ"
+    r"|POLIZIA|CORPO|SEGRETERIA)\b[^\n\t\r\v]{3,140}"
+)
+_SERIES = r"TRENTINO\s?FAMIGLIA\s+N\.?\s?\d+(?:\.\d+)*"
+
+
+class ActHead(Struct, frozen=True, gc=False):
+    """What the head of an act says; slices are into the text it was read from."""
+
+    titles: tuple[Title, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    read: tuple[slice, ...] = ()
+    """The numbers and dates themselves, with what names them."""
+    oggetto: slice | None = None
+    oggetto_label: slice | None = None
+    struttura: slice | None = None
+    collana: slice | None = None
+
+
+def act_head(text: str, start: int, end: int) -> ActHead:
+    """Reads the head that `text[start:end]` is; without a title there is no act."""
+    label, subject = subject_of(text, start, end)
+    titles = tuple(
+        title
+        for title in titles_of(text, start, end)
+        if not subject or not subject.start <= title.place.start < subject.stop
+    )
+    first = titles[0].place.start if titles else end
+    office = _first(_office(), text, start, subject.start if subject else end)
+    found = list(registered(text, slice(start, end), first, subject))
+    return ActHead(
+        titles,
+        (*(reading for reading, _ in found), *sitting(text, start, end)),
+        tuple(place for _, place in found),
+        subject,
+        label,
+        office,
+        _first(_series(), text, start, end),
+    )
+
+
+def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> slice | None:
+    found = pattern.search(text, start, end)
+    return trimmed(text, *found.span(1)) if found else None
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(rf"(?:\A|[\n\r\t\v])[ *]*({_OFFICE})")
+
+
+@cache
+def _series() -> re.Pattern[str]:
+    return re.compile(rf"(?i)({_SERIES})")

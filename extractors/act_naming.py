@@ -1,0 +1,85 @@
+"""Acts that other papers name: a plan its approval, a certificate the act that it certifies.
+
+Approvato con delibera della Giunta Comunale n. 13 del 20 gennaio 2022
+Determina n. 144 del 27/02/2026;
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from extractors.act_numbers import (
+    NUMBER,
+    REACH_CHARACTERS,
+    bare_number,
+    date_beside,
+    number_pattern,
+)
+from extractors.act_readings import Reading
+from extractors.act_titles import KIND, kind_of_act
+from extractors.dates import find_dates
+from extractors.text_lines import printed_lines
+
+if TYPE_CHECKING:
+    from schemas.act import TipoAtto
+
+
+class Approval(Struct, frozen=True, gc=False):
+    """What a plan says of the act that approved it."""
+
+    place: slice
+    tipo: TipoAtto
+    organo: slice | None
+    reading: Reading
+
+
+def approval(text: str, start: int, end: int) -> Approval | None:
+    """The act that approved this very plan: `Approvato con delibera della Giunta n. 13 del …`.
+
+    The plan speaks of itself (`il presente Piano`, `il seguente Piano`) or the words stand alone
+    under its title. Number and date must be printed: a form's blanks are none.
+    """
+    for found in _approved().finditer(text, start, end):
+        number = number_pattern().search(
+            text, found.end(), min(end, found.end() + REACH_CHARACTERS)
+        )
+        date = date_beside(text, number, end) if number else None
+        kind = kind_of_act(found["kind"].upper())
+        if number and date and kind:
+            organ = slice(*found.span("organ")) if found["organ"] else None
+            reading = Reading("titolo", number.start(), bare_number(number["numero"]), date.iso)
+            return Approval(slice(found.start(), max(number.end(), date.end)), kind, organ, reading)
+    return None
+
+
+def named_acts(text: str, start: int, end: int) -> Iterator[tuple[TipoAtto, Reading]]:
+    """The acts that a certificate names alone on a line: `Determina n. 144 del 27/02/2026;`."""
+    for line in printed_lines(text, start, end):
+        found = _named().match(text, line.start, line.stop)
+        if found and (date := next(iter(find_dates(text, found.end("numero"), line.stop)), None)):
+            kind = kind_of_act(found["kind"].upper())
+            if kind and not text[date.end : line.stop].strip(" .;,"):
+                reading = Reading("annesso", line.start, bare_number(found["numero"]), date.iso)
+                yield kind, reading
+
+
+@cache
+def _approved() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(?:(?<=[\n\r\t])|\A)[ *]*|\b(?:presente|seguente)\s+piano\b[^.;\n]{0,250}?)"
+        r"\bapprovat[oaie]\s+(?:con|dalla\s+[^.;\n]{3,40}\s+con)\s+(?:la\s+)?"
+        r"(?P<kind>deliber[ae](?:zione)?|determin[ae](?:zione)?|decreto)\s+"
+        r"(?:(?:del(?:la|l['’])?|di|dalla)\s*(?P<organ>[^\W\d_][^\n\d.;,]{3,60}?)\s+)?"
+        r"(?=n[.°º\s]|numero)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(rf"(?:{KIND})[^\n\d]{{0,60}}?{NUMBER}", re.IGNORECASE)

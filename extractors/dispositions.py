@@ -1,0 +1,195 @@
+"""The decision of an act, point by point.
+
+    DETERMINA / 1. DI LIQUIDARE …; / 2. DI DARE ATTO che: / - il CIG è …;
+    DELIBERA / - 1) di approvare …; / 4) di dare atto …
+    ORDINA / LA CHIUSURA … / DISPONE / la pubblicazione …; / la trasmissione …: / • al Prefetto
+
+The first mark of a list says how points are marked, else the words `di liquidare`, `che`; other
+marks under it, tables and unmarked lines belong to the point above. Without any, each paragraph is
+a point. A word that decides anew
+(`DISPONE`, `AVVERTE`) begins a list of its own and stands in its first point. What follows the last
+point of a numbered list (`Avverso il presente provvedimento …`) is no part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+
+from extractors.act_parts import BULLETS, is_decision, is_premise
+from extractors.text_lines import is_unfinished, paragraphs, trimmed
+
+_CLAUSE = (
+    r"(?:(?:il|la|lo|del|della|avverso|contro|si|questo|copia|in\s+relazione|a\s+norma|ai\s+sensi"
+    r"|visto|successivamente|inoltre|infine|con\s+separata|stante)\b[^.;]{0,160}?"
+    r"\b(?:presente|provvediment|att[oi]\b|determinazione|deliberazione|ordinanza|decreto|ricors"
+    r"|attest|comunica|urgenza|votazion)|avverso|e['’]\s+fatta\s+salva|è\s+fatta\s+salva)"
+)
+
+
+class Point(Struct, frozen=True, gc=False):
+    """One point; `numero` as printed without its stop, None where points are not numbered."""
+
+    numero: str | None
+    text: slice
+
+
+class Decision(Struct, frozen=True, gc=False):
+    """The points, and what stands behind the last one: where to appeal, who is told."""
+
+    points: tuple[Point, ...]
+    clauses: tuple[slice, ...]
+
+
+def decision(text: str, start: int, end: int) -> Decision:
+    """The points of the decision in `text[start:end]`, in order."""
+    points: list[Point] = []
+    clauses: list[slice] = []
+    for head, body in _lists(text, start, end):
+        found, rest = _points(text, body)
+        if head and found:
+            found[0] = Point(found[0].numero, slice(head.start, found[0].text.stop))
+        points += found
+        clauses += rest
+    return Decision(tuple(points), tuple(clauses))
+
+
+def _lists(text: str, start: int, end: int) -> Iterator[tuple[slice | None, list[slice]]]:
+    """The paragraphs under each word that decides; the first stands before `start`."""
+    head: slice | None = None
+    body: list[slice] = []
+    for paragraph in _pieces(text, start, end):
+        if is_premise(text[paragraph]):
+            continue
+        if is_decision(text[paragraph]):
+            if body:
+                yield head, body
+                body = []
+            head = paragraph
+        else:
+            body.append(paragraph)
+    yield head, body
+
+
+def _points(text: str, body: Sequence[slice]) -> tuple[list[Point], list[slice]]:
+    marks = [_mark(text, paragraph) for paragraph in body]
+    style = _style(marks, text)
+    points: list[Point] = []
+    clauses: list[slice] = []
+    last = next((mark.number for mark in marks if mark.style == "number"), 1) - 1
+    for paragraph, mark in zip(body, marks, strict=True):
+        words = text[paragraph]
+        is_next = mark.style == style and (style != "number" or mark.number in (last, last + 1))
+        if is_next or (style == "none" and not _goes_on(text, points, mark, paragraph)):
+            is_clause = bool(points) and style == "none" and bool(_clause().match(words))
+            if is_clause:
+                clauses.append(paragraph)
+            else:
+                last = mark.number or last
+                points.append(Point(mark.numero, slice(mark.at, paragraph.stop)))
+        elif clauses:
+            clauses[-1] = slice(clauses[-1].start, paragraph.stop)
+        elif points and mark.style == "none" and _is_clause(text, points[-1], words):
+            clauses.append(paragraph)
+        elif points:
+            points[-1] = Point(points[-1].numero, slice(points[-1].text.start, paragraph.stop))
+        else:
+            points.append(Point(None, paragraph))
+    return points, clauses
+
+
+def _goes_on(text: str, points: Sequence[Point], mark: _Mark, paragraph: slice) -> bool:
+    """Whether a paragraph of an unmarked list belongs to the point above."""
+    if not points:
+        return False
+    words, before = text[paragraph], text[points[-1].text].rstrip()
+    is_listed = before.endswith(":") or mark.style in ("letter", "number")
+    return is_listed or "\t" in words or words[0].islower() or is_unfinished(before)
+
+
+def _is_clause(text: str, point: Point, words: str) -> bool:
+    """Whether the list is over: its last point has ended, and these words speak of the act."""
+    return bool(_clause().match(words)) and not text[point.text].rstrip().endswith((":", ","))
+
+
+Style = Literal["number", "letter", "bullet", "words", "none"]
+
+
+class _Mark(Struct, frozen=True, gc=False):
+    """How a paragraph is marked, its number if it has one, and where its words begin."""
+
+    style: Style
+    at: int
+    numero: str | None = None
+
+    @property
+    def number(self) -> int:
+        return int(self.numero) if self.style == "number" and self.numero else 0
+
+
+def _mark(text: str, paragraph: slice) -> _Mark:
+    start, stop = paragraph.start, paragraph.stop
+    if found := _number().match(text, start, stop):
+        return _Mark("number", found.end(), found["numero"])
+    if _words().match(text, start, stop):
+        return _Mark("words", start)
+    if found := _letter().match(text, start, stop):
+        return _Mark("letter", found.end(), found["numero"])
+    return _Mark("bullet" if text[start] in BULLETS else "none", start)
+
+
+def _style(marks: Sequence[_Mark], text: str) -> Style:
+    """How points are marked: the first way there is, unless it lists what a phrase announces."""
+    styles = [mark.style for mark in marks]
+    first: Style = next((style for style in styles if style != "none"), "none")
+    if first == "words" and "number" in styles:
+        number = next(mark for mark in marks if mark.style == "number")
+        return "number" if _words().match(text, number.at) else "words"
+    is_late = first in ("letter", "bullet") and styles.index(first) > 1
+    return "none" if is_late else first
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[slice]:
+    """Paragraphs, cut where the page's setting ran a numbered point on with the one before."""
+    for paragraph in paragraphs(text, start, end):
+        at = paragraph.start
+        for found in _run_on().finditer(text, paragraph.start, paragraph.stop):
+            yield trimmed(text, at, found.start())
+            at = found.end()
+        yield trimmed(text, at, paragraph.stop)
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(
+        rf"[{re.escape(BULLETS)}]*(?P<numero>\d{{1,2}}) ?(?:[.)°]+|[-–](?=\s))(?!\d)\s*"
+        r"(?=\S)"
+    )
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(
+        rf"[{re.escape(BULLETS)}]*(?:(?:di|d['’]|a|e)\s+)?(?:(?:di|che|dar|dare|darsi)\b"
+        r"|(?<=\s)[a-zà]+(?:are|ere|ire|rre|arsi|ersi|irsi)\b)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _letter() -> re.Pattern[str]:
+    return re.compile(rf"[{re.escape(BULLETS)}]*(?P<numero>[a-zA-Z])\s?[.)]\s+(?=\S)")
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    return re.compile(_CLAUSE, re.IGNORECASE)
+
+
+@cache
+def _run_on() -> re.Pattern[str]:
+    return re.compile(r"(?<=[.;:])[\r\v]+(?=(?:[-–•] ?)?\d{1,2} ?[.)]\s*(?:\S))")

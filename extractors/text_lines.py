@@ -1,0 +1,66 @@
+r"""The lines and paragraphs of a flow, as slices, blanks and bold marks around them left out.
+
+A printed line ends at any of the flow's breaks; a paragraph at `\n`, or in plain text, where lines
+are broken by hand, where the next line does not go on with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_LINE = re.compile(r"[^\n\r\t\v\f]+")
+_PARAGRAPH = re.compile(r"[^\n]+")
+_MARKS = " \t\r\v\f*#\xa0"
+_STOPS = ".;:!?"
+
+
+def printed_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[slice]:
+    """The lines of `text[start:end]` that hold anything, those of a table's cells too."""
+    for found in _LINE.finditer(text, start, len(text) if end is None else end):
+        line = trimmed(text, found.start(), found.end())
+        if line.start < line.stop:
+            yield line
+
+
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[slice]:
+    """The paragraphs of `text[start:end]`; a table's row is one."""
+    before: slice | None = None
+    for found in _PARAGRAPH.finditer(text, start, len(text) if end is None else end):
+        here = trimmed(text, found.start(), found.end())
+        if here.start == here.stop:
+            continue
+        if before and goes_on(text, before, here):
+            before = slice(before.start, here.stop)
+            continue
+        if before:
+            yield before
+        before = here
+    if before:
+        yield before
+
+
+def goes_on(text: str, before: slice, here: slice) -> bool:
+    """Whether a line is the rest of the one before: small letters after no stop, and no table."""
+    return (
+        text[here.start].islower()
+        and text[before.stop - 1] not in _STOPS
+        and text[here.start : here.start + 2] != "- "
+        and "\t" not in text[before.start : here.stop]
+    )
+
+
+def trimmed(text: str, start: int, end: int) -> slice:
+    """A stretch without the blanks and bold marks at its ends."""
+    part = text[start:end]
+    start += len(part) - len(part.lstrip(_MARKS))
+    return slice(start, max(start, start + len(part.strip(_MARKS))))
+
+
+def is_unfinished(words: str) -> bool:
+    """Whether a sentence is broken off: without a stop, or with one that shortens a word (`P.`)."""
+    bare = words.rstrip(' "”»)…')
+    return bare[-1:] not in _STOPS or bool(_SHORTENED.search(bare))
+
+
+_SHORTENED = re.compile(r"(?:^|[\s('’])(?:[A-Za-z]|art|artt|co|lett|sig|dott|prot|nn?|pag)\.$")

@@ -1,0 +1,98 @@
+"""Citing: every legal reference of a document, each time the act prints one, and whose they are.
+
+Whose `L.P.` or `Giunta` is meant is told by the issuing body: the act's, else the document's. A
+reference that goes over a page stands where it begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from extractors.heading import kind_of_body
+from extractors.printed import printed
+from extractors.references import Found, Issuer, find_references
+from schemas.flow import Flow
+from schemas.records import Atto, Riferimento
+
+if TYPE_CHECKING:
+    from extractors.references.found import IssuerKind
+
+_PROVINCE = (
+    r"(?i)\bprovincia\s+(?:autonoma\s+)?(?:di|dell['’])\s*"
+    r"(?P<name>[^\W\d_][\w'’]+(?:[ -][A-ZÀ-Ý][\w'’]+)?)"
+)
+_PROVINCE_CHARACTERS = 1500
+"""A letterhead names the province of its body within this many characters."""
+
+_FIELDS = (
+    *("tipo", "autorita", "numero", "data", "articoli", "urn", "urn_risolvibile", "alias_urn"),
+    *("alias", "authority_scheme", "celex", "eli"),
+)
+
+
+def cite(flow: Flow, fields: Mapping[str, Any], grounds: Sequence[slice]) -> dict[str, Any]:
+    """The fields that hold references: `riferimenti`, and those of the act's `visti`.
+
+    `grounds` says where each of the `visti` stands in the flow.
+    """
+    found = find_references(flow.text, _issuer(flow.text, fields), _year(fields))
+    references = [_record(flow, each) for each in found]
+    cited: dict[str, Any] = {"riferimenti": tuple(references)}
+    act: Atto | None = fields["atto"]
+    if act and act.visti:
+        cited["atto"] = replace(
+            act,
+            visti=tuple(
+                replace(visto, riferimenti=tuple(_within(place, found, references)))
+                for visto, place in zip(act.visti, grounds, strict=True)
+            ),
+        )
+    return cited
+
+
+def _within(
+    place: slice, found: Sequence[Found], references: Sequence[Riferimento]
+) -> list[Riferimento]:
+    return [
+        record
+        for each, record in zip(found, references, strict=True)
+        if place.start <= each.start < place.stop
+    ]
+
+
+def _record(flow: Flow, found: Found) -> Riferimento:
+    place = next(iter(flow.spans(slice(found.start, found.end))), None)
+    return Riferimento(
+        testo=printed(flow.text[found.start : found.end]),
+        page=place.page if place else None,
+        start=place.start if place else None,
+        end=place.end if place else None,
+        **{name: getattr(found, name) for name in _FIELDS},
+    )
+
+
+def _issuer(text: str, fields: Mapping[str, Any]) -> Issuer | None:
+    """The body that speaks: its office where that is an agency, since agencies decide by name."""
+    act, body = fields["atto"], fields["ente"]
+    name = (act.ente if act else None) or (body.nome if body else None)
+    if not name:
+        return None
+    kind: IssuerKind = kind_of_body(name)
+    province = re.search(_PROVINCE, text[:_PROVINCE_CHARACTERS])
+    where = province["name"].title() if province else None
+    office = act.struttura if act else None
+    if office and office.lower().startswith("agenzia"):
+        return Issuer("agenzia", office, where)
+    return Issuer(kind, name, where)
+
+
+def _year(fields: Mapping[str, Any]) -> int | None:
+    act = fields["atto"]
+    if act and act.data:
+        return int(act.data[:4])
+    year: int | None = fields["anno"]
+    return year

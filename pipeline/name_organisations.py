@@ -1,0 +1,46 @@
+"""Naming organisations: the fields that name some are split into them.
+
+Comes after extraction, since the names of the act's own lists (its members, its body, its
+district) tell where a name begins and ends: without `COMUNITÀ ALTA VALSUGANA E BERSNTOL` among
+them, an `e` inside a name is told by general rules alone. `testo` stays what the act prints, and a
+field that names nobody has no organisations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from schemas.records import Intervento, OrganizzazioneCitata, Organizzazioni
+
+FIELDS = (
+    "organizzazione_referente",
+    "altre_organizzazioni_coinvolte",
+    "organizzazioni_coinvolte",
+)
+"""The fields of an intervento that name organisations."""
+
+
+def name_organisations(
+    interventi: Sequence[Intervento], known: Sequence[str]
+) -> tuple[Intervento, ...]:
+    """The interventi with the organisations of these fields; `known` are names the act lists."""
+    return tuple(_named(intervento, known) for intervento in interventi)
+
+
+def _named(intervento: Intervento, known: Sequence[str]) -> Intervento:
+    fields: Mapping[str, Organizzazioni | None] = {
+        name: getattr(intervento, name) for name in FIELDS
+    }
+    split = {name: _split(field, known) for name, field in fields.items() if field and field.testo}
+    return replace(intervento, **split) if split else intervento
+
+
+def _split(field: Organizzazioni, known: Sequence[str]) -> Organizzazioni:
+    from extractors.organisations import organisations
+
+    found = organisations(field.testo, known)
+    return replace(
+        field, organizzazioni=tuple(OrganizzazioneCitata(nome=named.nome) for named in found)
+    )
