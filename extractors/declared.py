@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from extractors.number_words import COUNTS, count_in_words, count_pattern
+from extractors.number_words import COUNTS, count_in_words
 from schemas.records import Realizzazione
 
 _NOUNS = ("azioni", "AZIONI", "Azioni", "progettualità", "PROGETTUALITÀ")
@@ -59,7 +58,16 @@ def _number(printed: str) -> int | None:
 
 
 _MEMBERS = r"(?:organizzazion[ie]|soggett[io]|ent[ie]|realtà|membri|partner|aderenti)\b"
-_HOW_MANY = r"(?<![\d.,/])(?:n(?:\.|°|r\.?)?\s?)?(?P<%s>\d{1,4}|%s)\b(?:\s?\([^)]{1,20}\))?"
+_NUMBER = (
+    r"(?:n(?:\.|°|r\.?)?\s?)?(?P<numero>(?<![\d.,/])\d{1,4}|(?<!\w)[^\W\d]+)(?:\s?\([^)]{1,20}\))?"
+)
+_JOINED_BEFORE = r"(?i)\b(?:aderit[oi]|aderiscono)\b[^\d.;]{0,99}\Z"
+_JOINED_AFTER = r"(?i)[^\d.;%]{0,60}?\s(?:aderenti|aderiscono|hanno\s(?:finora\s)?aderito)\b"
+_JOINED_ARE = (
+    rf"(?i)\b{_MEMBERS}(?<!aderenti)[^\d.;%]{{0,40}}?\saderenti\b[^\d.;%]{{0,99}}?(?:\b(?:sono"
+    r"|risultano|ammontano\sa|pari\sa|totale\sdi)|:)(?:\s[^\W\d]+){0,2}?\s(?P<numero>\d{1,4})"
+    r"(?=\s?(?:[.;,]|\Z))"
+)
 _NOT_ALL = (
     r"(?i)\b(?:oltre|almeno|circa|più\sdi|nuov\w+|ulteriori?|distretti|ogni|coinvolger\w+|preved\w+"
     r"|obiettivo|nel\scorso|nel(?:l['’]\s?anno)?\s20\d\d|interess\w+|dovr\w+|inferiore|rinunci\w+)\b|%"
@@ -74,26 +82,12 @@ _NOT_RESULT = (
     r"(?i)\b(?:inferiore|superiore|almeno|minim[ao]|dev\w+|dovr\w+|sarà|verrà|subordinat\w+|qualora"
     r"|purché|ogni|prevede)\b"
 )
-_SENTENCE = re.compile(r"(?<![ .]n)(?<!\bdd)(?<!\bart)[.;](?=\s+[^\s\da-z])|\n[ \t\r]*\n|\v")
+_STOPS = (". ", ".\n", ".\r", "; ", ";\n", ";\r", "\n\n", "\v")
+_NO_STOP = ("n.", "nn.", "nr.", "dd.", "art.", "prot.", "dott.", "lett.")
+_COUNT_CHARACTERS = 160
+"""How far before `organizzazioni` its number and verb are looked for."""
 _SENTENCE_CHARACTERS = 700
 """A longer run without a stop is looked at only so far around its anchor."""
-
-
-@cache
-def _joined() -> re.Pattern[str]:
-    """How many `hanno aderito`, in four wordings."""
-    one, two, three, four = (_HOW_MANY % (name, count_pattern(99)) for name in "abcd")
-    body = rf"{_MEMBERS}(?<!aderenti)"
-    verb = r"(?:\b(?:sono|risultano|ammontano\sa|pari\sa|totale\sdi)|:)"
-    return re.compile(
-        rf"\b(?:aderit[oi]|aderiscono)\b[^\d.;]{{0,99}}?\s{one}\s(?:attuali\s)?{_MEMBERS}"
-        rf"|\b{two}\s{body}[^\d.;%]{{0,60}}?"
-        r"\s(?:aderenti|aderiscono|hanno\s(?:finora\s)?aderito)\b"
-        rf"|\b{body}[^\d.;%]{{0,40}}?\saderenti\b[^\d.;%]{{0,99}}?{verb}(?:\s[^\W\d]+){{0,2}}?"
-        rf"\s{three}(?=\s?(?:[.;,]|{_MEMBERS}|\Z))"
-        rf"|\bconta\s(?:ad\soggi\s)?{four}\saderenti\b",
-        re.IGNORECASE,
-    )
 
 
 def announced_members(text: str) -> int | None:
@@ -102,15 +96,30 @@ def announced_members(text: str) -> int | None:
     `Alla data del 30 aprile 2024 hanno aderito al distretto famiglia 6 Organizzazioni.` Not the
     members of all districts (`oltre 1000 organizzazioni`), nor those that joined in one year.
     """
-    found = set()
+    found: set[int] = set()
     for sentence in _sentences(text, ("ader", "Ader", "ADER")):
         if re.search(_NOT_ALL, sentence):
             continue
-        for match in _joined().finditer(sentence):
-            number = _number(next(filter(None, match.groups())))
-            if number:
-                found.add(number)
+        found.update(_numbers_of_members(sentence))
     return found.pop() if len(found) == 1 else None
+
+
+def _numbers_of_members(sentence: str) -> Iterator[int]:
+    for noun in re.finditer(rf"(?i)\b{_MEMBERS}", sentence):
+        count = re.search(
+            rf"{_NUMBER}\s(?:attuali\s)?\Z", sentence[: noun.start()][-_COUNT_CHARACTERS:]
+        )
+        number = _number(count["numero"]) if count else None
+        if not count or not number:
+            continue
+        before = sentence[: noun.start()][-_COUNT_CHARACTERS:][: count.start()]
+        is_said = re.search(_JOINED_BEFORE, before) or re.match(
+            _JOINED_AFTER, sentence[noun.end() :]
+        )
+        if is_said or (noun[0].lower() == "aderenti" and before.rstrip().endswith(" conta")):
+            yield number
+    if any(letter.isdigit() for letter in sentence):
+        yield from (int(match["numero"]) for match in re.finditer(_JOINED_ARE, sentence))
 
 
 def declared_result(text: str) -> Realizzazione | None:
@@ -139,10 +148,36 @@ def _sentences(text: str, anchors: Sequence[str]) -> Iterator[str]:
     places = sorted(match.start() for each in anchors for match in re.finditer(each, text))
     end = 0
     for at in places:
-        if at < end:
-            continue
-        first, last = max(end, at - _SENTENCE_CHARACTERS), at + _SENTENCE_CHARACTERS
-        stops = [stop.end() for stop in _SENTENCE.finditer(text, first, last)]
-        start = max((stop for stop in stops if stop <= at), default=first)
-        end = min((stop for stop in stops if stop > at), default=min(last, len(text)))
-        yield " ".join(text[start:end].split())
+        if at >= end:
+            start = _before(text, max(end, at - _SENTENCE_CHARACTERS), at)
+            end = _after(text, at, min(len(text), at + _SENTENCE_CHARACTERS))
+            yield " ".join(text[start:end].split())
+
+
+def _before(text: str, first: int, at: int) -> int:
+    """Where the sentence around `at` begins, at the earliest at `first`."""
+    while (stop := max(text.rfind(sign, first, at) for sign in _STOPS)) >= 0:
+        if _is_stop(text, stop):
+            return stop + 1
+        at = stop
+    return first
+
+
+def _after(text: str, at: int, last: int) -> int:
+    """One past the end of the sentence around `at`, at the latest `last`."""
+    while found := [stop for sign in _STOPS if (stop := text.find(sign, at, last)) >= 0]:
+        at = min(found) + 1
+        if _is_stop(text, at - 1):
+            return at
+    return last
+
+
+def _is_stop(text: str, at: int) -> bool:
+    """Whether a sign ends a sentence: no abbreviation before, no small letter or digit behind."""
+    if text[at] in "\n\v":
+        return True
+    follows = text[at + 1 : at + 9].lstrip()[:1]
+    if follows.islower() or follows.isdecimal():
+        return False
+    word = text[max(0, at - 8) : at + 1].rsplit(None, 1)[-1:]
+    return not word or word[0].lower() not in _NO_STOP

@@ -16,13 +16,23 @@ from itertools import groupby
 from unicodedata import combining, normalize
 
 _REMEMBERED = 4096
+_LABEL_CHARACTERS = 200
+"""Longer texts are not met again."""
 _LETTER_SPACED = 3
 """So many single letters in a row are one word."""
 
 
-@lru_cache(_REMEMBERED)
 def folded(text: str) -> str:
     """The words of a text, small letters without accents, parted by single blanks."""
+    return _remembered(text) if len(text) <= _LABEL_CHARACTERS else _folded(text)
+
+
+@lru_cache(_REMEMBERED)
+def _remembered(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     letters = normalize("NFKD", text.casefold())
     plain = "".join(" " if c in "'’`" else c for c in letters if not combining(c))
     words: list[str] = []

@@ -11,6 +11,9 @@ from typing import Any
 from extractors.folding import folded
 from schemas import PACKAGE
 
+_LABEL_CHARACTERS = 200
+"""What is longer is no label."""
+
 
 @cache
 def lexicon() -> Mapping[str, Any]:
@@ -38,19 +41,35 @@ def _phrases(table: str) -> Sequence[tuple[str, tuple[str, ...]]]:
 
 def named_by_words(table: str, label: str) -> str | None:
     """The first name that has a phrase whose words all begin words of the label."""
-    words = folded(label).split()
-    for name, phrase in _phrases(table):
-        if all(any(word.startswith(part) for word in words) for part in phrase):
-            return name
-    return None
+    if len(label) > _LABEL_CHARACTERS:
+        return None
+    parts, sizes = _parts(table)
+    found = {word[:size] for word in folded(label).split() for size in sizes} & parts
+    if not found:
+        return None
+    return next((name for name, phrase in _phrases(table) if found.issuperset(phrase)), None)
+
+
+@cache
+def _parts(table: str) -> tuple[frozenset[str], frozenset[int]]:
+    """Every word of a table's phrases, and how long they are."""
+    parts = frozenset(part for _, phrase in _phrases(table) for part in phrase)
+    return parts, frozenset(map(len, parts))
 
 
 def named_exactly(table: str, head: str) -> str | None:
     """The name that lists these very words."""
-    words = tuple(folded(head).split())
-    return next((name for name, phrase in _phrases(table) if phrase == words), None)
+    return (
+        _exact(table).get(tuple(folded(head).split())) if len(head) <= _LABEL_CHARACTERS else None
+    )
+
+
+@cache
+def _exact(table: str) -> Mapping[tuple[str, ...], str]:
+    return {phrase: name for name, phrase in reversed(_phrases(table))}
 
 
 def is_unknown(value: str) -> bool:
     """Whether a value says that there is none yet: `TBD`, `da definire`, `-`, `____`."""
-    return folded(value) in word_set("unknown", "values")
+    is_short = len(value) <= _LABEL_CHARACTERS
+    return is_short and folded(value) in word_set("unknown", "values")

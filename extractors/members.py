@@ -27,7 +27,7 @@ from schemas.flow import WRAP
 _NUMBER = re.compile(r"\(?\d{1,3}\s*[.)°]?")
 _LEADING = re.compile(r"(?P<numero>\d{1,3})\s*(?:[.)–-]\s*|\s)(?=\S*[^\W\d_])")
 _BULLET = re.compile(r"(?:[-–•·*▪●○§¦]|o(?=\s))\s*")
-_BULLETS = re.compile(r"\s*[•▪●]\s*")
+_BULLETS = re.compile(r"[•▪●]\s*")
 _YEAR = r"(?:19|20)\d\d"
 _MARKS = ("family_in_trentino", "family_audit")
 _ACCENT_ALONE = re.compile(rf"(?<=[^\W\d_]){WRAP}(?=[AIOUaiou]['’](?:[\s\v]|\Z))")
@@ -86,6 +86,9 @@ def _of_table(text: str, found: Sequence[Row], read: list[slice]) -> list[_Draft
     """A draft for each row of a table; a row that begins empty goes on from the one before."""
     columns: Mapping[int, str] = {}
     drafts: list[_Draft] = []
+    table = [row for row in found if not row.is_line]
+    numbers = sum(bool(_NUMBER.fullmatch(text[row.cells[0]])) for row in table)
+    is_numbered = bool(numbers) and 2 * numbers >= len(table) - 1
     for row in found:
         filled = [cell for cell in row.cells if cell.start < cell.stop]
         if row.is_line:
@@ -96,7 +99,7 @@ def _of_table(text: str, found: Sequence[Row], read: list[slice]) -> list[_Draft
         if heads := _heads(text, row):
             columns, is_read = heads, filled
         else:
-            is_read = _read_row(text, row, columns, drafts)
+            is_read = _read_row(text, row, columns, drafts, is_numbered)
         read += is_read
     return drafts
 
@@ -123,15 +126,20 @@ def _heads(text: str, row: Row) -> dict[int, str]:
     return found if is_of_heads else {}
 
 
-def _read_row(text: str, row: Row, columns: Mapping[int, str], drafts: list[_Draft]) -> list[slice]:
+def _read_row(
+    text: str, row: Row, columns: Mapping[int, str], drafts: list[_Draft], is_numbered: bool
+) -> list[slice]:
     """Adds the member of a row; gives the cells that were read."""
     draft = _Draft()
     read = []
+    elsewhere = "numero" if "nome" in columns.values() else None
     for n, cell in enumerate(row.cells):
         value = text[cell]
-        if value and _read_cell(draft, columns.get(n), value, cell):
+        column = columns.get(n, elsewhere)
+        if value and _read_cell(draft, column, value, cell):
             read.append(cell)
-    is_numbered = any(each.numero for each in drafts)
+    if draft.nome and _is_group(text[draft.nome[0]]):
+        return []
     first = row.cells[0]
     if draft.nome and (draft.numero or not is_numbered):
         drafts.append(draft)
@@ -170,9 +178,14 @@ def _day(value: str, *, is_sure: bool) -> str | None:
     return days[0].iso if days and (is_sure or days[0].end - days[0].start == len(value)) else None
 
 
+def _is_group(name: str) -> bool:
+    """Whether a row names a kind of members, or adds them up."""
+    return folded(name) in word_set("member_groups", "words")
+
+
 def _mark(value: str) -> bool | None:
     """True for `X`, `SI`, `✓`; False for `NO`; None for what says neither."""
-    word, marks = folded(value), lexicon()["marks"]
+    word, marks = folded(value.partition("(")[0]), lexicon()["marks"]
     if word in word_set("marks", "yes") or value in marks["yes_signs"]:
         return True
     return False if word in word_set("marks", "no") or value in marks["no_signs"] else None
@@ -184,7 +197,8 @@ def _of_list(text: str, found: Sequence[Row], read: list[slice]) -> list[_Draft]
     numbered = False
     for row in found:
         line = row.cells[0]
-        if text[line].endswith(":") and not drafts:
+        is_head = named_exactly("member_columns", text[line]) is not None
+        if not drafts and (is_head or text[line].endswith(":")):
             read.append(line)
             continue
         for item in _items(text, line):
@@ -238,7 +252,9 @@ def _is_name(text: str, draft: _Draft) -> bool:
     """Whether an item may be a name: short, with letters, no sentence."""
     name = text[draft.nome[0]]
     words = name.split()
-    if not words or len(words) > _MAX_NAME_WORDS or not any(c.isalpha() for c in name):
+    if not words or len(words) > _MAX_NAME_WORDS or _is_group(name):
+        return False
+    if not any(letter.isalpha() for letter in name):
         return False
     last = words[-1].rstrip(".")
     is_sentence = name.endswith(".") and last.isalpha() and last.islower() and len(words) > 1

@@ -24,7 +24,7 @@ from extractors.lexicon import is_unknown, word_set
 from extractors.printed import printed
 from schemas.flow import BREAK, LINE, WRAP
 
-EMAIL = r"[\w.+'-]*+(?<=\w)@[\w-]+(?:\.[\w-]+)+"
+EMAIL = r"(?<![\w.+'-])[\w.+'-]{1,64}+(?<=\w)@[\w-]{1,63}+(?:\.[\w-]{1,63}+)+"
 """An e-mail address."""
 
 _BETWEEN = re.compile(r"\s*[;\n]\s*|\s+/\s+|\s+(?:e|ed|&)\s+(?=[A-ZÀ-Ý])|,\s+")
@@ -34,6 +34,8 @@ _PHONE = re.compile(
 _TRIM = " \t\n\v\r,;:.–—-/()<>[]•*"
 _OUTER = " \t\n\v\r,;:–—-/<>•*"
 _MAX_NAME_WORDS = 5
+_MAX_CELL_CHARACTERS = 4000
+"""A longer cell is prose that nobody can part."""
 _MIN_ACRONYM = 3
 _NO_NAMES = ("offices", "bodies", "matters")
 
@@ -52,6 +54,8 @@ def people(cell: str) -> list[Person]:
     text = printed(whole_addresses(cell))
     if is_unknown(text):
         return []
+    if len(text) > _MAX_CELL_CHARACTERS:
+        return [Person(text)]
     emails = list(re.finditer(EMAIL, text)) if "@" in text else []
     if not emails:
         return [_person(part, None) for part in _several(text)]
@@ -91,7 +95,7 @@ def _is_cut(before: str, after: str) -> bool:
     """Whether two words are one address: an address that a sign ends, or a sign begins the rest."""
     is_address = "@" in before or before.startswith(("www.", "http"))
     if not is_address or ("@" in after and "@" in before):
-        return after.startswith("@") and bool(before)
+        return bool(before) and after.startswith("@") and "." in after
     host = before.rpartition("@")[2]
     is_open = before.endswith((".", "@", "/", "-", "_")) or ("@" in before and "." not in host)
     return (is_open and after[:1].islower()) or after.startswith((".", "@"))

@@ -160,6 +160,7 @@ def _goes_on(text: str, row: Row, values: Sequence[slice]) -> bool:
         return True
     line = text[row.cells[0]]
     is_sentence = line.endswith(".") and len(line.split()) > _MAX_SENTENCE_WORDS
-    if len(line) > _MAX_LINE_CHARACTERS or line.endswith(":") or is_sentence:
+    is_heading = line.isupper() and any(not text[value].isupper() for value in values)
+    if is_heading or len(line) > _MAX_LINE_CHARACTERS or line.endswith(":") or is_sentence:
         return False
     return not values or row.is_near

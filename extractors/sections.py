@@ -63,10 +63,13 @@ def heading_kind(line: str) -> str | None:
         return None
     bare = re.sub(_NUMBERED, "", bare)
     words = tuple(folded(bare).split())
+    if words and words[0] in word_set("section_tails", "articles"):
+        words = words[1:]
     for length in range(min(len(words), _longest()), 0, -1):
         if kind := _headings().get(words[:length]):
             rest = words[length:]
-            is_whole = not rest or rest[0] in word_set("section_tails", "words")
+            is_more = bool(rest) and rest[0] == "e" and bare.isupper()
+            is_whole = not rest or is_more or rest[0] in word_set("section_tails", "words")
             return kind if is_whole and not _is_entry(bare, rest) else None
     return None
 

@@ -27,12 +27,17 @@ from extractors.sections import Section
 
 _AREA = re.compile(r"\s*(?P<numero>\d{1,2})\s*[.)–-]\s*(?P<titolo>[^\W_][^%@]*)")
 _TITLE = re.compile(r"[^a-zà-ÿ(]{4,}(?=\s*\(|\s+[A-ZÀ-Ý]?[a-zà-ÿ])")
+_BULLET = re.compile(r"[-–•·▪]\s+")
+_IN_BRACKETS = re.compile(r"\(([^()]*\d\s*%[^()]*)\)[.;]?\Z")
+_NUMBER = r"\d{1,2}[.)]?"
 _MIN_CAPITALS = 4
 _EMPHASIS = "*# "
 _COLUMNS = 2
 _MAX_AMBITO_WORDS = 8
 _AROUND = " \t\n.,;:–—-()"
 _MAX_TITLE_CHARACTERS = 90
+_MAX_AREA_CHARACTERS = 900
+"""An area's line, with what explains it in brackets, is no longer."""
 _WORTH = re.compile(r"\d\s*%|(?i:indicatori\s+individuati|progettualit)")
 
 _POINTS = re.compile(
@@ -106,11 +111,17 @@ def read_vamt(text: str, sections: Sequence[Section]) -> VamtFound:
         VamtArea(numero, titolo, "\n".join(testo) or None) for numero, titolo, testo in reader.areas
     )
     actions = tuple(
-        VamtAction(action.area, printed(joined(text, action.azione)), worth, pointer(worth))
+        VamtAction(action.area, _unbulleted(text, action.azione), worth, pointer(worth))
         for action in reader.actions
         for worth in [printed(joined(text, action.testo))]
     )
     return VamtFound(areas, actions, tuple(reader.read))
+
+
+def _unbulleted(text: str, name: Sequence[slice]) -> str:
+    words = printed(joined(text, name))
+    bullet = _BULLET.match(words)
+    return words[bullet.end() :] if bullet else words
 
 
 def pointer(worth: str) -> Pointer | None:
@@ -177,9 +188,11 @@ def _read_head(reader: _Reader, row: Row) -> bool:
 def _read_cells(reader: _Reader, row: Row) -> bool:
     """Reads an action, or what goes on from the one before; its area where a column says it."""
     columns = reader.columns or {0: "azione", 1: "testo"}
-    if not reader.columns and len(row.cells) > _COLUMNS:
+    if not reader.columns and re.fullmatch(_NUMBER, reader.text[row.cells[0]]):
+        columns = {0: "numero", 1: "azione"}
+    elif not reader.columns and len(row.cells) > _COLUMNS:
         columns = {0: "azione", **dict.fromkeys(range(1, len(row.cells)), "testo")}
-    cells: dict[str, list[slice]] = {"area": [], "azione": [], "testo": []}
+    cells: dict[str, list[slice]] = {"numero": [], "area": [], "azione": [], "testo": []}
     for n, cell in enumerate(row.cells):
         if cell.start < cell.stop:
             cells[columns.get(n, "testo")].append(cell)
@@ -204,6 +217,10 @@ def _read_alone(reader: _Reader, row: Row, cell: slice) -> bool:
     elif split := _worth_behind_colon(reader.text[cell], cell):
         reader.actions.append(_Action(place, [split[0]], [split[1]]))
         reader.read.append(slice(split[0].stop, split[1].start))
+    elif place is not None and _BULLET.match(line):
+        inside = _IN_BRACKETS.search(reader.text, cell.start, cell.stop)
+        name = slice(cell.start, inside.start() if inside else cell.stop)
+        reader.actions.append(_Action(place, [name], [slice(*inside.span(1))] if inside else []))
     elif row.is_near and reader.actions and reader.actions[-1].area == place:
         reader.actions[-1].testo.append(cell)
     elif place is not None:
@@ -223,13 +240,19 @@ def _worth_behind_colon(line: str, cell: slice) -> tuple[slice, slice] | None:
 
 def _begins_anew(line: str) -> bool:
     """Whether a printed line is an area's or an action's first: `2. INTERAZIONE`."""
-    numbered = _AREA.fullmatch(line)
+    numbered = _AREA.fullmatch(line) if len(line) <= _MAX_AREA_CHARACTERS else None
     is_area = bool(numbered and (numbered["titolo"].isupper() or _TITLE.match(numbered["titolo"])))
-    return is_area or (":" in line and _worth_behind_colon(line, slice(0, len(line))) is not None)
+    return (
+        is_area
+        or bool(_BULLET.match(line))
+        or (":" in line and _worth_behind_colon(line, slice(0, len(line))) is not None)
+    )
 
 
 def _is_area(reader: _Reader, line: str) -> bool:
     """Whether a line heads an area: in capitals, or numbered one more than the area before."""
+    if len(line) > _MAX_AREA_CHARACTERS:
+        return False
     if numbered := _AREA.fullmatch(line):
         title = numbered["titolo"]
         capitals = _TITLE.match(title)

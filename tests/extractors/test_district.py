@@ -191,10 +191,31 @@ def test_contacts(row: str, name: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["TBD", "tbd", "da definire", "-", "--", "___", "/", "n.d.", "in costruzione", "..."]
+    "value",
+    [
+        "TBD",
+        "tbd",
+        "da definire",
+        "-",
+        "--",
+        "___",
+        "/",
+        "n.d.",
+        "in costruzione",
+        "...",
+        "NO",
+        "non attivo",
+    ],
 )
 def test_what_is_not_known_yet_is_no_contact(value: str) -> None:
     assert _contacts(f"SITO WEB\t{value}") == {"sito_web": None}
+
+
+def test_a_line_in_capitals_goes_on_from_no_value() -> None:
+    text = "ATTORI DEL DISTRETTO\nMANAGER TERRITORIALE: Anna Rossi\nALTRE NOTE\n"
+    data = _read(text)
+    assert [each.person.nome for each in data.attori] == ["Anna Rossi"]
+    assert _unread(text, data) == "ALTRE NOTE"
 
 
 def test_a_channel_without_a_field_keeps_its_text() -> None:

@@ -53,6 +53,10 @@ def _members(rows: str) -> list[tuple[str | None, str, str | None]]:
             [("1", "APT", "2022-07-01"), ("2", "MUSE", None)],
         ),
         (f"{HEADS}1\tAPT\t1-lug-22\t\t\nTotale: 1\n", [("1", "APT", "2022-07-01")]),
+        (f"{HEADS}1\tAPT\t1-lug-22\t\t\n\tTotale\t1\t0\t0\n", [("1", "APT", "2022-07-01")]),
+        ("N.\tEnte\nCOMUNI\t\n1\tALA\n2\tMORI\n", [("1", "ALA", None), ("2", "MORI", None)]),
+        ("N.\tEnte\tSede\n1\tALA\tRoma\n", [("1", "ALA", None)]),
+        ("Organizzazione\nAPT\nAssociazioni\nMUSE\n", [(None, "APT", None), (None, "MUSE", None)]),
         ("1. APT ALA\n2. MUSE\n", [("1", "APT ALA", None), ("2", "MUSE", None)]),
         ("1. APT ALA\r2. MUSE\n", [("1", "APT ALA", None), ("2", "MUSE", None)]),
         (
@@ -87,6 +91,7 @@ def test_members(rows: str, members: list[tuple[str | None, str, str | None]]) -
         ("Sì", True),
         ("✓", True),
         ("✔", True),
+        ("sì (dal 2012)", True),
         ("NO", False),
         ("no", False),
         ("", None),

@@ -105,6 +105,7 @@ def test_a_comma_does_not_always_part_people(cell: str) -> None:
         ("anna@ala.it\rSindaca", "anna@ala.it\rSindaca"),
         ("anna@ala.it\rtel. 12", "anna@ala.it\rtel. 12"),
         ("uno. \rdue", "uno. \rdue"),
+        ("Instagram\r@ala", "Instagram\r@ala"),
     ],
 )
 def test_an_address_that_a_line_cuts_is_whole(cell: str, whole: str) -> None:

@@ -27,6 +27,9 @@ from extractors.sections import find_sections, heading_kind
         ("ORGANIZZAZIONI\rADERENTI AL 30 APRILE 2024", "aderenti"),
         ("ORGANIZZAZIONI ADERENTI AL DISTRETTO FAMIGLIA AL 31/12/2019", "aderenti"),
         ("ALLEGATO N. 1 – ELENCO ORGANIZZAZIONI ADERENTI E CERTIFICAZIONI", "aderenti"),
+        ("GLI ATTORI DEL DISTRETTO", "attori"),
+        ("CANALI SOCIAL E CONTATTI", "canali"),
+        ("Le organizzazioni aderenti", "aderenti"),
         ("Elenco delle organizzazioni aderenti", "aderenti"),
     ],
 )

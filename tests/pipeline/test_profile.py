@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.run import run
 from pipeline.write import encode
@@ -170,6 +172,33 @@ def test_other_documents_have_none_of_it() -> None:
     text = "=== PIANO FAMIGLIA DI ALA ANNO 2023 ===\n\nCONTATTI\n\nTel. 0461 123456\n"
     found = document(f"{text}\n=== AZIONI ===\n\nTITOLO: Uno\nDESCRIZIONE: Due\n")
     assert (found.distretto, found.azioni_vamt, found.organizzazioni) == (None, (), ())
+
+
+PIECES = (
+    "DATI DEL DISTRETTO",
+    "ATTORI DEL DISTRETTO",
+    "CANALI SOCIAL",
+    "AZIONI V.A.M.T.",
+    "PROGETTUALITÀ n.1 RETE\t",
+    "Titolo.\tUno",
+    "ORGANIZZAZIONI ADERENTI AL 31/12/2020",
+    "1\tComune di Ala\t15-lug-22\t\t",
+    "\t\tData adesione\tFamily Audit",
+    "Ruolo\tNome\tE-mail",
+    "MANAGER TERRITORIALE\tAnna Rossi",
+    "1. RETE",
+    "Post: 1% per ogni post",
+    "\tEvidenze: elenco",
+    "---\t--",
+    "anna@x.it",
+    "",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text("aA1.:@%-\t", max_size=9), max_size=14))
+def test_any_order_of_lines_is_accounted_for(lines: list[str]) -> None:
+    coverage = document(_programme("\n".join(lines))).coverage
+    assert coverage.read + coverage.ignored + coverage.unread == coverage.characters
 
 
 def test_what_no_section_can_read_is_reported() -> None:
