@@ -70,7 +70,8 @@ def test_nothing_of_an_act_is_lost(printed: Printed) -> None:
             "a notice that cites its act",
             (
                 "COMUNE DI VALFIORITA\nAVVISO PUBBLICO\nPER L'ASSEGNAZIONE DI CONTRIBUTI\n"
-                "in esecuzione della\nDETERMINAZIONE N. 45 DEL 03/02/2025\nsi rende noto che i cittadini "
+                "in esecuzione della\nDETERMINAZIONE N. 45 DEL 03/02/2025\nsi rende noto che "
+                "i cittadini "
                 "possono presentare domanda.\n"
             ),
         ),
@@ -86,20 +87,24 @@ def test_nothing_of_an_act_is_lost(printed: Printed) -> None:
             "a report",
             (
                 "PROVINCIA AUTONOMA DI TRENTO\nRELAZIONE ANNUALE 2022\n"
-                "Deliberazione della Giunta provinciale n. 1273 dd. 15.07.2022\nI dati mostrano che …\n"
+                "Deliberazione della Giunta provinciale n. 1273 dd. 15.07.2022\nI dati "
+                "mostrano che …\n"
             ),
         ),
         (
             "a title's word in a sentence",
             (
-                "COMUNE DI VALFIORITA\nGentile signora,\nla\nDeliberazione n. 15 del 2024 non riguarda "
-                "il suo caso.\nOrdinanza e decreto sono atti diversi; la determinazione n. 3 lo dice.\n"
+                "COMUNE DI VALFIORITA\nGentile signora,\nla\nDeliberazione n. 15 del 2024 "
+                "non riguarda "
+                "il suo caso.\nOrdinanza e decreto sono atti diversi; la determinazione n. 3 "
+                "lo dice.\n"
             ),
         ),
         (
             "a letter",
             (
-                "COMUNE DI VALFIORITA\nProt. n. 4512 del 03/03/2025\nOggetto: richiesta di documenti\n"
+                "COMUNE DI VALFIORITA\nProt. n. 4512 del 03/03/2025\nOggetto: richiesta di "
+                "documenti\n"
                 "Con riferimento alla determinazione n. 12 del 2025 si chiede quanto segue.\n"
             ),
         ),
@@ -119,7 +124,8 @@ def test_a_plan_that_recites_resolutions_has_no_act_of_its_own() -> None:
     )
     found = document(
         "=== PIANO FAMIGLIA DI CARZANELLO ANNO 2023 ===\n\n" + recited + "\n\n=== AZIONI ===\n\n"
-        "TITOLO: Biblioteca\n\nTASSONOMIA: Servizi alle famiglie\n\nDESCRIZIONE: Letture.\n\n-----\n"
+        "TITOLO: Biblioteca\n\nTASSONOMIA: Servizi alle famiglie\n\nDESCRIZIONE: Letture.\n\n"
+        "-----\n"
     )
     assert found.tipo == "piano_famiglia"
     assert found.atto is None
@@ -156,7 +162,8 @@ def test_a_plan_that_recites_resolutions_has_no_act_of_its_own() -> None:
         ),
         (
             (
-                "COMUNE DI VALFIORITA\nRELATA DI NOTIFICA\nIl sottoscritto messo comunale dichiara di "
+                "COMUNE DI VALFIORITA\nRELATA DI NOTIFICA\nIl sottoscritto messo comunale "
+                "dichiara di "
                 "avere notificato il presente atto.\n"
             ),
             "notifica",
