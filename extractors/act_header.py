@@ -19,7 +19,7 @@ from functools import cache
 from msgspec import Struct
 
 from extractors.act_readings import Reading
-from extractors.act_registers import registered, sitting
+from extractors.act_registers import registered, sittings
 from extractors.act_subject import subject_of
 from extractors.act_titles import Title, titles_of
 from extractors.text_lines import trimmed
@@ -54,11 +54,11 @@ def act_head(text: str, start: int, end: int) -> ActHead:
     )
     first = titles[0].place.start if titles else end
     office = _first(_office(), text, start, subject.start if subject else end)
-    found = list(registered(text, slice(start, end), first, subject))
+    found = registered(text, slice(start, end), first, subject)
     return ActHead(
         titles,
-        (*(reading for reading, _ in found), *sitting(text, start, end)),
-        tuple(place for _, place in found),
+        (*(each.reading for each in found), *sittings(text, start, end)),
+        tuple(each.place for each in found),
         subject,
         label,
         office,

@@ -48,7 +48,7 @@ def approval(text: str, start: int, end: int) -> Approval | None:
         number = number_pattern().search(
             text, found.end(), min(end, found.end() + REACH_CHARACTERS)
         )
-        date = date_beside(text, number, end) if number else None
+        date = date_beside(text, *number.span(), end) if number else None
         kind = kind_of_act(found["kind"].upper())
         if number and date and kind:
             organ = slice(*found.span("organ")) if found["organ"] else None

@@ -13,36 +13,42 @@ from functools import cache
 
 from extractors.dates import PrintedDate, find_dates
 
-NUMBER = (
-    r"(?<![^\W_])(?:N(?:UM(?:ERO)?|R)?(?![^\W_])|N(?=\d))(?:\s?[.:°º]+)*+\s{0,3}"
-    r"(?P<numero>\d{1,6}(?:\s?/\s?[A-Z]{1,4}(?![^\W_])|\s?[-/]\s?(?:19|20)\d\d(?!\d))?)(?![\d/])"
+NUMBER_SIGN = r"(?<![^\W_])(?:N(?:UM(?:ERO)?|R)?(?![^\W_])|N(?=\d))(?:\s?[.:°º]+)*+\s{0,3}"
+"""What says that a number follows: `n.`, `N°`, `nr`, `Numero:`."""
+
+DIGITS = (
+    r"(?P<numero>(?:[A-Z](?=\d{4}))?\d{1,6}"
+    r"(?:\s?/\s?[A-Z]{1,4}(?![^\W_])|\s?[-/]\s?(?:19|20)\d\d(?!\d))?)(?![\d/])"
 )
+"""`230`, `191/2014`, `3 / C`, `G01234`."""
+
+NUMBER = NUMBER_SIGN + DIGITS
 
 _BETWEEN = (
-    r"[\s,:;*)–-]*(?:(?:del(?:\s+giorno)?|di\s+data|dd?\.?|d\.\s?d\.|in\s+data|data"
-    r"|adottat[ao]\s+(?:il|in\s+data))?[\s:.,]*)"
+    r"[\s,:;*)|–-]*(?:(?:del(?:\s+giorno)?|di\s+data|dd?\.?|d\.\s?d\.|in\s+data"
+    r"|data(?:\s+(?:di|della)\s+[a-z]+)?|adottat[ao]\s+(?:il|in\s+data)"
+    r"|(?:registrat|assunt|emess)[ao]\s+(?:il|in\s+data))?[\s:.,|]*)"
 )
 
 REACH_CHARACTERS = 48
 """A number, its date and what names it stand no farther from each other."""
 
 
-def date_beside(text: str, number: re.Match[str], end: int) -> PrintedDate | None:
-    """The date behind a number (`N. 85 DEL 19/02/2026`), else right before it."""
-    behind = text[number.end() : min(end, number.end() + REACH_CHARACTERS)]
-    for date in find_dates(text, number.end(), min(end, number.end() + REACH_CHARACTERS))[:1]:
-        between = behind[: date.start - number.end()]
-        if re.fullmatch(_BETWEEN, between, re.IGNORECASE):
+def date_beside(text: str, start: int, stop: int, end: int) -> PrintedDate | None:
+    """The date behind the number `text[start:stop]` (`N. 85 DEL 19/02/2026`), else before it."""
+    behind = text[stop : min(end, stop + REACH_CHARACTERS)]
+    for date in find_dates(text, stop, min(end, stop + REACH_CHARACTERS))[:1]:
+        if re.fullmatch(_BETWEEN, behind[: date.start - stop], re.IGNORECASE):
             return date
-    for date in find_dates(text, max(0, number.start() - REACH_CHARACTERS), number.start())[-1:]:
-        if not text[date.end : number.start()].strip(" ,\r"):
+    for date in find_dates(text, max(0, start - REACH_CHARACTERS), start)[-1:]:
+        if not text[date.end : start].strip(" ,\r"):
             return date
     return None
 
 
-def year_of(number: re.Match[str]) -> str | None:
-    """The year behind the stroke of `n. 191/2014`, as a date: no more is printed."""
-    found = re.search(r"[-/]\s?((?:19|20)\d\d)\Z", number["numero"])
+def year_of(numero: str) -> str | None:
+    """The year behind the stroke of `191/2014`, as a date: no more is printed."""
+    found = re.search(r"[-/]\s?((?:19|20)\d\d)\Z", numero)
     return found[1] if found else None
 
 

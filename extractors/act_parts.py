@@ -19,64 +19,20 @@ from typing import Literal
 
 from msgspec import Struct
 
+from extractors.act_marks import (
+    DECISIONS,
+    MAX_MARK_CHARACTERS,
+    decides,
+    is_formula,
+    opens_recital,
+    squeezed,
+)
+from extractors.act_subject import begins_subject
+from extractors.act_titles import HEAD_CHARACTERS, title_lines, titles_of
 from extractors.text_lines import printed_lines
 
 PartKind = Literal["head", "formula", "recitals", "decision", "closing", "annex"]
 
-OPENER = (
-    r"(?:vist[oaie]|richiamat[oaie]|premess[oaie]|da(?:t|tt)o\s+atto|ritenut[oaie]|considerat[oaie]"
-    r"|ril[ea]vat[oaie]|accertat[oaie]|attes[oaie]|preso\s+atto|tenuto\s+(?:conto|presente)"
-    r"|acquisit[oaie]|sentit[oaie]|verificat[oaie]|constatat[oaie]|evidenziat[oaie]|precisat[oaie]"
-    r"|ravvisat[oaie]|valutat[oaie]|esaminat[oaie]|ricordat[oaie]|riscontrat[oaie]|appurat[oaie]"
-    r"|udit[oaie]|lett[oaie]|stante|dat[oaie]\s+(?:l|che)|su(?:lla)?\s+proposta|in\s+esecuzione"
-    r"|ai\s+sensi|sulla\s+base|con\s+vot\w+|rammentat[oaie]|ribadit[oaie]|specificat[oaie]"
-    r"|osservat[oaie]|assunt[oaie]|fatt[oaie]\s+(?:salv|present)\w+)"
-)
-"""The words that open a recital, small."""
-
-BULLETS = "-–—•·▪●○◦⁃✔✓*§¨>\uf0b7\uf0a7\uf0d8\uf02d "
-"""The marks of lists, those that a symbol font leaves in its private use area too."""
-
-_OPENS = rf"[{re.escape(BULLETS)}]*(?:{OPENER}|che)\b"
-_SITTING = (
-    r"(?i)(?:[^\n]{0,80}\b(?:numero\s+legale|numero\s+de(?:i|gli)\b|validità\s+della\s+seduta)"
-    r"|l['’]\s?anno\s+(?:due|20)|il\s+giorno\s|addì\b|sono\s+(?:presenti|intervenuti)"
-    r"|partecipa\b|assiste\b|presiede\b)"
-)
-"""What is ascertained before a sitting begins is no ground of the act."""
-
-_FORMULA = (
-    r"(?:IL|LA|LO|L['’]|I|LE)\s*(?:DIRIGENT|RESPONSABIL|SINDAC|GIUNTA|CONSIGLIO|COMMISSARI"
-    r"|PRESIDENT|DIRETTOR|SEGRETARI|FUNZIONARI|CAPO|COORDINATOR|ASSEMBLEA|COMITATO|VICE"
-    r"|SOTTOSCRITT|TITOLARE|RETTOR|PREFETT|CONFERENZA)[^a-z]*\Z"
-)
-_SO = (
-    r"(?:tutto|tanto|quanto|ci[oò])\s+(?:(?:ci[oò]|quanto|sopra|altresì)\s+)*"
-    r"(?:premess|considerat|vist)\w+(?:\s+e\s+\w+)*\W*\Z"
-)
-_DECISIONS = frozenset(("DETERMINA", "DELIBERA", "DECRETA", "ORDINA", "DISPONE"))
-_MORE_DECISIONS = frozenset(
-    (
-        "AVVERTE",
-        "INVITA",
-        "DEMANDA",
-        "RENDENOTO",
-        "COMUNICA",
-        "AVVISA",
-        "INFORMA",
-        "INCARICA",
-        "DISPONE",
-        "ORDINA",
-        "DETERMINA",
-        "DELIBERA",
-        "DECRETA",
-        "STABILISCE",
-        "DAATTO",
-        "REVOCA",
-    )
-)
-_AGAIN = ("ALTRESI", "ALTRESÌ", "INOLTRE", "INFINE", "PERTANTO", "ANCHE", "CHE", "DI")
-_PROPOSES = frozenset(("PROPONE", "PROPONEDIDELIBERARE", "PROPONEDIDETERMINARE"))
 _ANNEX = (
     r"(?:PARER[EI]|VISTO\s+(?:DI|CONTABILE|ATTESTANTE|PER\s+LA|FAVOREVOLE)|ATTESTAZION[EI]"
     r"|CERTIFICAT[OI]|CERTIFICAZIONE|REFERTO|RELAT[AI]\s+DI|RELAZIONE\s+DI\s+(?:NOTIFICA|PUBBL)"
@@ -110,17 +66,17 @@ class Part(Struct, frozen=True, gc=False):
     body: slice
 
 
-def act_parts(text: str, start: int, end: int) -> list[Part]:
+def act_parts(text: str, start: int, end: int, is_paper: bool = False) -> list[Part]:
     """The parts of the act in `text[start:end]`, in order, without gaps.
 
-    `start` is where its head begins: the words that part an act mean nothing before it.
+    Words that part an act mean nothing before its title and subject, unless all is a paper.
     """
     cuts: list[tuple[PartKind, slice]] = [("head", slice(start, start))]
-    state = _State()
+    state = _State(start if is_paper else _named_until(text, start, end))
     for line in printed_lines(text, start, end):
         if kind := state.next_part(text, line):
             opens = kind == "recitals" and not is_formula(text[line])
-            cuts.append((kind, slice(line.start, line.start) if opens else line))
+            cuts.append((kind, slice(line.start, line.start) if opens else _mark(text, kind, line)))
     ends = [line.start for _, line in cuts[1:]] + [end]
     return [
         Part(kind, line, slice(line.stop, stop))
@@ -128,50 +84,59 @@ def act_parts(text: str, start: int, end: int) -> list[Part]:
     ]
 
 
+def _named_until(text: str, start: int, end: int) -> int:
+    """Where the head's first title and the first subject after it have been printed.
+
+    The organ's name over them (`IL SINDACO / DECRETO N. 3`) is letterhead.
+    """
+    at: int = start
+    for line in printed_lines(text, start, min(end, start + HEAD_CHARACTERS)):
+        words = text[line]
+        if squeezed(words) in DECISIONS or opens_recital(text, line.start):
+            break
+        if begins_subject(words):
+            return int(line.start)
+        if at == start and title_lines().match(words):
+            at = line.start
+    return at
+
+
+def _mark(text: str, kind: PartKind, line: slice) -> slice:
+    """The words of a line that open a part: of `DETERMINA di approvare …` the first."""
+    if kind != "decision":
+        return line
+    return slice(line.start, line.start + decides(text[line]))
+
+
 def begins_with_paper(text: str) -> bool:
-    """Whether a text begins with the title of an opinion or a certificate."""
-    lines = (text[line] for line in printed_lines(text[:_BEGINNING_CHARACTERS]))
-    return any(_annex().match(line) and line.isupper() for line in lines)
+    """Whether a text is an opinion, a certificate or a proposal alone, and no act behind it."""
+    paper: str | None = None
+    is_act = False
+    for line in printed_lines(text, 0, _BEGINNING_CHARACTERS):
+        words = text[line]
+        if _annex().match(words) and words.isupper():
+            paper = paper or words
+        elif not paper and next(titles_of(text, line.start, line.stop), None):
+            return False
+        is_act = is_act or next(titles_of(text, line.start, line.stop), None) is not None
+    if not paper:
+        return False
+    has_decided = any(decides(text[line]) for line in printed_lines(text) if _is_short(line))
+    return not has_decided or (paper.startswith("PROPOSTA") and not is_act)
 
 
 _BEGINNING_CHARACTERS = 1000
 
 
-def is_decision(line: str) -> bool:
-    """Whether a line heads a decision, or more of it: `DETERMINA`, `O R D I N A :`, `DISPONE`."""
-    return _squeezed(line) in _MORE_DECISIONS
-
-
-def is_formula(line: str) -> bool:
-    """Whether a line names the organ that decides, and nothing else: `LA GIUNTA COMUNALE`."""
-    return len(line) <= _MAX_MARK_CHARACTERS and bool(_formula().match(line))
-
-
-def is_sitting(words: str) -> bool:
-    """Whether words tell how a body sat, not why it decides: `riconosciuto il numero legale`."""
-    return bool(re.match(_SITTING, words))
-
-
-def is_premise(line: str) -> bool:
-    """Whether a line only leads from the recitals to the decision: `Tutto ciò premesso,`."""
-    return len(line) <= _MAX_MARK_CHARACTERS and bool(re.match(_SO, line, re.IGNORECASE))
-
-
-def opens_recital(text: str, at: int) -> bool:
-    """Whether a recital begins here: `VISTO …`, `- Considerato che …`, not `visto` in a phrase."""
-    found = _opens().match(text, at)
-    if not found:
-        return False
-    if is_sitting(text[at : at + _MAX_MARK_CHARACTERS]):
-        return False
-    words = found[0].lstrip(BULLETS)
-    return words[0].isupper() or len(words) < len(found[0])
+def _is_short(line: slice) -> bool:
+    return bool(line.stop - line.start <= MAX_MARK_CHARACTERS)
 
 
 class _State:
     """Where in the act the reading has come to."""
 
-    def __init__(self) -> None:
+    def __init__(self, named: int) -> None:
+        self._named = named
         self._kind: PartKind = "head"
         self._has_decided = False
         self._is_proposal = False
@@ -187,8 +152,10 @@ class _State:
 
     def _opened(self, text: str, line: slice) -> PartKind | None:
         words = text[line]
-        if len(words) <= _MAX_MARK_CHARACTERS and words[:1].isupper() and self._marked(words):
-            return self._marked(words)
+        if self._kind == "head" and line.start < self._named:
+            return None
+        if _is_short(line) and (kind := self._marked(words)):
+            return kind
         if self._kind in ("decision", "annex"):
             return self._closing(text, line)
         if self._kind == "head" and line.start and _begins_paragraph(text, line.start):
@@ -198,12 +165,17 @@ class _State:
     def _marked(self, words: str) -> PartKind | None:
         """The part that words alone on a line open. A proposal's decision is its own."""
         is_of_proposal = self._kind == "annex" and self._is_proposal
-        if _squeezed(words) in _DECISIONS and not self._has_decided:
+        if not self._has_decided and self._is_decision(words):
             return None if is_of_proposal else "decision"
         if self._is_annex(words):
             return "annex"
         is_before = not self._has_decided and not is_of_proposal
         return "recitals" if is_before and is_formula(words) else None
+
+    def _is_decision(self, words: str) -> bool:
+        """Whether words decide: alone on their line, or before more of it behind recitals."""
+        length = decides(words)
+        return length == len(words) or (length > 0 and self._kind == "recitals")
 
     def _closing(self, text: str, line: slice) -> PartKind | None:
         words = text[line]
@@ -219,17 +191,6 @@ class _State:
         return self._has_decided or self._kind != "recitals"
 
 
-_MAX_MARK_CHARACTERS = 110
-
-
-def _squeezed(line: str) -> str:
-    bare = "".join(line.split()).strip(".:,;-–*").replace("’", "'")
-    for word in _AGAIN:
-        if len(bare) > len(word) and bare.endswith(word) and bare[: -len(word)] in _MORE_DECISIONS:
-            bare = bare[: -len(word)]
-    return bare if bare.isupper() else bare.upper() if bare.istitle() else ""
-
-
 def _begins_paragraph(text: str, at: int) -> bool:
     before = text[max(0, at - 8) : at].rstrip(" -–•·*")
     return not before or before[-1] == "\n"
@@ -242,16 +203,6 @@ def _ends_sentence(text: str, at: int) -> bool:
 
 
 _REACH = 40
-
-
-@cache
-def _opens() -> re.Pattern[str]:
-    return re.compile(_OPENS, re.IGNORECASE)
-
-
-@cache
-def _formula() -> re.Pattern[str]:
-    return re.compile(_FORMULA)
 
 
 @cache

@@ -1,83 +1,145 @@
 """The numbers under which an act is registered, and the day on which its body sat.
 
     N. 85 DEL 19/02/2026 / Registro Generale N. 140 DEL 27/02/2026
-    Reg. delib. n. 704 Prot. n.
-    L'anno duemilaventisei, il giorno nove, del mese di aprile
+    Reg. delib. n. 704 Prot. n.        N. 51 Reg. Delib.        N. Reg. Gen. 310 del 20/11/2024
+    L'anno duemilaventisei, il giorno nove, del mese di aprile        SEDUTA DEL 10/01/2024
 
-Numbers of the protocol, of the notice board and of cited acts are none of the act's.
+Numbers of the protocol, of the notice board, of a proposal and of cited acts are none of the act's.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+
+from msgspec import Struct
 
 from extractors.act_numbers import (
+    DIGITS,
+    NUMBER_SIGN,
     REACH_CHARACTERS,
     bare_number,
     date_beside,
-    number_pattern,
     year_of,
 )
 from extractors.act_readings import Reading, Where
-from extractors.act_titles import title_lines
-from extractors.dates import dates_in_words
+from extractors.act_titles import KIND, title_lines
+from extractors.dates import dates_in_words, find_dates
 
-_GENERAL = (
-    r"(?:REG(?:ISTRO|\.)?\s*(?:GENERALE|GEN\b\.?)|R\.?\s?G\.?\b|NUM(?:ERO|\.)?\s+GENERALE"
-    r"|RACCOLTA\s+GENERALE|GENERALE)\W{0,12}(?:DEL(?:LE)?\s+[A-Z]+\W{0,4})?\Z"
+_REG = r"REG(?:ISTRO|\.)?\s*(?:(?:UNICO\s+)?(?:DI|DEL|DELL['’]|DELLE)\s*)?"
+_ACTS = r"(?:DELIB|DETERM|ORDIN|DECRET|DEL\.|DET\.|ATTI)[A-Z]*\.?"
+_NAMES: tuple[tuple[Where, str], ...] = (
+    (
+        "registro generale",
+        (
+            rf"{_REG}GEN(?:ERALE|\.)?(?:\s*(?:DELLE\s+|DEGLI\s+)?{_ACTS})?|R\.\s?G\.|\bRG\b"
+            r"|NUM(?:ERO|\.)?\s+GENERALE|RACCOLTA\s+GENERALE|GENERALE"
+            rf"|\bGEN\.|{_REG}UNICO"
+        ),
+    ),
+    (
+        "registro di settore",
+        (
+            rf"{_REG}(?:SETT(?:ORE|ORIALE)?|SERV(?:IZIO)?|AREA|INT(?:ERNO)?|UFF(?:ICIO)?|DIP"
+            r"(?:ARTIMENTO)?|DIREZIONE)\b\.?|R\.\s?(?:S|I)\.|NUM(?:ERO|\.)?\s+(?:DI\s+)?(?:SETTORE"
+            r"|SETTORIALE|SERVIZIO|INTERNO)|DETERMINAZIONE\s+(?:DI|DEL)\s+(?:SETTORE|SERVIZIO)"
+            r"|SETTORIALE|INTERN[OA]|\bSETT\."
+        ),
+    ),
+    ("titolo", rf"{_REG}{_ACTS}|(?:^|(?<=[\n\r\t\v]))[ *]*(?:ATTO|PROVVEDIMENTO)\b"),
 )
-_SECTOR = (
-    r"(?:REG(?:ISTRO|\.)?\s*(?:(?:DI|DEL)\s+)?(?:SETTORE|SETT|SERVIZIO|SERV|AREA|INTERNO|INT"
-    r"|UFFICIO|SETTORIALE)\b\.?|NUM(?:ERO|\.)?\s+(?:SETTORE|SETTORIALE|SERVIZIO|INTERNO)"
-    r"|DETERMINAZIONE\s+DI\s+SETTORE|SETTORIALE|INTERNO)\W{0,12}\Z"
-)
-_REGISTER = r"REG(?:ISTRO|\.)?\s*(?:DELLE\s+)?(?:DELIB|DETERM|ORDIN|DECRET)[A-Z]*\W{0,4}\Z"
-_OTHER_NUMBERS = (
+"""The registers that number an act; the last numbers it as its title does."""
+
+_OTHERS = (
     r"(?:PROT(?:OCOLLO)?|ALBO|REP(?:ERTORIO)?|PUBBLICAZION[EI]|PROGR(?:ESSIV[OA])?|LEGGE|L\.?R"
     r"|D\.?\s?LGS|DECRETO\s+LEGISLATIVO|D\.?P\.?R|ART|PAG(?:INA)?|FAMIGLIA|TEL|FAX|CAP"
-    r"|PROPOSTA(?:\s+DI\s+\w+)?|ORDINE\s+DEL\s+GIORNO|VIA|PIAZZA|CORSO|MUNICIPIO|FASCICOLO)"
-    r"[\s.:,]*\Z"
+    r"|PROPOSTA(?:\s+(?:DI\s+)?\w+)?|ORDINE\s+DEL\s+GIORNO|VIA|PIAZZA|CORSO|MUNICIPIO|FASCICOLO"
+    r"|O\.?D\.?G|PRATICA|C\.?C\.?P|P\.?\s?IVA|ALLEGAT[OI])[\s.:,]*(?:GEN(?:ERALE|\.)?[\s.:]*)?\Z"
 )
 
 
-def registered(
-    text: str, head: slice, first: int, subject: slice | None
-) -> Iterator[tuple[Reading, slice]]:
+class Registered(Struct, frozen=True, gc=False):
+    """A reading, the words it was read from, and whether a register's name tells it."""
+
+    reading: Reading
+    place: slice
+    is_named: bool
+
+
+def registered(text: str, head: slice, first: int, subject: slice | None) -> list[Registered]:
     """The numbers of the act with their dates, those in its subject left out.
 
-    Before its first title and behind its subject, only those that a register's name tells.
+    Before its first title and behind its subject, only those that a register's name tells; one
+    that is alone with its date on a line there counts where no other does.
     """
-    taken = head.start
-    for found in number_pattern().finditer(text, head.start, head.stop):
-        at = found.start()
-        if at < taken or (subject and subject.start <= at < subject.stop):
-            continue
-        where, label = _register(text, at, head.start)
+    sure: list[Registered] = []
+    lone: list[Registered] = []
+    for found in _numbers(text, head, subject):
+        at = found.reading.start
         is_outside = at < first or bool(subject and at >= subject.stop)
-        if where is None or (is_outside and label == at):
+        if not is_outside or found.is_named:
+            sure.append(found)
+        elif not lone and _is_line(text, found.place) and len(found.reading.data or "") > _YEAR:
+            lone.append(found)
+    return sure or lone
+
+
+_YEAR = 4
+
+
+def sittings(text: str, start: int, end: int) -> list[Reading]:
+    """The day of the sitting: in words, and in figures behind `seduta`, `adunanza`."""
+    found = [
+        Reading("seduta", match.start(), None, date.iso)
+        for match in _sat().finditer(text, start, end)
+        for date in find_dates(text, match.end(), min(end, match.end() + REACH_CHARACTERS))[:1]
+        if not text[match.end() : date.start].strip(" \t\r\n:,")
+    ]
+    worded = dates_in_words(text, start, end)[:1]
+    return found[:1] + [Reading("seduta", date.start, None, date.iso) for date in worded]
+
+
+def _numbers(text: str, head: slice, subject: slice | None) -> Iterator[Registered]:
+    """The numbers that may be the act's, each with its date."""
+    taken = head.start
+    for found in _entries().finditer(text, head.start, head.stop):
+        start, stop = found.span()
+        if start < taken or (subject and subject.start <= start < subject.stop):
             continue
-        date = date_beside(text, found, head.stop)
-        taken = max(found.end(), date.end) if date else found.end()
+        where, label = _register(text, found, head.start)
+        if where is None:
+            continue
+        if label == start and (name := _behind().match(text, stop, head.stop)):
+            stop, where = name.end(), _named(name["name"]) or where
+        is_named = label < start or found["name"] is not None or stop > found.end()
+        date = date_beside(text, start, stop, head.stop)
+        taken = max(stop, date.end) if date else stop
         begin = min(label, date.start) if date else label
-        iso = date.iso if date else year_of(found)
-        yield Reading(where, at, bare_number(found["numero"]), iso), slice(begin, taken)
+        iso = date.iso if date else year_of(found["numero"])
+        reading = Reading(where, start, bare_number(found["numero"]), iso)
+        yield Registered(reading, slice(begin, taken), is_named)
 
 
-def _register(text: str, at: int, first: int) -> tuple[Where | None, int]:
+def _register(text: str, found: re.Match[str], first: int) -> tuple[Where | None, int]:
     """What numbers an act here, and where its name begins; None for a number of another thing."""
+    at = found.start()
     before = text[max(first, at - REACH_CHARACTERS) : at].upper()
-    if re.search(_OTHER_NUMBERS, before):
+    if re.search(_OTHERS, before):
         return None, at
-    names: tuple[tuple[Where, str], ...] = (
-        ("registro generale", _GENERAL),
-        ("registro di settore", _SECTOR),
-        ("titolo", _REGISTER),
-    )
-    for where, name in names:
-        if label := re.search(name, before):
+    if found["name"]:
+        return _named(found["name"]), at
+    if found["kind"]:
+        return "titolo", at
+    for where, name in _NAMES:
+        label = re.search(rf"(?:{name})\W{{0,12}}\Z", before)
+        if label and not re.search(_OTHERS, before[: label.start()]):
             return where, at - len(before) + label.start()
     return ("titolo" if _is_of_title(text, at, first) else None), at
+
+
+def _named(name: str) -> Where | None:
+    return next((where for where, words in _NAMES if re.match(words, name.strip().upper())), None)
 
 
 def _is_of_title(text: str, at: int, first: int) -> bool:
@@ -90,6 +152,42 @@ def _is_of_title(text: str, at: int, first: int) -> bool:
     return not line or line.isupper() or bool(title_lines().match(line))
 
 
-def sitting(text: str, start: int, end: int) -> Iterator[Reading]:
-    for date in dates_in_words(text, start, end)[:1]:
-        yield Reading("seduta", date.start, None, date.iso)
+def _is_line(text: str, place: slice) -> bool:
+    """Whether a number with its date is all that its line or cell holds."""
+    start = max(text.rfind(mark, 0, place.start) for mark in "\n\t\v\r") + 1
+    stop = min(
+        (at for mark in "\n\t\v\r" if (at := text.find(mark, place.stop)) >= 0), default=len(text)
+    )
+    return not any(map(str.isalnum, text[start : place.start] + text[place.stop : stop]))
+
+
+@cache
+def _entries() -> re.Pattern[str]:
+    """A number behind its sign, the name of a register, or a title's first word."""
+    names = "|".join(name for _, name in _NAMES[:2])
+    return re.compile(
+        rf"(?i)(?:(?<![^\W_])(?P<name>{names})[\s:,–-]{{0,4}}(?:{NUMBER_SIGN})?"
+        rf"|{NUMBER_SIGN}(?:[A-Z]{{2,3}}\s(?=\d))?"
+        rf"|(?:(?<=[\n\r\t\v])|\A)[ *]*{KIND}\s+"
+        r"(?=\d+(?:\s+(?:DEL|IN\s+DATA)\s|/\s?(?:19|20)\d\d\b)))"
+        rf"{DIGITS}"
+    )
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """A register's name behind the number, and no other number behind the name."""
+    names = "|".join(name for _, name in _NAMES[:2])
+    return re.compile(
+        rf"(?i)[ ,/]*(?:(?:DEL|DI)\s+)?(?P<name>{names}|{_REG}{_ACTS})"
+        rf"(?!\s*{NUMBER_SIGN}?\s*\d+(?![./-]))"
+    )
+
+
+@cache
+def _sat() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:seduta|adunanza|riunione|sessione)(?:\s+(?:ordinaria|straordinaria|pubblica|urgente))"
+        r"{0,2}\s*(?:n[.°]?\s?\d+\s+)?(?:del(?:\s+giorno)?|in\s+data|di\s+data)\b",
+        re.IGNORECASE,
+    )

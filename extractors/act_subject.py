@@ -4,8 +4,8 @@
     Oggetto ⇥ APPROVAZIONE DEL RENDICONTO …
     APPROVAZIONE DEL PIANO … / OGGETTO:
 
-It ends with its cell, a blank line, or the first words that are none of it: how the body sat,
-the recitals, codes, the name of the organ.
+It ends with its cell, a blank line, or the first line that is none of it: how the body sat, the
+recitals, codes, the name of the organ.
 """
 
 from __future__ import annotations
@@ -13,15 +13,25 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.act_parts import is_formula, opens_recital
-from extractors.text_lines import goes_on, printed_lines, trimmed
+from extractors.act_marks import is_formula, opens_recital
+from extractors.text_lines import goes_on, is_unfinished, printed_lines, trimmed
 
-_SUBJECT = r"(?<![^\W_])(?:O\s?G\s?G\s?E\s?T\s?T\s?O|Oggetto)[ *]*(?::|\t|(?=[\n\r\v]))"
+_LABEL = (
+    r"(?<![^\W_])(?:(?P<capitals>O\s?G\s?G\s?E\s?T\s?T\s?O)|(?i:oggetto|ogg\.))[ *]*"
+    r"(?:(?P<colon>[:;])|\t|(?=[\n\r\v])|(?P<bare>\s[–-]?\s*(?=[^\W\d_]|[\"“«])))"
+)
+_PHRASE = r"(?i)\b(?:ad|per|in|l['’]|d['’]|all['’]|dell['’]|sull['’]|un|di\s+cui\s+all['’])\s*\Z"
+"""Before `oggetto` in a sentence: `avente ad oggetto: …`."""
+
 _SUBJECT_ENDS = (
     r"(?:L['’]\s?anno\b|addì\b|il\s+giorno\b|nominativo\b|C\.?[UI]\.?[PG]\.?\s*[:.\d]|proponente\b"
     r"|immediatamente\s+es|responsabile\b|il\s+sottoscritt|settore\s*:|servizio\s*:|ufficio\s*:"
     r"|assessor|relator|data\s*:|registro\b|reg\.|provincia\s+di\b|sono\s+presenti|presenti\b"
-    r"|allegat[oi]\b|atto\s+n|premessa\b|proposta\b|visto\b|parere\b|il\s+dirigente\b)"
+    r"|allegat[oi]\b|atto\s+n|premessa\b|proposta\b|visto\b|parere\b|il\s+dirigente\b"
+    r"|(?:seduta|adunanza|sessione)\s|pag(?:ina|\.)\s*\d|prot(?:\.|ocollo)|ordine\s+del\s+giorno"
+    r"|(?:unità|centro|struttura|area|dipartimento|direzione|ufficio|servizio|settore)"
+    r"\s+(?:proponente|organizzativa|di\s+costo)|comunicat[ao]\s+ai|importo\s*:|codice\s"
+    r"|(?:nell['’]|nel)\s?anno\b|(?:n\.|numero)\s+(?:d['’]ordine|prog|reg))"
 )
 _MAX_SUBJECT_CHARACTERS = 1500
 _CONNECTIVES = (
@@ -36,10 +46,10 @@ def subject_of(text: str, start: int, end: int) -> tuple[slice | None, slice | N
 
     A label printed behind its subject has nothing of its own: then what stands above it counts.
     """
-    labels = list(_labels().finditer(text, start, end))
-    if not labels:
+    found = [m for m in _labels().finditer(text, start, end) if _is_label(text, m, start)]
+    if not found:
         return None, None
-    label = slice(*labels[-1].span())
+    label = slice(*found[-1].span())
     at = label.stop + len(text[label.stop : end]) - len(text[label.stop : end].lstrip())
     subject = _subject_from(text, at, end)
     if subject.start < subject.stop:
@@ -48,29 +58,56 @@ def subject_of(text: str, start: int, end: int) -> tuple[slice | None, slice | N
     return label, above[0] if above else None
 
 
+def begins_subject(line: str) -> bool:
+    """Whether a line begins with the subject's label."""
+    bare = line.lstrip(" *")
+    found = _labels().match(bare)
+    return found is not None and _is_label(bare, found, 0)
+
+
+def _is_label(text: str, found: re.Match[str], start: int) -> bool:
+    """Whether a word labels the subject: it begins a line or a column, or has a colon."""
+    line = max(start, *(text.rfind(mark, start, found.start()) + 1 for mark in "\n\r\t\v"))
+    before = text[line : found.start()]
+    if not before.strip(" *#"):
+        return not found["bare"] or bool(found["capitals"])
+    return bool(found["colon"] and found["capitals"]) and not re.search(_PHRASE, before)
+
+
 def _subject_from(text: str, at: int, end: int) -> slice:
     """The paragraphs from here that are one subject: to the cell's end, or a blank line."""
     subject = slice(at, at)
     is_hand_broken = "\r" not in text
     while subject.stop < end and subject.stop - at < _MAX_SUBJECT_CHARACTERS:
-        start = subject.stop + (subject.stop > at)
+        start = _behind(text, subject.stop) if subject.stop > at else at
         stop = _line_end(text, start, end)
         line = trimmed(text, start, stop)
-        is_over = line.start == line.stop or _ends_subject(text, line)
-        if is_over or (subject.stop > at and not _is_more(text, subject, line, is_hand_broken)):
+        if line.start == line.stop or _ends_subject(text, subject, line):
+            break
+        if subject.stop > at and not _is_more(text, subject, line, is_hand_broken):
             break
         subject = slice(at, line.stop)
-        if stop == end or text[stop] == "\t" or line.stop < stop:
+        if stop == end or text[stop] == "\t":
             break
     return subject
 
 
+def _behind(text: str, at: int) -> int:
+    """Where the next line begins, behind the blanks that end this one."""
+    while text[at] in " *":
+        at += 1
+    return at + 1
+
+
 def _line_end(text: str, start: int, end: int) -> int:
-    """Where the paragraph or the cell ends."""
-    return min((at for mark in "\n\t" if (at := text.find(mark, start, end)) >= 0), default=end)
+    """Where the printed line or the cell ends."""
+    return min((at for mark in "\n\t\r\v" if (at := text.find(mark, start, end)) >= 0), default=end)
 
 
-def _ends_subject(text: str, line: slice) -> bool:
+def _ends_subject(text: str, subject: slice, line: slice) -> bool:
+    """Whether a line is none of the subject. The first may be anything, one after `per` too."""
+    if subject.start == subject.stop or _is_open(text[subject]):
+        return bool(_ends_always().match(text, line.start))
     return (
         bool(_ends().match(text, line.start))
         or opens_recital(text, line.start)
@@ -78,23 +115,46 @@ def _ends_subject(text: str, line: slice) -> bool:
     )
 
 
+def _is_open(words: str) -> bool:
+    """Whether words break off: `… per`, `… Comuni -`."""
+    last = words.rsplit(None, 1)[-1].lower()
+    return bool(re.match(_CONNECTIVES, last)) or words.endswith((",", "-", "–", "(", "/"))
+
+
 def _is_more(text: str, subject: slice, line: slice, is_hand_broken: bool) -> bool:
-    """Whether a paragraph goes on with the subject: small letters, or all in capitals as before."""
-    if goes_on(text, subject, line):
-        return True
+    """Whether a line goes on with the subject: wrapped, in small letters, or capitals as before."""
     before = text[subject]
-    if before.endswith((".", ";")):
+    between = text[subject.stop : line.start]
+    if "\r" in between and "\n" not in between:
+        return True
+    if goes_on(text, subject, line) or _is_open(before) or _hangs(text, subject, line):
+        return True
+    if before.endswith((".", ";")) and not is_unfinished(before):
         return False
-    last = before.rsplit(None, 1)[-1].lower()
-    is_open = bool(re.match(_CONNECTIVES, last)) or before.endswith((",", "-", "–"))
-    return is_open or is_hand_broken or (before.isupper() and text[line].isupper())
+    return is_hand_broken or (before.isupper() and text[line].isupper())
+
+
+def _hangs(text: str, subject: slice, line: slice) -> bool:
+    """Whether a line is set in under the subject's beginning, as type-written subjects are."""
+    column = subject.start - text.rfind("\n", 0, subject.start) - 1
+    indent = line.start - text.rfind("\n", 0, line.start) - 1
+    return bool(indent > _MIN_INDENT and abs(column - indent) <= _SLACK)
+
+
+_MIN_INDENT = 4
+_SLACK = 2
 
 
 @cache
 def _labels() -> re.Pattern[str]:
-    return re.compile(_SUBJECT)
+    return re.compile(_LABEL)
 
 
 @cache
 def _ends() -> re.Pattern[str]:
     return re.compile(_SUBJECT_ENDS, re.IGNORECASE)
+
+
+@cache
+def _ends_always() -> re.Pattern[str]:
+    return re.compile(r"L['’]\s?anno\s+(?:due|20)", re.IGNORECASE)

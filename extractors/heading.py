@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractors.act_titles import kind_of_act, titles_of
+
 if TYPE_CHECKING:
     from schemas.act import TipoAtto, TipoEnte
     from schemas.dataset import TipoDocumento
@@ -50,16 +52,38 @@ _REPORT = (
 )
 _DISTRICT = _START + (r"(?P<nome>DISTRETTO\s+(?:FAM|DELL)[^\n]{2,120})")
 _DISTRICT_INSIDE = r"(?i)DISTRETTO\s+(?:FAM|DELL)[^\n\d*]+"
-_ACT = (
-    r"(?i)" + _START + r"(?P<titolo>(?:VERBALE\s+(?:DELLA\s+|DI\s+)?)?"
-    r"(?P<tipo>DETERMINAZIONE|DELIBERAZIONE|DECRETO|ORDINANZA|(?:DETERMINA|DELIBERA)(?=[ ]+\w))"
-    r"\b[^\n]{0,160})"
-)
 _OPERATIVE = _START + r"(?P<tipo>DETERMINA|DELIBERA|DECRETA|ORDINA)" + r"[ :*]*(?=[\n\r]|\Z)"
-_BODY = (
-    _START + r"(?P<nome>(?:COMUNE|CITT[AÀ]|CONSORZIO|COMUNIT[AÀ]|UNIONE|PROVINCIA)['’]?\s+"
-    r"(?:DI|DEL|DELLA|DELL['’]|AUTONOMA|DEI|INTERCOMUNALE|ALT[AO]|VAL)\b[^\n\d]{2,80})"
+_NO_NAME = (
+    r"(?i:[ \t]*\(?(?:PROV|CITT|REGIONE|COMUNE|C\.?A\.?P|VIA\b|PIAZZA|SETT|AREA|UFFIC|SERVIZI[O]\b"
+    r"|N[.°]|DETERM|DELIB|DECR|ORDIN\w|COPIA|ORIG|VERBALE|OGGETTO))"
 )
+"""What stands under the name of a body and is none of it."""
+
+_NAME = rf"(?:[^\n\r\t\v\d]|\r(?!{_NO_NAME})){{2,80}}"
+_BODY = (
+    r"(?:\A|[\n\r\t\v])[ =*#]*(?P<nome>(?:(?:COMUNE|CITT[AÀ]|CONSORZIO|COMUNIT[AÀ]|UNIONE"
+    r"|PROVINCIA)['’]?\s+(?:DI|DEL|DELLA|DELLE|DELLO|DELL['’]|AUTONOMA|DEI|INTERCOMUNALE|ALT[AO]"
+    r"|VAL|METROPOLITANA|MONTANA|PER)"
+    r"|REGIONE|AZIENDA\s+(?:SANITARIA|OSPEDALIER\w+|SPECIALE|UNIT|U\.?S|PUBBLICA|PROVINCIALE|SOCIALE)"
+    r"|A\.?\s?(?:S\.?\s?L|U\.?\s?S\.?\s?L|T\.?\s?S|S\.?\s?P)\.?|ENTE\s+(?:PARCO|DI)"
+    r"|PARCO\s+(?:NA|RE|NATURALE)\w*|CAMERA\s+DI\s+COMMERCIO|AUTORIT[AÀ]['’]?\s+(?:DI|PER|PORTUALE)"
+    rf"|UNIVERSIT[AÀ]['’]?\s+\w+)\b{_NAME})"
+)
+_WIDE = re.compile(r"(?:REGIONE|PROVINCIA)\b", re.IGNORECASE)
+_NARROW = re.compile(
+    r"(?:COMUNE|CITT[AÀ]|UNIONE|CONSORZIO|COMUNIT[AÀ]|AZIENDA|A\.?\s?S|ENTE|PARCO)\b", re.IGNORECASE
+)
+_REACH = 240
+"""The region and the province of a municipality stand this near over its name."""
+
+_NO_ACT = (
+    _START + r"(?:AVVISO|BANDO|REGOLAMENTO|CAPITOLATO|DISCIPLINARE|RELAZIONE|CONVENZIONE|CONTRATTO"
+    r"|VERBALE\s+DI\s+(?:GARA|SOMMA|SOPRALL|SELEZ)|RAPPORTO|STATUTO|DOCUMENTO\s+UNICO|MANIFESTO"
+    r"|MODULO|DOMANDA|ISTANZA|SCHEMA\s+DI|NOTA\s+(?:DI|INTEGR)|LETTERA|COMUNICATO|INTERROGAZIONE"
+    r"|MOZIONE|GUIDA|CARTA\s+DEI|PROGETTO|PROTOCOLLO\s+D['’]INTESA|ELENCO)\b[^a-z\n]*(?=\n|\Z)"
+)
+"""Titles of papers that at most name an act under them."""
+
 _YEAR = r"\b(20[0-4]\d)(?:\s*[-/–]\s*(?:20)?\d\d)?\b"
 _BLANK = r"\[[^\]]*\]|_{3,}|\bX{3,}\b"
 _YEAR_LINES = 3
@@ -74,12 +98,14 @@ _KINDS: dict[str, TipoEnte] = {
     "COMUNITA": "comunita",
     "DISTRETTO": "distretto",
     "PROVINCIA": "provincia",
-}
-_ACTS: dict[str, TipoAtto] = {
-    "DETERMINA": "determinazione",
-    "DELIBERA": "deliberazione",
-    "DECRET": "decreto",
-    "ORDINA": "ordinanza",
+    "REGIONE": "altro",
+    "AZIENDA": "altro",
+    "ASL": "altro",
+    "ENTE": "altro",
+    "PARCO": "altro",
+    "CAMERA": "altro",
+    "AUTORITA": "altro",
+    "UNIVERSITA": "altro",
 }
 
 
@@ -102,7 +128,9 @@ def read_heading(text: str) -> Heading:
     act = _act(head)
     for read in (_programme, _plan):
         if (found := read(head)) and not _is_report(head, found.titolo[0]):
-            return replace(found, atto=act.atto if act else None)
+            is_plan = found.tipo == "piano_famiglia"
+            is_own = act and not (is_plan and _is_behind(act, found.titolo[0]))
+            return replace(found, atto=act.atto if act and is_own else None)
     return act or Heading("altro")
 
 
@@ -113,8 +141,9 @@ def named_district(line: str) -> str | None:
 
 
 def issuing_body(text: str) -> slice | None:
-    """The body that an act comes from: the first named on a line of its own, in capitals."""
-    return _body(text[:HEAD_CHARACTERS])
+    """The body that an act comes from: the first named on a line of its own, best in capitals."""
+    head = text[:HEAD_CHARACTERS]
+    return _body(head) or _body_in_small(head)
 
 
 def programme_title(text: str, start: int, end: int) -> int | None:
@@ -183,21 +212,51 @@ def _more_title(head: str, title: slice) -> list[slice]:
 
 
 def _act(head: str) -> Heading | None:
-    title = _title(_ACT, head)
-    found = title or re.search(_OPERATIVE, head)
-    if not found:
+    """An act, by its title; without one, by the word that decides."""
+    title = next(titles_of(head, 0, len(head)), None)
+    operative = None if title else re.search(_OPERATIVE, head)
+    if title is None and operative is None:
         return None
-    tipo = next(kind for start, kind in _ACTS.items() if found["tipo"].upper().startswith(start))
-    lines = (slice(*title.span("titolo")),) if title else ()
-    return Heading("atto", lines, None, _body(head), tipo)
+    start = title.place.start if title else len(head)
+    if re.compile(_NO_ACT).search(head, 0, start):
+        return None
+    tipo = title.tipo if title else kind_of_act(operative["tipo"]) if operative else None
+    return Heading("atto", (title.place,) if title else (), None, issuing_body(head), tipo)
+
+
+def _is_behind(act: Heading, title: slice) -> bool:
+    """Whether an act is first named under the title of a plan: it is one that the plan recites."""
+    return not act.titolo or act.titolo[0].start > title.start
 
 
 def _body(head: str) -> slice | None:
-    """The first body named on a line of its own, unless its name is left to be filled in."""
-    for found in re.finditer(_BODY, head):
-        if not re.search(_BLANK, found["nome"]) and _is_capitals(found["nome"]):
-            return slice(*found.span("nome"))
+    """The first body named on a line of its own, unless its name is left to be filled in.
+
+    A province or a region is that of the municipality named right under it.
+    """
+    found = [
+        slice(*match.span("nome"))
+        for match in re.finditer(_BODY, head)
+        if not re.search(_BLANK, match["nome"]) and _is_capitals(match["nome"])
+    ]
+    if found and _WIDE.match(head, found[0].start):
+        for other in found[1:]:
+            if _NARROW.match(head, other.start) and other.start - found[0].stop < _REACH:
+                return other
+    return found[0] if found else None
+
+
+def _body_in_small(head: str) -> slice | None:
+    """The first body that is all of a line in small letters: `Comune di Avella`."""
+    for match in re.finditer(rf"(?i){_BODY}[ *]*(?=[\n\r\t\v]|\Z)", head):
+        name = match["nome"].rstrip()
+        is_name = name[0].isupper() and name[-1] not in ".;,:" and len(name.split()) <= _MAX_WORDS
+        if is_name and not re.search(_BLANK, name) and match["nome"].find("\r") < 0:
+            return slice(match.start("nome"), match.start("nome") + len(name))
     return None
+
+
+_MAX_WORDS = 8
 
 
 def _is_capitals(name: str) -> bool:

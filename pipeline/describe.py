@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.act_naming import approval
+from extractors.act_parts import begins_with_paper
 from extractors.declared import announced_interventi
 from extractors.heading import (
     Heading,
@@ -55,7 +56,7 @@ class Description(Struct, frozen=True, gc=False):
 def describe(flow: Flow, segments: Segments, furniture: Sequence[Furniture]) -> Description:
     """Everything about the document that is not an intervento."""
     text = flow.text
-    heading = _settle(read_heading(text), segments)
+    heading = _settle(text, read_heading(text), segments)
     starts = [block.extent.start for block in segments.blocks[:1]]
     end = min((*starts, *(head.start for head in segments.headers[:1])), default=len(text))
     chapters, nothing = _introduction(text, heading, segments, end)
@@ -130,8 +131,13 @@ def _add_running_title(fields: dict[str, Any], furniture: Sequence[Furniture]) -
         fields[name] = fields[name] or told[name]
 
 
-def _settle(heading: Heading, segments: Segments) -> Heading:
-    """The head, unless the interventi say otherwise: a document of progettualità is a programme."""
+def _settle(text: str, heading: Heading, segments: Segments) -> Heading:
+    """The head, unless the rest says otherwise: a document of progettualità is a programme.
+
+    One that begins as an opinion or a certificate is none of the acts that it names.
+    """
+    if heading.tipo == "atto" and begins_with_paper(text):
+        return Heading("altro", heading.titolo, None, heading.nome)
     if not segments.blocks:
         return heading
     if segments.blocks[0].kind == "progettualita":

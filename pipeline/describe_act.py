@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from extractors.act_header import act_head
-from extractors.act_parts import Part, PartKind, act_parts, begins_with_paper, is_sitting
+from extractors.act_marks import is_sitting
+from extractors.act_parts import Part, PartKind, act_parts, begins_with_paper
 from extractors.act_readings import Reading, settled
 from extractors.amounts import amounts
 from extractors.attachments import annexed, listed_attachments
@@ -58,7 +59,7 @@ def describe_act(flow: Flow, end: int, tipo: TipoAtto | None, ente: str | None) 
     text = flow.text
     if not tipo and not begins_with_paper(text):
         return ActDescription()
-    parts = act_parts(text, 0, end)
+    parts = act_parts(text, 0, end, is_paper=not tipo)
     if tipo:
         act = _Act(text, parts, tipo)
         return ActDescription(act.record(ente), (slice(0, end),), act.readings, act.grounds())
@@ -77,7 +78,7 @@ class _Act:
         self._parts = parts
         self._whole = parts[0].body.start, parts[-1].body.stop
         self._head = act_head(text, parts[0].body.start, parts[0].body.stop)
-        self._tipo = self._head.titles[-1].tipo if self._head.titles else tipo
+        self._tipo = self._head.titles[0].tipo if self._head.titles else tipo
         self._papers = [_paper(text, part) for part in self._of_kind("annex")]
         self._roll, self._rows = attendance(text, *_ends(parts[0].body))
         self.readings = (*self._head.readings, *self._readings_of_papers())
@@ -109,6 +110,11 @@ class _Act:
     def _printed(self, part: slice | None) -> str | None:
         return printed(self._text[part]) if part else None
 
+    def _line(self, part: slice | None) -> str | None:
+        """A value whose printed lines are one."""
+        words = self._printed(part)
+        return " ".join(words.split()) if words else None
+
     def _readings_of_papers(self) -> Iterator[Reading]:
         """What the papers behind the act say of it: those that name one of its kind."""
         for part, paper in zip(self._of_kind("annex"), self._papers, strict=True):
@@ -131,7 +137,7 @@ class _Act:
             "numero_settore": section.numero if section else None,
             "data": data,
             "data_settore": section.data if section else None,
-            "oggetto": self._printed(head.oggetto),
+            "oggetto": self._line(head.oggetto),
             "collana": self._printed(head.collana),
         }
 

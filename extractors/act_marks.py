@@ -1,0 +1,151 @@
+"""The words that mark where an act's parts begin, and what they look like on their lines.
+
+IL RESPONSABILE DEL SERVIZIO      a formula: the organ that decides
+- VISTO il TUEL;                  a recital opens
+Tutto ciò premesso,               a premise leads over
+D E T E R M I N A                 the decision
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+OPENER = (
+    r"(?:vist[oaie]|richiamat[oaie]|premess[oaie]|da(?:t|tt)o\s+atto|ritenut[oaie]|considerat[oaie]"
+    r"|ril[ea]vat[oaie]|accertat[oaie]|attes[oaie]|preso\s+atto|tenuto\s+(?:conto|presente)"
+    r"|acquisit[oaie]|sentit[oaie]|verificat[oaie]|constatat[oaie]|evidenziat[oaie]|precisat[oaie]"
+    r"|ravvisat[oaie]|valutat[oaie]|esaminat[oaie]|ricordat[oaie]|riscontrat[oaie]|appurat[oaie]"
+    r"|udit[oaie]|lett[oaie]|stante|dat[oaie]\s+(?:l|che)|su(?:lla)?\s+proposta|in\s+esecuzione"
+    r"|ai\s+sensi|sulla\s+base|con\s+vot\w+|rammentat[oaie]|ribadit[oaie]|specificat[oaie]"
+    r"|osservat[oaie]|assunt[oaie]|fatt[oaie]\s+(?:salv|present)\w+)"
+)
+"""The words that open a recital, small."""
+
+BULLETS = "-–—•·▪●○◦⁃✔✓*§¨>\uf0b7\uf0a7\uf0d8\uf02d "
+"""The marks of lists, those that a symbol font leaves in its private use area too."""
+
+_OPENS = rf"[{re.escape(BULLETS)}]*(?:{OPENER}|che)\b"
+_SITTING = (
+    r"(?i)(?:[^\n]{0,80}\b(?:numero\s+legale|numero\s+de(?:i|gli)\b|validità\s+della\s+seduta)"
+    r"|l['’]\s?anno\s+(?:due|20)|il\s+giorno\s|addì\b|sono\s+(?:presenti|intervenuti)"
+    r"|partecipa\b|assiste\b|presiede\b)"
+)
+"""What is ascertained before a sitting begins is no ground of the act."""
+
+_FORMULA = (
+    r"(?:IL|LA|LO|L['’]|I|LE)\s*(?:DIRIGENT|RESPONSABIL|SINDAC|GIUNTA|CONSIGLIO|COMMISSARI"
+    r"|PRESIDENT|DIRETTOR|SEGRETARI|FUNZIONARI|CAPO|COORDINATOR|ASSEMBLEA|COMITATO|VICE"
+    r"|SOTTOSCRITT|TITOLARE|RETTOR|PREFETT|CONFERENZA|COMANDANT|AMMINISTRATOR|DELEGAT|RAGIONIER"
+    r"|UFFICIAL|CONSIGLIER|ISTRUTTOR|REFERENT)[^a-z]*\Z"
+)
+_FORMULA_SMALL = (
+    r"(?:Il|La|L['’])\s*(?:Dirigente|Responsabile|Sindac[oa]|Giunta|Consiglio|Commissario|Presidente"
+    r"|Direttore|Direttrice|Segretario|Comandante|Assemblea|Comitato)"
+    r"(?:\s+(?:d[ei]l?l?[aeo']?\s*|e\s+)?[A-ZÀ-Ý][\w'’.]*|\s+[a-z]+(?:ale|ivo|iva|aria|ario))*"
+    r"[ :]*\Z"
+)
+_SO = (
+    r"(?:tutto|tanto|quanto|ci[oò])\s+(?:(?:ci[oò]|quanto|sopra|altresì)\s+)*"
+    r"(?:premess|considerat|vist)\w+(?:\s+e\s+\w+)*\W*\Z"
+)
+DECISIONS = frozenset(("DETERMINA", "DELIBERA", "DECRETA", "ORDINA", "DISPONE"))
+_MORE_DECISIONS = frozenset(
+    (
+        "AVVERTE",
+        "INVITA",
+        "DEMANDA",
+        "RENDENOTO",
+        "COMUNICA",
+        "AVVISA",
+        "INFORMA",
+        "INCARICA",
+        "DISPONE",
+        "ORDINA",
+        "DETERMINA",
+        "DELIBERA",
+        "DECRETA",
+        "STABILISCE",
+        "DAATTO",
+        "REVOCA",
+    )
+)
+_AGAIN = ("ALTRESI", "ALTRESÌ", "INOLTRE", "INFINE", "PERTANTO", "ANCHE", "CHE", "DI")
+
+MAX_MARK_CHARACTERS = 110
+
+
+def squeezed(line: str) -> str:
+    """A line's letters without blanks and stops, where they may be a mark: in capitals, else ""."""
+    bare = "".join(line.split()).strip(".:,;-–*").replace("’", "'")
+    for word in _AGAIN:
+        if len(bare) > len(word) and bare.endswith(word) and bare[: -len(word)] in _MORE_DECISIONS:
+            bare = bare[: -len(word)]
+    return bare if bare.isupper() else bare.upper() if bare.istitle() else ""
+
+
+def is_decision(line: str) -> bool:
+    """Whether a line heads a decision, or more of it: `DETERMINA`, `O R D I N A :`, `DISPONE`."""
+    return squeezed(line) in _MORE_DECISIONS
+
+
+def decides(line: str) -> int:
+    """How many characters at a line's beginning head the decision, 0 where none do.
+
+    All of `D E T E R M I N A:`, `LA GIUNTA DELIBERA`; the first of `DETERMINA di approvare …`.
+    """
+    if squeezed(line) in DECISIONS or (is_formula(line) and _last_word(line) in DECISIONS):
+        return len(line)
+    found = _begins_decision().match(line)
+    return found.end() if found else 0
+
+
+def _last_word(line: str) -> str:
+    return line.rstrip(" .:,;").rsplit(None, 1)[-1]
+
+
+def is_formula(line: str) -> bool:
+    """Whether a line names the organ that decides, and nothing else: `LA GIUNTA COMUNALE`."""
+    if len(line) > MAX_MARK_CHARACTERS:
+        return False
+    return bool(_formula().match(line)) or bool(re.match(_FORMULA_SMALL, line))
+
+
+def is_sitting(words: str) -> bool:
+    """Whether words tell how a body sat, not why it decides: `riconosciuto il numero legale`."""
+    return bool(re.match(_SITTING, words))
+
+
+def is_premise(line: str) -> bool:
+    """Whether a line only leads from the recitals to the decision: `Tutto ciò premesso,`."""
+    return len(line) <= MAX_MARK_CHARACTERS and bool(re.match(_SO, line, re.IGNORECASE))
+
+
+def opens_recital(text: str, at: int) -> bool:
+    """Whether a recital begins here: `VISTO …`, `- Considerato che …`, not `visto` in a phrase."""
+    found = _opens().match(text, at)
+    if not found:
+        return False
+    if is_sitting(text[at : at + MAX_MARK_CHARACTERS]):
+        return False
+    words = found[0].lstrip(BULLETS)
+    return words[0].isupper() or len(words) < len(found[0])
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    return re.compile(_OPENS, re.IGNORECASE)
+
+
+@cache
+def _formula() -> re.Pattern[str]:
+    return re.compile(_FORMULA)
+
+
+@cache
+def _begins_decision() -> re.Pattern[str]:
+    words = "|".join(rf"{word}|{' '.join(word)}" for word in sorted(DECISIONS))
+    return re.compile(
+        rf"(?:{words})(?:\s*[:,]?\s*(?:di\s+)?(?i:quanto\s+segue)\s*[:.]?|\s*[:,]?(?=\s+[a-zà]))"
+        rf"|(?:{words.lower()})\s*:\s*\Z"
+    )
