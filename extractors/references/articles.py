@@ -33,7 +33,8 @@ _TOKENS = {
     "value": rf"\d+(?!\d)(?:[°º^])?(?:\s?[-¬]?\s?{_LATIN}\b(?:[\s.]\d{{1,2}}(?!\d|/))?)?"
     r"(?:[./]\d{1,2}(?!\d))?",
     "roman": r"[ivx]{1,5}(?:\.\d{1,2})?\b(?!\))",
-    "letter": r"[\"“”']?[a-z]{1,2}(?:[\s-]bis)?[\"“”']?\)|(?<=[\"“”'\s.])[a-df-z]\b[\"“”']?(?!['’])",
+    "letter": r"[\"“”']?[a-z]{1,2}(?:[\s-]bis)?[\"“”']?\)"
+    r"|(?<=[\"“”'\s.])[a-df-z]\b[\"“”']?(?!['’])",
     "link": r"dell?['’]?\b|del(?:la|lo|l['’])?\b|dell['’]|degli\b|da\b|al?\b|ad\b|e(?:d|x)?\b|e\b"
     r"|gli\b|l['’]|(?:primo|secondo|terzo|quarto|ultimo)\s+periodo|alinea\b|nonch[ée]\b|[,;()–-]",
     "tail": r"(?:e\s+)?(?:segg?\.|ss\.|seguent[ei])",
