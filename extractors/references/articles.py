@@ -44,7 +44,7 @@ _ANY = "|".join(f"(?:{form})" for form in _TOKENS.values())
 _PARTS = "|".join(_TOKENS[name] for name in ("com", "let", "ann"))
 _OPENS = (
     rf"{_TOKENS['arts']}|{_TOKENS['art']}|{_TOKENS['ordinal']}"
-    rf"|(?:{_PARTS})(?=\s*(?:n\.\s*)?(?:\d|[ivx]+\b|[\"“”]?[a-z]{{1,2}}\b))"
+    rf"|(?:{_PARTS})(?=\s*(?:n\.\s*)?(?:\d|[ivx]+\b|[\"“”]?(?!(?:di|al|da|e|ed|ad|il|la|le|in|si)\b)[a-z]{{1,2}}\b))"
 )
 _TO_ACT = (
     r"\s*,?\s*(?:(?:de(?:l|lla|llo|l['’]|ll['’]|i|gli|lle)|d['’]|di|al|alla|allo|all['’])\s*)?"
@@ -58,6 +58,7 @@ _FROM_ACT = (
     r"(?:,\s*|[ \xa0\r]+|\()(?:l['’]\s?|gli\s+|agli\s+|all['’]\s?|ex\s+)?"
     r"(?=art(?:\.|t\.|icol)|all(?:\.|egat))"
 )
+_STOPS = r";|\n(?!\s*(?:comm|lett|c\.))"
 _TRAILING = r"(?:[\s,;(–-]|\b(?:e|ed|a|ad|da|al|gli)\b|\b(?:del(?:la|lo|l)?|l)\b|['’])+\Z"
 _REACH_CHARACTERS = 260
 
@@ -73,7 +74,7 @@ class Articles(Struct, frozen=True, gc=False):
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_OPENS})(?:\s*+(?>{_ANY}))*?{_TO_ACT}\Z")
+    return re.compile(rf"(?<!\w)(?P<chain>(?:{_OPENS})(?:\s*+(?>{_ANY}))*?){_TO_ACT}\Z")
 
 
 @cache
@@ -87,7 +88,7 @@ def articles_before(low: str, act: int, floor: int) -> Articles | None:
     if not any(word in low[start:act] for word in ("art", "all", "comm", "lett")):
         return None
     found = _before().search(low, start, act)
-    return _read(low, found.start(), act) if found else None
+    return _read(low, *found.span("chain")) if found else None
 
 
 def articles_behind(low: str, act_end: int, limit: int, is_act: re.Pattern[str]) -> Articles | None:
@@ -95,7 +96,9 @@ def articles_behind(low: str, act_end: int, limit: int, is_act: re.Pattern[str])
     opened = re.compile(_FROM_ACT).match(low, act_end, limit)
     if opened is None:
         return None
-    found = _behind().match(low, opened.end(), min(limit, opened.end() + _REACH_CHARACTERS))
+    limit = min(limit, opened.end() + _REACH_CHARACTERS)
+    stop = re.compile(_STOPS).search(low, opened.end(), limit)
+    found = _behind().match(low, opened.end(), stop.start() if stop else limit)
     if found is None:
         return None
     trailing = re.search(_TRAILING, found[0])
@@ -136,6 +139,7 @@ class _Reader:
         self.level = ""
         self.is_list = False
         self.is_new = False
+        self.is_plural = False
         self.links = ""
 
     def take(self, kind: str, printed: str) -> None:
@@ -152,6 +156,7 @@ class _Reader:
             return
         elif kind in ("com", "let", "num", "ann"):
             self.level, self.is_new = kind, True
+            self.is_plural = printed in ("commi", "cc.")
         elif kind == "ordinal":
             self._set("com", str(_ORDINALS.index(printed) + 1))
         elif kind in ("value", "roman", "letter") and self.level:
@@ -161,7 +166,10 @@ class _Reader:
         """Take the comma of `art. 147 bis e comma 4 dell'art. 151` from the article before."""
         last = self.parts[-1]
         if "art" in last and len(last) > 1:
-            self.parts.append({key: last.pop(key) for key in tuple(last) if key != "art"})
+            handed = {key: last.pop(key) for key in tuple(last) if key != "art"}
+            if len(self.parts) > 1 and self.parts[-2].get("art") == last["art"]:
+                self.parts.pop()
+            self.parts.append(handed)
 
     def _value(self, kind: str, printed: str) -> None:
         if self.level == "ann":
@@ -171,7 +179,8 @@ class _Reader:
             return
         value = _roman(printed) if kind == "roman" else _bare(printed)
         level = self.level
-        if not self.is_new and level == "com" and self._is_article(value):
+        can_end = level == "com" and not (self.is_new or self.is_plural)
+        if can_end and self._is_article(value):
             level = self.level = "art"
         self._set(level, value)
         self.is_new = False

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _WHOLE_ORGAN = re.compile(r"giunta|consiglio|assemblea")
 _COLLEGIAL = ("deliberazione", "provvedimento")
-_LAWS = ("legge provinciale", "legge regionale")
+_LAWS = ("legge provinciale", "legge regionale", "regolamento regionale")
 _NATIONAL = ("autorita.", "garante.", "comitato.")
 """Bodies with one register of acts, whatever the organ."""
 _OPEN_SCOPES = ("ente", "comune", "provincia", "regione")
@@ -78,7 +78,8 @@ def resolve(kind: Kind, said: Authority, around: Authority, issuer: Issuer | Non
         return said.body if said.body and said.body.startswith("minist") else None
     if kind.scope not in _OPEN_SCOPES:
         return kind.scope
-    if said.is_foreign or (around.is_foreign and not (said.body or said.scope)):
+    is_told = said.body or said.scope or kind.scope != "ente"
+    if said.is_foreign or (around.is_foreign and not is_told):
         return None
     scope = kind.scope if kind.scope != "ente" else said.scope or around.scope
     organ = _organ(kind, said, around)

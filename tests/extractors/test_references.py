@@ -280,6 +280,24 @@ def test_the_table_of_references_md_holds(text: str, issuer: Issuer, urns: list[
             None,
             ["stato:decreto.legislativo:2016;50", "stato:decreto.legislativo:2017;56"],
         ),
+        (
+            "leggi provinciali 3 aprile 1997, n. 7 e 16 giugno 2006, n. 3",
+            CLES,
+            [f"{PAT}:legge:1997-04-03;7", f"{PAT}:legge:2006-06-16;3"],
+        ),
+        (
+            "DPP n. 8-10/Leg. di data 12 maggio 2017",
+            CLES,
+            [f"{PAT};presidente:decreto:2017-05-12;8-10-leg"],
+        ),
+        ("Regolamento regionale n. 4/2007", BARI, ["regione.puglia:regolamento:2007;4"]),
+        (
+            "l'Agenzia delle entrate, ai sensi della L.P. 14/2014",
+            CLES,
+            [f"{PAT}:legge:2014;14"],
+        ),
+        ("Legge n.ro 241 del 1990", None, ["stato:legge:1990;241"]),
+        ("L n. 241/1990", None, ["stato:legge:1990;241"]),
         ("Legge190/2012", None, ["stato:legge:2012;190"]),
         ("legge n. 205 del 3 dicembre 2021", None, ["stato:legge:2021-12-03;205"]),
         (

@@ -12,6 +12,12 @@ CLES = Issuer("comune", "Cles", "TN")
     [
         ("art. 49 comma 1 e 147 bis del D.lgs. 267/2000", ["art49-com1", "art147bis"]),
         ("art. 147 bis, comma IV dell'art. 151 del D.lgs. 267/2000", ["art147bis", "art151-com4"]),
+        (
+            "comma I dell’art. 147 bis e comma IV dell’art. 151 del D.lgs. 267/2000",
+            ["art147bis-com1", "art151-com4"],
+        ),
+        ("art. 1, commi da 583 a 587, della L. n. 234/2021", ["art1-com583", "art1-com587"]),
+        ("D.Lgs. 18.08.2000 n° 267 art. 192;\nD E T E R M I N A", ["art192"]),
         ("art. 183 comma 7 e dell’art. 147-bis d.lgs. 267/2000", ["art183-com7", "art147bis"]),
         ("comma 2 dell’art. 17 del D.Lgs. 36/2023", ["art17-com2"]),
         ("commi 1 e 2 dell’art. 36 del d.lgs. 50/2016", ["art36-com1", "art36-com2"]),
@@ -55,6 +61,11 @@ def test_articles_are_told(text: str, parts: list[str]) -> None:
         ("Direttive 2004/17/CE e 2004/18/CE", ["32004L0017", "32004L0018"]),
         ("Direttiva 2024/1265", ["32024L1265"]),
         ("GDPR", ["32016R0679"]),
+        ("Reg. (UE) 679/16", ["32016R0679"]),
+        (
+            "Regolamento UE del Parlamento europeo e del Consiglio n. 679 del 27 aprile 2016",
+            ["32016R0679"],
+        ),
         ("Regolamento 12/2016", []),
         ("direttiva n. 3/2018", []),
     ],

@@ -63,3 +63,14 @@ def test_a_number_of_another_body_is_not_the_issuing_ones() -> None:
     text = "le linee guida ANAC, aggiornate con delibera del Consiglio n. 206 del 1 Marzo 2018"
     (found,) = find_references(text, AVELLA, 2026)
     assert found.urn is None or "avella" not in found.urn
+
+
+def test_articles_that_lead_on_belong_to_the_next_act() -> None:
+    text = "L. 241/1990, art. 6 del D.Lgs. 50/2016; L. 190/2012 e art. 6 del medesimo decreto"
+    found = find_references(text, None, 2024)
+    assert [one.articoli for one in found] == [(), ("art6",), ()]
+
+
+def test_annexes_without_a_number_are_no_part() -> None:
+    (found,) = find_references("gli allegati di cui al D.lgs. n. 118-2011", None, 2024)
+    assert found.articoli == ()
