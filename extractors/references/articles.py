@@ -49,7 +49,8 @@ _OPENS = (
 _TO_ACT = (
     r"\s*,?\s*(?:(?:de(?:l|lla|llo|l['’]|ll['’]|i|gli|lle)|d['’]|di|al|alla|allo|all['’])\s*)?"
     r"(?:(?:di\s+)?cui\s+al(?:la|lo|l['’])?\s*)?"
-    r"(?:(?:predett|citat|suddett|succitat|medesim|stess|vigent|richiamat|nuov|sopracitat)[oaie]\s+)?"
+    r"(?:(?:predett|anzidett|suddett|citat|succitat|sopra\s*citat|richiamat|surrichiamat|medesim"
+    r"|stess|vigent|nuov)[oaie]\s+)?"
 )
 _FROM_ACT = (
     r"[ \xa0\r]*(?:e\s+s(?:s\.?\s?mm\.?\s?(?:e?\s?ii\.?)?|\.?\s?m\.?\s?(?:e\s+)?i\.?)[ \xa0\r]*)?"
@@ -118,8 +119,10 @@ def _is_act_next(low: str, at: int, is_act: re.Pattern[str]) -> bool:
 
 def _read(low: str, start: int, end: int) -> Articles | None:
     reader = _Reader()
-    for token in re.compile(_TOKEN).finditer(low, start, end):
-        reader.take(token.lastgroup or "", token[0])
+    tokens = [(one.lastgroup or "", one[0]) for one in re.compile(_TOKEN).finditer(low, start, end)]
+    for n, (kind, printed) in enumerate(tokens):
+        after = next((name for name, _ in tokens[n + 1 :] if name != "link"), "")
+        reader.take(kind, printed, after)
     parts = tuple(dict.fromkeys(_written(part) for part in reader.parts))
     if not parts and not reader.annexes:
         return None
@@ -142,8 +145,10 @@ class _Reader:
         self.is_plural = False
         self.links = ""
 
-    def take(self, kind: str, printed: str) -> None:
-        """Read one token."""
+    def take(self, kind: str, printed: str, after: str) -> None:
+        """Read one token; `after` is the kind of the next one that is no link."""
+        if kind == "value" and after == "com" and self.level in ("com", "let") and not self.is_new:
+            self.level, self.is_new = "art", True
         if kind == "link":
             self.links += printed
             return

@@ -34,7 +34,7 @@ _NAME = (
     r"(?:(?:d[aeio]\w{0,3}|in|sul\w{0,2}|al\w{0,2}|nel\w{0,2}|a)[ \r\n]|d['’]|all['’]|dell['’])?"
     r"[A-ZÀ-Ý][\w’']+){0,3}"
 )
-_OF_TOWN = rf"(?!(?i:cui)\b){_NAME}(?=\s*,?\s*(?i:n[.°º\s]|d|\())"
+_OF_TOWN = rf"(?!(?i:cui)\b){_NAME}(?=\s*,?\s*(?i:n[.°º\s]|d|\(|\d))"
 _TOWN = r"(?:comune|citt[àa])\s+(?:di|d['’])\s*"
 _MINISTRY = r"minister\w+|ministr[oi]|mef\b"
 _UNKNOWN = (

@@ -253,6 +253,11 @@ def test_the_table_of_references_md_holds(text: str, issuer: Issuer, urns: list[
             CONSORTIUM,
             ["consorzio.c.i.dis;assemblea:deliberazione:2020-11-16;16"],
         ),
+        (
+            "deliberazione della Giunta comunale di Cles 28 febbraio 2019, n. 12",
+            None,
+            ["comune.cles;giunta:deliberazione:2019-02-28;12"],
+        ),
         ("Decreto Sindacale n. 14/2025", AVELLA, ["comune.avella;sindaco:decreto:2025;14"]),
         (
             "decreto del Sindaco di Avella n. 13 del 23/04/2026",

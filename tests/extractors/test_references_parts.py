@@ -2,7 +2,8 @@
 
 import pytest
 
-from extractors.references import Issuer, find_references
+from extractors.references import Found, Issuer, find_references
+from schemas.records import Riferimento
 
 CLES = Issuer("comune", "Cles", "TN")
 
@@ -15,6 +16,10 @@ CLES = Issuer("comune", "Cles", "TN")
         (
             "comma I dell’art. 147 bis e comma IV dell’art. 151 del D.lgs. 267/2000",
             ["art147bis-com1", "art151-com4"],
+        ),
+        (
+            "artt. 107, commi 2 e 3, e 109, comma 2, del D.Lgs. 267/2000",
+            ["art107-com2", "art107-com3", "art109-com2"],
         ),
         ("art. 1, commi da 583 a 587, della L. n. 234/2021", ["art1-com583", "art1-com587"]),
         ("D.Lgs. 18.08.2000 n° 267 art. 192;\nD E T E R M I N A", ["art192"]),
@@ -32,6 +37,7 @@ CLES = Issuer("comune", "Cles", "TN")
         ("D.Lgs. 36/2023 art. 3, comma 1, lettera d)", ["art3-com1-letd"]),
         ("D. Lgs 36/2023 ed in particolare gli artt. 49 e 50", ["art49", "art50"]),
         ("L. 241/1990 e ss.mm.ii., art. 6", ["art6"]),
+        ("art. 16 della sopra citata legge n. 241 del 1990", ["art16"]),
         ('legge 7 agosto 1990, n. 241 "Nuove norme", art. 16', ["art16"]),
         ("all. 4/2 al D.lgs. 118/2011", ["allegato;4-2"]),
         ("art. 2043 del codice civile", ["art2043"]),
@@ -127,3 +133,7 @@ def test_the_resolvable_urn_ends_with_the_article() -> None:
     (found,) = find_references("art. 50, comma 1, lett. b) del D.Lgs. 36/2023", None, 2024)
     assert found.urn == "urn:nir:stato:decreto.legislativo:2023;36~art50-com1-letb"
     assert found.urn_risolvibile == "urn:nir:stato:decreto.legislativo:2023;36~art50"
+
+
+def test_a_citation_has_the_names_of_the_contract() -> None:
+    assert set(Found.__struct_fields__) <= set(Riferimento.__struct_fields__)
