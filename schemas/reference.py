@@ -27,7 +27,7 @@ class Riferimento(Record):
         default=None, description="`urn:nir:` name, where the words support one"
     )
     urn_risolvibile: str | None = Field(
-        default=None, description="The URN up to the article, which is as far as Normattiva resolves"
+        default=None, description="The URN up to the article, as far as Normattiva resolves"
     )
     alias_urn: tuple[str, ...] = Field(
         default=(),

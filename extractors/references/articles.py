@@ -33,7 +33,8 @@ _TOKENS = {
     "value": rf"\d+(?!\d)(?:[°º^])?(?:\s?[-¬]?\s?{_LATIN}\b(?:[\s.]\d{{1,2}}(?!\d|/))?)?"
     r"(?:[./]\d{1,2}(?!\d))?",
     "roman": r"[ivx]{1,5}(?:\.\d{1,2})?\b(?!\))",
-    "letter": r"[\"“”']?[a-z]{1,2}(?:[\s-]bis)?[\"“”']?\)|(?<=[\"“”'\s.])[a-df-z]\b[\"“”']?(?!['’])",
+    "letter": r"[\"“”']?[a-z]{1,2}(?:[\s-]bis)?[\"“”']?\)"
+    r"|(?<=[\"“”'\s.])[a-df-z]\b[\"“”']?(?!['’])",
     "link": r"dell?['’]?\b|del(?:la|lo|l['’])?\b|dell['’]|degli\b|da\b|al?\b|ad\b|e(?:d|x)?\b|e\b"
     r"|gli\b|l['’]|(?:primo|secondo|terzo|quarto|ultimo)\s+periodo|alinea\b|nonch[ée]\b|[,;()–-]",
     "tail": r"(?:e\s+)?(?:segg?\.|ss\.|seguent[ei])",
@@ -43,12 +44,13 @@ _ANY = "|".join(f"(?:{form})" for form in _TOKENS.values())
 _PARTS = "|".join(_TOKENS[name] for name in ("com", "let", "ann"))
 _OPENS = (
     rf"{_TOKENS['arts']}|{_TOKENS['art']}|{_TOKENS['ordinal']}"
-    rf"|(?:{_PARTS})(?=\s*(?:n\.\s*)?(?:\d|[ivx]+\b|[\"“”]?[a-z]{{1,2}}\b))"
+    rf"|(?:{_PARTS})(?=\s*(?:n\.\s*)?(?:\d|[ivx]+\b|[\"“”]?(?!(?:di|al|da|e|ed|ad|il|la|le|in|si)\b)[a-z]{{1,2}}\b))"
 )
 _TO_ACT = (
     r"\s*,?\s*(?:(?:de(?:l|lla|llo|l['’]|ll['’]|i|gli|lle)|d['’]|di|al|alla|allo|all['’])\s*)?"
     r"(?:(?:di\s+)?cui\s+al(?:la|lo|l['’])?\s*)?"
-    r"(?:(?:predett|citat|suddett|succitat|medesim|stess|vigent|richiamat|nuov|sopracitat)[oaie]\s+)?"
+    r"(?:(?:predett|anzidett|suddett|citat|succitat|sopra\s*citat|richiamat|surrichiamat|medesim"
+    r"|stess|vigent|nuov)[oaie]\s+)?"
 )
 _FROM_ACT = (
     r"[ \xa0\r]*(?:e\s+s(?:s\.?\s?mm\.?\s?(?:e?\s?ii\.?)?|\.?\s?m\.?\s?(?:e\s+)?i\.?)[ \xa0\r]*)?"
@@ -57,6 +59,7 @@ _FROM_ACT = (
     r"(?:,\s*|[ \xa0\r]+|\()(?:l['’]\s?|gli\s+|agli\s+|all['’]\s?|ex\s+)?"
     r"(?=art(?:\.|t\.|icol)|all(?:\.|egat))"
 )
+_STOPS = r";|\n(?!\s*(?:comm|lett|c\.))"
 _TRAILING = r"(?:[\s,;(–-]|\b(?:e|ed|a|ad|da|al|gli)\b|\b(?:del(?:la|lo|l)?|l)\b|['’])+\Z"
 _REACH_CHARACTERS = 260
 
@@ -72,7 +75,7 @@ class Articles(Struct, frozen=True, gc=False):
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_OPENS})(?:\s*+(?>{_ANY}))*?{_TO_ACT}\Z")
+    return re.compile(rf"(?<!\w)(?P<chain>(?:{_OPENS})(?:\s*+(?>{_ANY}))*?){_TO_ACT}\Z")
 
 
 @cache
@@ -86,7 +89,7 @@ def articles_before(low: str, act: int, floor: int) -> Articles | None:
     if not any(word in low[start:act] for word in ("art", "all", "comm", "lett")):
         return None
     found = _before().search(low, start, act)
-    return _read(low, found.start(), act) if found else None
+    return _read(low, *found.span("chain")) if found else None
 
 
 def articles_behind(low: str, act_end: int, limit: int, is_act: re.Pattern[str]) -> Articles | None:
@@ -94,7 +97,9 @@ def articles_behind(low: str, act_end: int, limit: int, is_act: re.Pattern[str])
     opened = re.compile(_FROM_ACT).match(low, act_end, limit)
     if opened is None:
         return None
-    found = _behind().match(low, opened.end(), min(limit, opened.end() + _REACH_CHARACTERS))
+    limit = min(limit, opened.end() + _REACH_CHARACTERS)
+    stop = re.compile(_STOPS).search(low, opened.end(), limit)
+    found = _behind().match(low, opened.end(), stop.start() if stop else limit)
     if found is None:
         return None
     trailing = re.search(_TRAILING, found[0])
@@ -114,8 +119,10 @@ def _is_act_next(low: str, at: int, is_act: re.Pattern[str]) -> bool:
 
 def _read(low: str, start: int, end: int) -> Articles | None:
     reader = _Reader()
-    for token in re.compile(_TOKEN).finditer(low, start, end):
-        reader.take(token.lastgroup or "", token[0])
+    tokens = [(one.lastgroup or "", one[0]) for one in re.compile(_TOKEN).finditer(low, start, end)]
+    for n, (kind, printed) in enumerate(tokens):
+        after = next((name for name, _ in tokens[n + 1 :] if name != "link"), "")
+        reader.take(kind, printed, after)
     parts = tuple(dict.fromkeys(_written(part) for part in reader.parts))
     if not parts and not reader.annexes:
         return None
@@ -135,10 +142,13 @@ class _Reader:
         self.level = ""
         self.is_list = False
         self.is_new = False
+        self.is_plural = False
         self.links = ""
 
-    def take(self, kind: str, printed: str) -> None:
-        """Read one token."""
+    def take(self, kind: str, printed: str, after: str) -> None:
+        """Read one token; `after` is the kind of the next one that is no link."""
+        if kind == "value" and after == "com" and self.level in ("com", "let") and not self.is_new:
+            self.level, self.is_new = "art", True
         if kind == "link":
             self.links += printed
             return
@@ -151,6 +161,7 @@ class _Reader:
             return
         elif kind in ("com", "let", "num", "ann"):
             self.level, self.is_new = kind, True
+            self.is_plural = printed in ("commi", "cc.")
         elif kind == "ordinal":
             self._set("com", str(_ORDINALS.index(printed) + 1))
         elif kind in ("value", "roman", "letter") and self.level:
@@ -160,7 +171,10 @@ class _Reader:
         """Take the comma of `art. 147 bis e comma 4 dell'art. 151` from the article before."""
         last = self.parts[-1]
         if "art" in last and len(last) > 1:
-            self.parts.append({key: last.pop(key) for key in tuple(last) if key != "art"})
+            handed = {key: last.pop(key) for key in tuple(last) if key != "art"}
+            if len(self.parts) > 1 and self.parts[-2].get("art") == last["art"]:
+                self.parts.pop()
+            self.parts.append(handed)
 
     def _value(self, kind: str, printed: str) -> None:
         if self.level == "ann":
@@ -170,7 +184,8 @@ class _Reader:
             return
         value = _roman(printed) if kind == "roman" else _bare(printed)
         level = self.level
-        if not self.is_new and level == "com" and self._is_article(value):
+        can_end = level == "com" and not (self.is_new or self.is_plural)
+        if can_end and self._is_article(value):
             level = self.level = "art"
         self._set(level, value)
         self.is_new = False

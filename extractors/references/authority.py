@@ -34,7 +34,7 @@ _NAME = (
     r"(?:(?:d[aeio]\w{0,3}|in|sul\w{0,2}|al\w{0,2}|nel\w{0,2}|a)[ \r\n]|d['’]|all['’]|dell['’])?"
     r"[A-ZÀ-Ý][\w’']+){0,3}"
 )
-_OF_TOWN = rf"(?!(?i:cui)\b){_NAME}(?=\s*,?\s*(?i:n[.°º\s]|d|\())"
+_OF_TOWN = rf"(?!(?i:cui)\b){_NAME}(?=\s*,?\s*(?i:n[.°º\s]|d|\(|\d))"
 _TOWN = r"(?:comune|citt[àa])\s+(?:di|d['’])\s*"
 _MINISTRY = r"minister\w+|ministr[oi]|mef\b"
 _UNKNOWN = (
@@ -97,15 +97,17 @@ def before(text: str, low: str, at: int) -> Authority:
     start = max(0, at - _BEFORE_CHARACTERS)
     for end in _SENTENCE.finditer(text, start, at):
         start = end.end()
-    said = Authority(at)
+    said = Authority(start)
     names = re.compile(
         rf"(?<!\w)(?:{_TOWN}|giunta|consiglio|assemblea|regione|provincia|agenzia|anac\b|arera\b"
         r"|ministe|ministr|autorit|garante|cipe|consip|agcom|inps|ente\s+d)"
     )
     for found in names.finditer(low, start, at):
+        if found.start() < said.end:
+            continue
         one = named_authority(text, low, found.start())
         said = Authority(
-            at,
+            one.end,
             one.body or said.body,
             one.organ or said.organ,
             one.scope or said.scope,

@@ -80,6 +80,9 @@ def _second(rests: Iterable[str]) -> str:
     """What may stand second in a form, as the inside of a set: most words fail on it."""
     letters: set[str] = set()
     for rest in rests:
+        if rest.startswith(r"(?=\s"):
+            letters.add(r"\s")
+            continue
         point, blank, letter = re.match(r"(\\\.\??)?(\\s\??)?(.?)", rest, re.DOTALL).groups()  # type: ignore[union-attr]
         letters |= {r"\."} if point else set()
         letters |= {r"\s"} if blank and (not point or "?" in point) else set()

@@ -93,8 +93,10 @@ def merged(context: Context, acts: list[Act]) -> list[Act]:
     kept: list[Act] = []
     for act in acts:
         if kept and _is_led_by(context, kept[-1], act):
-            start = kept[-1].start
-            kept[-1] = Act(start, act.end, replace(act.found, start=start))
+            start, end = kept[-1].start, act.end
+            is_open = "(" in context.text[kept[-1].end : act.start]
+            end += is_open and context.text[end : end + 1] == ")"
+            kept[-1] = Act(start, end, replace(act.found, start=start, end=end))
         elif not (act.found.alias and _is_apposition(context, kept, act)):
             kept.append(act)
     return kept

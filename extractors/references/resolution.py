@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _WHOLE_ORGAN = re.compile(r"giunta|consiglio|assemblea")
 _COLLEGIAL = ("deliberazione", "provvedimento")
+_LAWS = ("legge provinciale", "legge regionale", "regolamento regionale")
+_NATIONAL = ("autorita.", "garante.", "comitato.")
+"""Bodies with one register of acts, whatever the organ."""
 _OPEN_SCOPES = ("ente", "comune", "provincia", "regione")
 _TRENTO = {"tn", "trento", "provincia autonoma di trento", "provincia di trento"}
 _BOLZANO = {"bz", "bolzano", "provincia autonoma di bolzano", "provincia di bolzano", "alto adige"}
@@ -75,15 +78,16 @@ def resolve(kind: Kind, said: Authority, around: Authority, issuer: Issuer | Non
         return said.body if said.body and said.body.startswith("minist") else None
     if kind.scope not in _OPEN_SCOPES:
         return kind.scope
-    if said.is_foreign or (around.is_foreign and not (said.body or said.scope)):
+    is_told = said.body or said.scope or kind.scope != "ente"
+    if said.is_foreign or (around.is_foreign and not is_told):
         return None
     scope = kind.scope if kind.scope != "ente" else said.scope or around.scope
     organ = _organ(kind, said, around)
     body = said.body or _body(kind, scope, organ, around, issuer)
-    is_law = kind.tipo in ("legge provinciale", "legge regionale")
-    if is_law or not (body and organ):
-        is_whole_name = kind.tipo == "determinazione" or (body or "").startswith("autorita")
-        return body if is_law or is_whole_name else None
+    if body is None or kind.tipo in _LAWS or body.startswith(_NATIONAL):
+        return body
+    if organ is None:
+        return body if kind.tipo == "determinazione" else None
     return f"{body};{organ}"
 
 
@@ -112,5 +116,6 @@ def _body(
         towns = (body for body in (own, territory) if body and body.startswith("comune."))
         return next(towns, None)
     if organ and _WHOLE_ORGAN.match(organ):
-        return territory or (own if own and ";" not in own else None)
+        whole = (body for body in (around.body, territory, own) if body and ";" not in body)
+        return next(whole, None)
     return own if own and kind.tipo == "determinazione" else around.body or own

@@ -16,14 +16,14 @@ from msgspec.structs import replace
 
 from extractors.dates import date_at, full_year
 
-_MARK = r"(?:n\s?(?:\.?\s?ri\b|[.°º]|r\.?|um(?:ero|\.))[.°º]*|nn\.|n(?=[\s\d]))"
+_MARK = r"(?:n\s?(?:\.?\s?r[io]\b|[.°º]|r\.?|um(?:ero|\.))[.°º]*|nn\.|n(?=[\s\d]))"
 _NUMBER = (
     rf"(?P<mark>{_MARK}\s*(?:r\.?\s?g\.?\s*)?)?(?P<number>\d[\do]{{0,5}}+"
     r"(?:(?!di|da|al|il|la|le|in|dd)[a-z]{1,2}(?!\w))?"
     rf"(?:-(?!(?:19|20)\d\d(?!\d))\d{{1,4}})?"
     r"(?:\s?(?:bis|ter)\b)?)(?![.,]?\d)"
     r"(?:\s?[/-]\s?['’]?(?P<year>(?:1[89]|20)\d\d|\d\d)(?!\d|[./]\d)|\s?/\s?(?P<suffix>\d|[a-z]{1,5})"
-    r"(?!\w))?"
+    r"(?!\w)(?:\.(?=\s+d))?)?"
 )
 _ON = (
     r"\s*,?\s*(?P<on>(?:adottat|approvat|assunt|emess|emanat)[aoei]\s+)?"
@@ -58,7 +58,9 @@ def more_tails(text: str, low: str, first: Tail, pivot: int) -> Iterator[Tail]:
     """The others of a list: `n. 219 del 10 febbraio 2006 e n. 2903 del 2007`."""
     at, link = first.end, re.compile(_AND)
     while joined := link.match(low, at):
-        tail = _number_first(text, low, joined.end(), pivot)
+        dated = _date_first(text, low, joined.end(), pivot)
+        is_whole = dated is not None and dated.number is not None
+        tail = dated if is_whole else _number_first(text, low, joined.end(), pivot)
         if tail is None or not (tail.data or tail.is_marked):
             return
         yield tail

@@ -19,11 +19,17 @@ _HEAD = (
     r"(?P<mark>n\s?[.°ºr]{0,2}\s*|numero\s+)?(?P<first>\d{1,4})\s?/\s?(?P<second>\d{1,4})(?!\d)"
     rf"(?:\s?/\s?(?P<after>{_UNION}))?"
 )
+_HEAD_DATED = (
+    rf"\s*\(?\s*{_UNION}\s*\)?(?:\s*del\s+parlamento\s+europeo\s+e\s+del\s+consiglio)?\s*,?\s*"
+    r"n\s?[.°ºr]{0,2}\s*(?P<number>\d{1,4})\s*,?\s*del(?:l['’])?\s*"
+)
 _DATED = (
     r"\s*,?\s*del\s+parlamento\s+europeo(?:,?\s+e\s+del\s+consiglio)?\s*,?\s*(?:del(?:l['’])?\s*)?"
 )
 _AND = r"\s*(?:,|\be\b)\s*"
 _FIRST_COMMON_YEAR = 2015
+_LAST_SHORT_YEAR = 2056
+"""Two digits from 57 on are years of the last century: the treaties are of 1957."""
 _ELI = {"R": "reg", "L": "dir", "D": "dec"}
 
 
@@ -51,7 +57,7 @@ def read_union_acts(text: str, low: str, at: int, letter: str) -> list[UnionAct]
 def _one(text: str, low: str, at: int, letter: str, *, is_first: bool) -> UnionAct | None:
     found = re.compile(_HEAD).match(low, at)
     if found is None:
-        return None
+        return _dated(text, low, at) if letter == "R" else None
     numbers = _number_and_year(found, letter)
     if numbers is None:
         return None
@@ -65,6 +71,15 @@ def _one(text: str, low: str, at: int, letter: str, *, is_first: bool) -> UnionA
         if place and place.iso:
             end, data = place.end, place.iso
     return UnionAct(at, end, str(number), year, data)
+
+
+def _dated(text: str, low: str, at: int) -> UnionAct | None:
+    """`Regolamento UE … n. 679 del 27 aprile 2016`: the year is in the date alone."""
+    found = re.compile(_HEAD_DATED).match(low, at)
+    place = date_at(text, found.end()) if found else None
+    if found is None or place is None or place.iso is None:
+        return None
+    return UnionAct(at, place.end, found["number"], int(place.iso[:4]), place.iso)
 
 
 def celex(letter: str, year: int, number: str) -> str:
@@ -92,7 +107,7 @@ def _number_and_year(found: re.Match[str], letter: str) -> tuple[int, int] | Non
     year, number = (first, second) if is_early else (second, first)
     if not (_is_year(year) or len(year) == 2) or int(number) == 0:
         return None
-    return int(number), full_year(year, 1999)
+    return int(number), full_year(year, _LAST_SHORT_YEAR)
 
 
 def _is_year(printed: str) -> bool:
