@@ -18,7 +18,7 @@ from extractors.attendance import attendance
 from extractors.dispositions import Decision, decision
 from extractors.printed import printed
 from extractors.project_codes import cigs, cups
-from extractors.recitals import Recital, RecitalKind, recitals
+from extractors.recitals import Recital, recitals
 from extractors.signatures import proposer, signature
 from extractors.text_lines import paragraphs
 from schemas.act_reading import ActReading, Register
