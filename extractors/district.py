@@ -157,10 +157,13 @@ def _put(values: dict[str, str | None], name: str, value: str | None) -> None:
 
 
 def _add_actors(reader: _Reader, label: str, cell: str, role: str | None) -> None:
+    """The people of a row; the body that leads is a field, and an actor only for its address."""
     text = printed(whole_addresses(cell))
     if role == "lead":
         name = re.sub(EMAIL, "", text).strip(" ,;:-–")
         _put(reader.fields, "capofila", None if is_unknown(text) and text else name)
+        if not _email(text):
+            return
     if role == "group":
         found = [Person(part, None) for part in re.split(r"\s*[;\n•]\s*", text) if part]
         found = [] if is_unknown(text) else found

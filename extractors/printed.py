@@ -15,7 +15,8 @@ from unicodedata import is_normalized, normalize
 from schemas.flow import BREAK, CELL, LINE, WRAP
 
 _BOLD = r"(?s)\*\*(?=\S)(.{1,999}?)(?<=\S)\*\*"
-"""Text exported as Markdown marks bold type so; the page does not."""
+_ITALIC = r"(?<![\w*])\*(?=\w)([^*\n]{1,999}?)(?<=[\w.,;:!?”»])\*(?![\w*])"
+"""Text exported as Markdown marks bold and slanted type so; the page does not."""
 
 _STOPS = ".;:!?"
 
@@ -26,8 +27,8 @@ def printed(text: str) -> str:
     A paragraph that ends without a stop goes on in one that begins with a small letter: plans
     exported from the platform break sentences over lines, with blank lines between the pieces.
     """
-    if "**" in text:
-        text = re.sub(_BOLD, r"\1", text)
+    if "*" in text:
+        text = re.sub(_ITALIC, r"\1", re.sub(_BOLD, r"\1", text))
     if WRAP in text:
         text = _tight().sub("", text).replace(WRAP, " ")
     if LINE in text or BREAK in text:

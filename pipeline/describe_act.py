@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from extractors.act_header import act_head
-from extractors.act_marks import is_sitting
+from extractors.act_marks import BULLETS, is_sitting
 from extractors.act_parts import Part, PartKind, act_parts, begins_with_paper
 from extractors.act_readings import Reading, settled
 from extractors.amounts import amounts
@@ -178,7 +178,7 @@ class _Act:
 
     def _said(self, recital: Recital) -> str:
         texts = (self._text[words] for words in (recital.head, recital.text) if words)
-        return " ".join(map(printed, texts))
+        return " ".join(printed(each).lstrip(BULLETS) for each in texts)
 
     def _decision(self, part: Part) -> Decision:
         return decision(self._text, *_ends(part.body))

@@ -84,9 +84,10 @@ def test_an_unknown_label_keeps_its_text() -> None:
 @pytest.mark.parametrize(
     ("rows", "actors"),
     [
+        ("ORGANIZZAZIONE CAPOFILA\tComune di Ala", []),
         (
-            "ORGANIZZAZIONE CAPOFILA\tComune di Ala",
-            [("ORGANIZZAZIONE CAPOFILA", "Comune di Ala", None, None)],
+            "ORGANIZZAZIONE CAPOFILA\tComune di Ala distretto@comune.it",
+            [("ORGANIZZAZIONE CAPOFILA", "Comune di Ala", None, "distretto@comune.it")],
         ),
         (
             "MANAGER TERRITORIALE\tAnna Rossi\ranna@x.it",

@@ -16,6 +16,11 @@ from tests.places import SAMPLES
 
 SOURCES = sorted(SAMPLES.glob("*/source.*"))
 GOLDEN_KEYS = ("tipo", "titolo", "anno", "ente", "dichiarati", "premessa")
+ACT_KEYS = (
+    *("tipo", "organo", "ente", "struttura", "numero", "data", "oggetto", "collana"),
+    *("premesse", "visti", "dispositivo", "allegati", "proponente"),
+)
+"""Of the act; its letterhead and closing are cut short on the page (`IL DIRIGENTE GENERA`)."""
 PROGRAMME_KEYS = (
     "distretto",
     "aree_vamt",
@@ -49,8 +54,13 @@ def values(record: dict[str, Any]) -> dict[str, Any]:
     for action in record["azioni_vamt"]:
         if action["rinvio"]:
             action["rinvio"]["intervento"] = orders.get(action["rinvio"]["intervento"])
+    act = record["atto"] or {}
+    act = {key: act[key] for key in ACT_KEYS if _is_there(act.get(key))}
+    for visto in act.get("visti", ()):
+        visto["riferimenti"] = [each["urn"] or each["celex"] for each in visto["riferimenti"]]
     own = {key: record[key] for key in PROGRAMME_KEYS if _is_there(record[key])}
-    return {**{key: record[key] for key in GOLDEN_KEYS}, **own, "interventi": interventi}
+    head = {key: record[key] for key in GOLDEN_KEYS}
+    return {**head, **({"atto": act} if act else {}), **own, "interventi": interventi}
 
 
 def _is_there(value: object) -> bool:

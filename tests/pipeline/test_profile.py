@@ -53,7 +53,6 @@ def test_programme_of_lines() -> None:
     assert (district["nome"], district["tipo"]) == ("Distretto Famiglia Val di Non", "territoriale")
     assert (district["anno_nascita"], district["capofila"]) == (2011, "Comune di Cles")
     assert [(each["ruolo"], each["nome"]) for each in district["attori"]] == [
-        ("ENTE CAPOFILA", "Comune di Cles"),
         ("REFERENTE ISTITUZIONALE", "Mario Rossi"),
         ("MANAGER TERRITORIALE", "Anna Bianchi"),
         ("GRUPPO DI LAVORO", "Comune di Cles"),
@@ -97,7 +96,6 @@ def test_programme_of_tables_is_read_to_the_last_character() -> None:
     assert district["altri_campi"] == {"Comuni coinvolti": "Trento"}
     people = [(each["nome"], each["qualifica"], each["email"]) for each in district["attori"]]
     assert people == [
-        ("Comune di Trento", None, None),
         ("Mario Rossi", "Comune di Trento", "mario@comune.it"),
         ("Anna Bianchi", "Cooperativa Arianna", "anna@coop.it"),
         ("Luca Verdi", "Comune di Trento", "luca@comune.it"),
