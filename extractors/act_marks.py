@@ -18,7 +18,11 @@ OPENER = (
     r"|ravvisat[oaie]|valutat[oaie]|esaminat[oaie]|ricordat[oaie]|riscontrat[oaie]|appurat[oaie]"
     r"|udit[oaie]|lett[oaie]|stante|dat[oaie]\s+(?:l|che)|su(?:lla)?\s+proposta|in\s+esecuzione"
     r"|ai\s+sensi|sulla\s+base|con\s+vot\w+|rammentat[oaie]|ribadit[oaie]|specificat[oaie]"
-    r"|osservat[oaie]|assunt[oaie]|fatt[oaie]\s+(?:salv|present)\w+)"
+    r"|osservat[oaie]|assunt[oaie]|fatt[oaie]\s+(?:salv|present)\w+|attestat[oaie]|confermat[oaie]"
+    r"|riconosciut[oaie]|reputat[oaie]|condivis[oaie]|consultat[oaie]|interpellat[oaie]"
+    r"|dichiarat[oaie]|stabilit[oaie]|sottolineat[oaie]|espletat[oaie]|esperit[oaie]|ottenut[oaie]"
+    r"|avut[oaie]\s+(?:riguardo|presente)|post[oaie]\s+che|quantificat[oaie]|individuat[oaie]"
+    r"|poich[eé]|tenendo\s+conto|considerando|ritenendo|vagliat[oaie]|apprezzat[oaie])"
 )
 """The words that open a recital, small."""
 

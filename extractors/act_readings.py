@@ -1,4 +1,12 @@
-"""Where an act says its number and date, and what they are by all of these together."""
+"""Where an act says its number and date, what most of these say, and where two disagree.
+
+    DETERMINAZIONE DEL DIRIGENTE N. 7522 DEL 16 LUGLIO 2024       titolo, on the cover
+    DETERMINAZIONE DEL DIRIGENTE N. 7523 DI DATA 16 LUGLIO 2024   titolo, over the letterhead
+    Registro Generale N. 140 DEL 27/02/2026                       registro generale
+
+A register counts for itself: the office's number beside the general one is no disagreement. A
+sitting's day, or what a paper behind the act names, agrees with any reading of the act.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +16,7 @@ from typing import Literal
 from msgspec import Struct
 
 Where = Literal["titolo", "registro generale", "registro di settore", "seduta", "annesso"]
+Field = Literal["numero", "data"]
 
 
 class Reading(Struct, frozen=True, gc=False):
@@ -31,3 +40,46 @@ def settled(values: Sequence[str]) -> str | None:
         if count > most or (count == most and best is not None and len(value) >= len(best)):
             best, most = value, count
     return best
+
+
+class Disagreement(Struct, frozen=True, gc=False):
+    """Two readings of which one is wrong: `field` is `numero` or `data`."""
+
+    field: Field
+    expected: Reading
+    found: Reading
+
+
+def disagreements(readings: Sequence[Reading]) -> list[Disagreement]:
+    """The readings that differ from the first of their register, in order."""
+    own = [reading for reading in readings if reading.where not in _BESIDE]
+    found: list[Disagreement] = []
+    for reading in readings:
+        for field in _FIELDS:
+            others = own if reading.where in _BESIDE else _of(own, reading.where)
+            said = [other for other in others if _value(other, field)]
+            value = _value(reading, field)
+            if value and said and not _agrees(value, said, field, reading.where):
+                found.append(Disagreement(field, said[0], reading))
+    return found
+
+
+_FIELDS: tuple[Field, ...] = ("numero", "data")
+_BESIDE = ("seduta", "annesso")
+"""These readings are none of a register's: they may mean any."""
+
+
+def _of(readings: Sequence[Reading], where: Where) -> list[Reading]:
+    return [reading for reading in readings if reading.where == where]
+
+
+def _value(reading: Reading, field: Field) -> str | None:
+    return reading.numero if field == "numero" else reading.data
+
+
+def _agrees(value: str, said: Sequence[Reading], field: Field, where: Where) -> bool:
+    """Whether the first reading says the same, or of a sitting and a paper any does."""
+    others = [_value(other, field) or "" for other in (said if where in _BESIDE else said[:1])]
+    if field == "numero":
+        return value.casefold() in (other.casefold() for other in others)
+    return any(other.startswith(value) or value.startswith(other) for other in others)

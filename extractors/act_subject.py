@@ -24,7 +24,7 @@ _PHRASE = r"(?i)\b(?:ad|per|in|l['’]|d['’]|all['’]|dell['’]|sull['’]|u
 """Before `oggetto` in a sentence: `avente ad oggetto: …`."""
 
 _SUBJECT_ENDS = (
-    r"(?:L['’]\s?anno\b|addì\b|il\s+giorno\b|nominativo\b|C\.?[UI]\.?[PG]\.?\s*[:.\d]|proponente\b"
+    r"(?:L['’]\s?anno\b|addì\b|il\s+giorno\b|nominativo\b|C\.?[UI]\.?[PG]\.?\s*(?:[:.\d]|(?=\w*\d)\w{10})|proponente\b"
     r"|immediatamente\s+es|responsabile\b|il\s+sottoscritt|settore\s*:|servizio\s*:|ufficio\s*:"
     r"|assessor|relator|data\s*:|registro\b|reg\.|provincia\s+di\b|sono\s+presenti|presenti\b"
     r"|allegat[oi]\b|atto\s+n|premessa\b|proposta\b|visto\b|parere\b|il\s+dirigente\b"
@@ -157,4 +157,7 @@ def _ends() -> re.Pattern[str]:
 
 @cache
 def _ends_always() -> re.Pattern[str]:
-    return re.compile(r"L['’]\s?anno\s+(?:due|20)", re.IGNORECASE)
+    return re.compile(
+        r"L['’]\s?anno\s+(?:due\w+|20\d\d)(?:\s*\([^)\n]{1,30}\))?[\s,]+(?:il|add|nel)",
+        re.IGNORECASE,
+    )

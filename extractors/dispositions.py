@@ -78,28 +78,41 @@ def _lists(text: str, start: int, end: int) -> Iterator[tuple[slice | None, list
 def _points(text: str, body: Sequence[slice]) -> tuple[list[Point], list[slice]]:
     marks = [_mark(text, paragraph) for paragraph in body]
     style = _style(marks, text)
+    glyph = next((mark.glyph for mark in marks if mark.style == style), "")
     points: list[Point] = []
     clauses: list[slice] = []
     last = next((mark.number for mark in marks if mark.style == "number"), 1) - 1
     for paragraph, mark in zip(body, marks, strict=True):
-        words = text[paragraph]
-        is_next = mark.style == style and (style != "number" or mark.number in (last, last + 1))
-        if is_next or (style == "none" and not _goes_on(text, points, mark, paragraph)):
-            is_clause = bool(points) and style == "none" and bool(_clause().match(words))
-            if is_clause:
-                clauses.append(paragraph)
-            else:
-                last = mark.number or last
-                points.append(Point(mark.numero, slice(mark.at, paragraph.stop)))
+        is_marked = mark.style == style != "none" and (style != "bullet" or mark.glyph == glyph)
+        is_next = is_marked and (style != "number" or mark.number in (last, last + 1))
+        is_next = is_next or (bool(points) and _is_added(text, points[-1], mark, paragraph))
+        is_next = is_next or (style == "none" and not _goes_on(text, points, mark, paragraph))
+        if bool(points) and mark.style == "none" and _is_clause(text, points[-1], paragraph):
+            clauses.append(paragraph)
+        elif is_next and is_marked and len(points) == 1 and _leads(text, points[0]):
+            last = mark.number or last
+            points[0] = Point(mark.numero, slice(points[0].text.start, paragraph.stop))
+        elif is_next or not (points or clauses):
+            last = mark.number or last
+            points.append(Point(mark.numero, slice(mark.at, paragraph.stop)))
         elif clauses:
             clauses[-1] = slice(clauses[-1].start, paragraph.stop)
-        elif points and mark.style == "none" and _is_clause(text, points[-1], words):
-            clauses.append(paragraph)
-        elif points:
-            points[-1] = Point(points[-1].numero, slice(points[-1].text.start, paragraph.stop))
         else:
-            points.append(Point(None, paragraph))
+            points[-1] = Point(points[-1].numero, slice(points[-1].text.start, paragraph.stop))
     return points, clauses
+
+
+def _leads(text: str, point: Point) -> bool:
+    """Whether words only lead to the list: `Per le motivazioni espresse in narrativa, di:`."""
+    words = text[point.text].rstrip()
+    return point.numero is None and words.endswith((":", ",", " di", " DI"))
+
+
+def _is_added(text: str, point: Point, mark: _Mark, paragraph: slice) -> bool:
+    """Whether a paragraph without the list's mark is a point of its own: `Di dichiarare …`."""
+    words = text[paragraph]
+    is_new = mark.style == "words" and words[:2].lower() == "di" and words[0].isupper()
+    return is_new and text[point.text].rstrip().endswith((".", ";"))
 
 
 def _goes_on(text: str, points: Sequence[Point], mark: _Mark, paragraph: slice) -> bool:
@@ -107,13 +120,15 @@ def _goes_on(text: str, points: Sequence[Point], mark: _Mark, paragraph: slice) 
     if not points:
         return False
     words, before = text[paragraph], text[points[-1].text].rstrip()
-    is_listed = before.endswith(":") or mark.style in ("letter", "number")
+    is_listed = before.endswith(":") or mark.style in ("letter", "number", "bullet")
     return is_listed or "\t" in words or words[0].islower() or is_unfinished(before)
 
 
-def _is_clause(text: str, point: Point, words: str) -> bool:
+def _is_clause(text: str, point: Point, paragraph: slice) -> bool:
     """Whether the list is over: its last point has ended, and these words speak of the act."""
-    return bool(_clause().match(words)) and not text[point.text].rstrip().endswith((":", ","))
+    words = text[paragraph]
+    is_clause = _clause().match(words) or _appeal().search(words)
+    return bool(is_clause) and not text[point.text].rstrip().endswith((":", ","))
 
 
 Style = Literal["number", "letter", "bullet", "words", "none"]
@@ -125,6 +140,7 @@ class _Mark(Struct, frozen=True, gc=False):
     style: Style
     at: int
     numero: str | None = None
+    glyph: str = ""
 
     @property
     def number(self) -> int:
@@ -139,7 +155,8 @@ def _mark(text: str, paragraph: slice) -> _Mark:
         return _Mark("words", start)
     if found := _letter().match(text, start, stop):
         return _Mark("letter", found.end(), found["numero"])
-    return _Mark("bullet" if text[start] in BULLETS else "none", start)
+    glyph = text[start] if text[start] in BULLETS else ""
+    return _Mark("bullet" if glyph else "none", start, glyph=glyph)
 
 
 def _style(marks: Sequence[_Mark], text: str) -> Style:
@@ -154,10 +171,17 @@ def _style(marks: Sequence[_Mark], text: str) -> Style:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[slice]:
-    """Paragraphs, cut where the page's setting ran a numbered point on with the one before."""
+    """Paragraphs, cut where the page's setting ran an item on with the one before.
+
+    A word that decides stands alone: `AVVERTE / la popolazione …`.
+    """
     for paragraph in paragraphs(text, start, end):
         at = paragraph.start
-        for found in _run_on().finditer(text, paragraph.start, paragraph.stop):
+        line = slice(at, at + len(text[paragraph].split("\n", 1)[0]))
+        if line.stop < paragraph.stop and is_decision(text[line]):
+            yield line
+            at = line.stop + 1
+        for found in _run_on().finditer(text, at, paragraph.stop):
             yield trimmed(text, at, found.start())
             at = found.end()
         yield trimmed(text, at, paragraph.stop)
@@ -191,5 +215,17 @@ def _clause() -> re.Pattern[str]:
 
 
 @cache
+def _appeal() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:ammess[oa]|proponibile|proposto|proporre|esperibile)\s+(?:il\s+)?ricorso"
+        r"|\bpuò\s+essere\s+(?:impugnat|propost)[oa]",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _run_on() -> re.Pattern[str]:
-    return re.compile(r"(?<=[.;:])[\r\v]+(?=(?:[-–•] ?)?\d{1,2} ?[.)]\s*(?:\S))")
+    marks = re.escape(BULLETS.strip())
+    return re.compile(
+        rf"(?<=[.;:])[\r\v]+(?=(?:[-–•] ?)?\d{{1,2}} ?[.)]\s*(?:\S)|[{marks}]\s*[^\W\d_])"
+    )

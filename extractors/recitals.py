@@ -42,8 +42,8 @@ class Recital(Struct, frozen=True, gc=False):
 def recitals(text: str, start: int, end: int) -> list[Recital]:
     """The recitals in `text[start:end]`, in order."""
     reader = _Reader(text)
-    for paragraph in _pieces(text, start, end):
-        reader.take(paragraph)
+    for paragraph, is_new in _pieces(text, start, end):
+        reader.take(paragraph, is_new)
     return reader.found
 
 
@@ -58,8 +58,8 @@ class _Reader:
         self._is_listed = False
         self._bullet: slice | None = None
 
-    def take(self, here: slice) -> None:
-        """Go on with the next paragraph."""
+    def take(self, here: slice, is_new: bool) -> None:
+        """Go on with the next paragraph; one that `is_new` opens in small letters."""
         words = self._text[here]
         if is_formula(words) or is_premise(words) or re.match(_CODES, words):
             return
@@ -68,7 +68,7 @@ class _Reader:
             return
         if self._bullet:
             here, self._bullet = slice(self._bullet.start, here.stop), None
-        if opens_recital(self._text, here.start):
+        if is_new or opens_recital(self._text, here.start):
             self._open(here)
         elif self._goes_on(here):
             last = self.found[-1]
@@ -114,16 +114,42 @@ class _Reader:
         return self._text[last.start] in BULLETS
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[slice]:
-    """Paragraphs; one that the page's setting ran on with the next is cut where a recital opens."""
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[slice, bool]]:
+    """Paragraphs, and whether each is cut from the one before.
+
+    One that runs on with the next is cut where a recital opens.
+    """
     for paragraph in paragraphs(text, start, end):
         at = paragraph.start
         for found in _run_on().finditer(text, paragraph.start, paragraph.stop):
             if opens_recital(text, found.end()) or text[found.end()] in BULLETS:
-                yield trimmed(text, at, found.start("wrap"))
+                yield from _parted(text, trimmed(text, at, found.start("wrap")))
                 at = found.end()
         if at < paragraph.stop:
-            yield trimmed(text, at, paragraph.stop)
+            yield from _parted(text, trimmed(text, at, paragraph.stop))
+
+
+def _parted(text: str, paragraph: slice) -> Iterator[tuple[slice, bool]]:
+    """A paragraph cut before `ritenuto …`, `che …` in small letters that begin a line of their own.
+
+    Behind a head alone, where the flow itself tells wraps from paragraphs, and behind a comma.
+    """
+    at = paragraph.start
+    for found in _small().finditer(text, paragraph.start, paragraph.stop):
+        before = text[at : found.start()]
+        is_headed = bool(re.fullmatch(_HEADS, before.strip(), re.IGNORECASE))
+        is_told = "\r" in before or (found["opener"] and before.rstrip().endswith(","))
+        if is_headed or is_told:
+            yield trimmed(text, at, found.start()), at > paragraph.start
+            at = found.start("word")
+    yield trimmed(text, at, paragraph.stop), at > paragraph.start
+
+
+@cache
+def _small() -> re.Pattern[str]:
+    return re.compile(
+        rf"\n\s*(?P<word>(?P<opener>{OPENER})\s+(?=di\b|dover|che\b|il\b|la\b|l['’])|che\b)"
+    )
 
 
 @cache

@@ -148,14 +148,18 @@ class _Act:
         organs = [title.organo for title in self._head.titles if title.organo]
         if not organs:
             return named[0] if named else None
-        return max((n for n in named if n.startswith(organs[-1])), key=len, default=organs[-1])
+        known = organs[-1]
+        fuller = [n for n in named if n.casefold().startswith(known.casefold())]
+        best = max(fuller, key=len, default=known)
+        return best if len(best) > len(known) else known
 
     def _grounds_and_decision(self) -> dict[str, Any]:
         text = self._text
         said = [(r.kind, self._said(r)) for r in self._recitals(self._premises())]
         organ = self._organ() or ""
         for part in self._of_kind("recitals"):
-            if (formula := _without_article(printed(text[part.title]))) not in organ:
+            formula = _without_article(printed(text[part.title])).rstrip(" :,")
+            if formula.casefold() not in organ.casefold():
                 said.append(("premessa", formula))
             said += [(r.kind, self._said(r)) for r in self._recitals(part.body)]
         points = (p for part in self._of_kind("decision") for p in self._decision(part).points)
