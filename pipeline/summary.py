@@ -108,11 +108,11 @@ class Summary:
         for rule, count in self._counted():
             counts[rule.severity or ""] += count
         parts = ", ".join(f"{counts[severity]} {severity}" for severity in SEVERITIES)
-        text = f"{counts.total()} issues in {self._documents} documents: {parts}"
+        text = f"documents: {self._documents}; issues: {counts.total()} ({parts})"
         if self._failed:
-            text += f"; {len(self._failed)} failed"
+            text += f"; failed: {len(self._failed)}"
         if batch.skipped:
-            text += f"; {sum(batch.skipped.values())} files passed over"
+            text += f"; passed over: {sum(batch.skipped.values())}"
         return text
 
     def text(self, batch: Batch, verbose: bool) -> str:

@@ -17,8 +17,8 @@ SHOWN_CHARACTERS = 60
 def check(case: Case) -> Iterator[Issue]:
     """Reports each run of text that was neither read nor knowingly ignored, page by page.
 
-    Why: what a tool drops in silence is never missed. Example: the tables of a district's data,
-    which no extractor reads yet. Not flagged: white space, page furniture, separators.
+    Why: what a tool drops in silence is never missed. Example: the cover of the blank form of
+    2018, whose blanks are no values. Not flagged: white space, page furniture, separators.
     """
     for part in case.unread:
         for page, spans in groupby(case.flow.spans(part), key=lambda span: span.page):

@@ -51,7 +51,7 @@ def test_each_issue_is_a_line_with_file_page_rule_severity_and_message(acts: Pat
         "acts/a.txt: CNT001 warning the act announces 9 interventi; found 2",
         "acts/b/a.txt:1: COV001 warning 8 characters are in no field, from «Una nota.»",
     ]
-    assert result.stderr == "2 issues in 3 documents: 0 error, 2 warning, 0 info\n"
+    assert result.stderr == "documents: 3; issues: 2 (0 error, 2 warning, 0 info)\n"
 
 
 def test_every_issue_of_the_output_is_reported_once(acts: Path) -> None:
@@ -98,7 +98,7 @@ def test_failed_file_is_reported_with_its_remedy(acts: Path) -> None:
     result = check(acts)
     line = "acts/bad.txt: empty_file error the file is empty. Fetch the file again."
     assert line in result.stdout.splitlines()
-    assert result.stderr.endswith("; 1 failed\n")
+    assert result.stderr.endswith("; failed: 1\n")
     assert result.exit_code == 1
 
 
