@@ -19,7 +19,7 @@ from functools import cache
 from msgspec import Struct
 
 from extractors.act_readings import Reading
-from extractors.act_registers import registered, sittings
+from extractors.act_registers import dated_lines, registered, sittings
 from extractors.act_subject import subject_of
 from extractors.act_titles import Title, titles_of
 from extractors.text_lines import trimmed
@@ -29,6 +29,9 @@ _OFFICE = (
     r"|POLIZIA|CORPO|SEGRETERIA)\b[^\n\t\r\v]{3,140}"
 )
 _SERIES = r"TRENTINO\s?FAMIGLIA\s+N\.?\s?\d+(?:\.\d+)*"
+
+
+_YEAR = 4
 
 
 class ActHead(Struct, frozen=True, gc=False):
@@ -55,9 +58,12 @@ def act_head(text: str, start: int, end: int) -> ActHead:
     first = titles[0].place.start if titles else end
     office = _first(_office(), text, start, subject.start if subject else end)
     found = registered(text, slice(start, end), first, subject)
+    readings = [*(each.reading for each in found), *sittings(text, start, end)]
+    if not any(reading.data and len(reading.data) > _YEAR for reading in readings):
+        readings += dated_lines(text, start, end, subject)[:1]
     return ActHead(
         titles,
-        (*(each.reading for each in found), *sittings(text, start, end)),
+        tuple(readings),
         tuple(each.place for each in found),
         subject,
         label,

@@ -51,6 +51,8 @@ _NAMES: tuple[tuple[Where, str], ...] = (
 )
 """The registers that number an act; the last numbers it as its title does."""
 
+_WORD = r"(?:DETERMINA|DELIBERA|DETERMINAZIONE|DELIBERAZIONE|ORDINANZA|DECRETO|ATTO)"
+
 _OTHERS = (
     r"(?:PROT(?:OCOLLO)?|ALBO|REP(?:ERTORIO)?|PUBBLICAZION[EI]|PROGR(?:ESSIV[OA])?|LEGGE|L\.?R"
     r"|D\.?\s?LGS|DECRETO\s+LEGISLATIVO|D\.?P\.?R|ART|PAG(?:INA)?|FAMIGLIA|TEL|FAX|CAP"
@@ -75,7 +77,7 @@ def registered(text: str, head: slice, first: int, subject: slice | None) -> lis
     """
     sure: list[Registered] = []
     lone: list[Registered] = []
-    for found in _numbers(text, head, subject):
+    for found in (*_tabled(text, head), *_numbers(text, head, subject)):
         at = found.reading.start
         is_outside = at < first or bool(subject and at >= subject.stop)
         if not is_outside or found.is_named:
@@ -98,6 +100,29 @@ def sittings(text: str, start: int, end: int) -> list[Reading]:
     ]
     worded = dates_in_words(text, start, end)[:1]
     return found[:1] + [Reading("seduta", date.start, None, date.iso) for date in worded]
+
+
+def dated_lines(text: str, start: int, end: int, subject: slice | None) -> list[Reading]:
+    """The days that stand with their name alone on a line: `Data: 05/03/2025`, `del 3.3.2025`."""
+    found = []
+    for match in _dated().finditer(text, start, end):
+        if subject and subject.start <= match.start() < subject.stop:
+            continue
+        for date in find_dates(text, match.end(), min(end, match.end() + REACH_CHARACTERS))[:1]:
+            stop = re.compile(r"[\n\r\t\v]|\Z").search(text, date.end)
+            rest = text[date.end : stop.start() if stop else end]
+            if not text[match.end() : date.start].strip() and not any(map(str.isalnum, rest)):
+                found.append(Reading("titolo", date.start, None, date.iso))
+    return found
+
+
+def _tabled(text: str, head: slice) -> Iterator[Registered]:
+    """A number and a date under their names in a table: `Numero ⇥ Data / 105 ⇥ 12/02/2024`."""
+    for found in _table().finditer(text, head.start, head.stop):
+        for date in find_dates(text, found.start("data"), found.end("data"))[:1]:
+            at = found.start("numero")
+            reading = Reading("titolo", at, bare_number(found["numero"]), date.iso)
+            yield Registered(reading, slice(found.start(), date.end), True)
 
 
 def _numbers(text: str, head: slice, subject: slice | None) -> Iterator[Registered]:
@@ -167,7 +192,7 @@ def _entries() -> re.Pattern[str]:
     names = "|".join(name for _, name in _NAMES[:2])
     return re.compile(
         rf"(?i)(?:(?<![^\W_])(?P<name>{names})[\s:,–-]{{0,4}}(?:{NUMBER_SIGN})?"
-        rf"|{NUMBER_SIGN}(?:[A-Z]{{2,3}}\s(?=\d))?"
+        rf"|{NUMBER_SIGN}(?:(?:[A-Z]{{2,3}}|{_WORD})\s*[.:]?\s*(?=\d))?"
         rf"|(?:(?<=[\n\r\t\v])|\A)[ *]*{KIND}\s+"
         r"(?=\d+(?:\s+(?:DEL|IN\s+DATA)\s|/\s?(?:19|20)\d\d\b)))"
         rf"{DIGITS}"
@@ -181,6 +206,25 @@ def _behind() -> re.Pattern[str]:
     return re.compile(
         rf"(?i)[ ,/]*(?:(?:DEL|DI)\s+)?(?P<name>{names}|{_REG}{_ACTS})"
         rf"(?!\s*{NUMBER_SIGN}?\s*\d+(?![./-]))"
+    )
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:\A|(?<=[\n\r\t\v]))[ *]*(?:(?:in\s+)?data(?:\s+(?:di\s+|della\s+)?"
+        r"(?:registrazione|adozione|emissione|determina\w*|delibera\w*|atto|seduta|decreto|ordinanza))?"
+        r"|del|l[iì]['’]?|add[iì]['’]?)[ .:]{1,4}(?=\d|\t)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _table() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:\bn(?:\.|°|umero))[ ]*[|\t][ |\t]*data(?:\s+\w+)?[ |\t]*[\n\v][ |\t]*"
+        r"(?P<numero>\d{1,6})[ ]*[|\t][ |\t]*(?P<data>[^\n\t|]{6,20})",
+        re.IGNORECASE,
     )
 
 
