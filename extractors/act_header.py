@@ -32,6 +32,8 @@ _SERIES = r"TRENTINO\s?FAMIGLIA\s+N\.?\s?\d+(?:\.\d+)*"
 
 
 _YEAR = 4
+_MAX_CHARACTERS = 12_000
+"""Nothing farther down than this belongs to a head, whatever the text is."""
 
 
 class ActHead(Struct, frozen=True, gc=False):
@@ -49,6 +51,7 @@ class ActHead(Struct, frozen=True, gc=False):
 
 def act_head(text: str, start: int, end: int) -> ActHead:
     """Reads the head that `text[start:end]` is; without a title there is no act."""
+    end = min(end, start + _MAX_CHARACTERS)
     label, subject = subject_of(text, start, end)
     titles = tuple(
         title

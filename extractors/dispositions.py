@@ -21,7 +21,7 @@ from typing import Literal
 from msgspec import Struct
 
 from extractors.act_marks import BULLETS, is_decision, is_premise
-from extractors.text_lines import is_unfinished, paragraphs, trimmed
+from extractors.text_lines import ending, is_unfinished, paragraphs, trimmed
 
 _CLAUSE = (
     r"(?:(?:il|la|lo|del|della|avverso|contro|si|questo|copia|in\s+relazione|a\s+norma|ai\s+sensi"
@@ -104,7 +104,7 @@ def _points(text: str, body: Sequence[slice]) -> tuple[list[Point], list[slice]]
 
 def _leads(text: str, point: Point) -> bool:
     """Whether words only lead to the list: `Per le motivazioni espresse in narrativa, di:`."""
-    words = text[point.text].rstrip()
+    words = ending(text, point.text)
     return point.numero is None and words.endswith((":", ",", " di", " DI"))
 
 
@@ -112,14 +112,14 @@ def _is_added(text: str, point: Point, mark: _Mark, paragraph: slice) -> bool:
     """Whether a paragraph without the list's mark is a point of its own: `Di dichiarare …`."""
     words = text[paragraph]
     is_new = mark.style == "words" and words[:2].lower() == "di" and words[0].isupper()
-    return is_new and text[point.text].rstrip().endswith((".", ";"))
+    return is_new and ending(text, point.text).endswith((".", ";"))
 
 
 def _goes_on(text: str, points: Sequence[Point], mark: _Mark, paragraph: slice) -> bool:
     """Whether a paragraph of an unmarked list belongs to the point above."""
     if not points:
         return False
-    words, before = text[paragraph], text[points[-1].text].rstrip()
+    words, before = text[paragraph], ending(text, points[-1].text)
     is_listed = before.endswith(":") or mark.style in ("letter", "number", "bullet")
     return is_listed or "\t" in words or words[0].islower() or is_unfinished(before)
 
@@ -128,7 +128,7 @@ def _is_clause(text: str, point: Point, paragraph: slice) -> bool:
     """Whether the list is over: its last point has ended, and these words speak of the act."""
     words = text[paragraph]
     is_clause = _clause().match(words) or _appeal().search(words)
-    return bool(is_clause) and not text[point.text].rstrip().endswith((":", ","))
+    return bool(is_clause) and not ending(text, point.text).endswith((":", ","))
 
 
 Style = Literal["number", "letter", "bullet", "words", "none"]

@@ -20,7 +20,7 @@ from typing import Literal
 from msgspec import Struct
 
 from extractors.act_marks import BULLETS, OPENER, is_formula, is_premise, opens_recital
-from extractors.text_lines import is_unfinished, paragraphs, trimmed
+from extractors.text_lines import ending, is_unfinished, paragraphs, trimmed
 
 RecitalKind = Literal["premessa", "visto"]
 
@@ -94,7 +94,7 @@ class _Reader:
         """Whether a paragraph without an opening word belongs to the last recital."""
         if self._head or not self.found:
             return False
-        words, before = self._text[here], self._text[self.found[-1].text].rstrip()
+        words, before = self._text[here], ending(self._text, self.found[-1].text)
         if "\t" in words or re.match(_SUB, words):
             return True
         is_item = words[0] in BULLETS or bool(re.match(_NUMBERED, words))
@@ -109,7 +109,7 @@ class _Reader:
     def _is_list_of_openers(self) -> bool:
         """Whether the last recital is itself the item of a list: `- vista la legge …;`."""
         last = self.found[-1].text
-        if self._text[last].rstrip().endswith(":"):
+        if ending(self._text, last).endswith(":"):
             return False
         return self._text[last.start] in BULLETS
 
