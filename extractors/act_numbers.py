@@ -60,4 +60,5 @@ def bare_number(numero: str) -> str:
 
 @cache
 def number_pattern() -> re.Pattern[str]:
+    """A number behind its sign, in letters of any size."""
     return re.compile(NUMBER, re.IGNORECASE)
