@@ -58,9 +58,8 @@ def act_head(text: str, start: int, end: int) -> ActHead:
         for title in titles_of(text, start, end)
         if not subject or not subject.start <= title.place.start < subject.stop
     )
-    first = titles[0].place.start if titles else end
     office = _first(_office(), text, start, subject.start if subject else end)
-    found = registered(text, slice(start, end), first, subject)
+    found = registered(text, slice(start, end), [title.place for title in titles], subject)
     readings = [*(each.reading for each in found), *sittings(text, start, end)]
     if not any(reading.data and len(reading.data) > _YEAR for reading in readings):
         readings += dated_lines(text, start, end, subject)[:1]

@@ -10,7 +10,7 @@ Numbers of the protocol, of the notice board, of a proposal and of cited acts ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -69,17 +69,21 @@ class Registered(Struct, frozen=True, gc=False):
     is_named: bool
 
 
-def registered(text: str, head: slice, first: int, subject: slice | None) -> list[Registered]:
+def registered(
+    text: str, head: slice, titles: Sequence[slice], subject: slice | None
+) -> list[Registered]:
     """The numbers of the act with their dates, those in its subject left out.
 
-    Before its first title and behind its subject, only those that a register's name tells; one
+    Before its first title and behind its subject, only those of a title or a named register; one
     that is alone with its date on a line there counts where no other does.
     """
+    first = titles[0].start if titles else head.stop
     sure: list[Registered] = []
     lone: list[Registered] = []
     for found in (*_tabled(text, head), *_numbers(text, head, subject)):
         at = found.reading.start
         is_outside = at < first or bool(subject and at >= subject.stop)
+        is_outside = is_outside and not any(each.start <= at < each.stop for each in titles)
         if not is_outside or found.is_named:
             sure.append(found)
         elif not lone and _is_line(text, found.place) and len(found.reading.data or "") > _YEAR:
