@@ -19,7 +19,7 @@ from functools import cache
 from msgspec import Struct
 
 from extractors.act_readings import Reading
-from extractors.act_registers import registered, sittings
+from extractors.act_registers import dated_lines, registered, sittings
 from extractors.act_subject import subject_of
 from extractors.act_titles import Title, titles_of
 from extractors.text_lines import trimmed
@@ -29,6 +29,11 @@ _OFFICE = (
     r"|POLIZIA|CORPO|SEGRETERIA)\b[^\n\t\r\v]{3,140}"
 )
 _SERIES = r"TRENTINO\s?FAMIGLIA\s+N\.?\s?\d+(?:\.\d+)*"
+
+
+_YEAR = 4
+_MAX_CHARACTERS = 12_000
+"""Nothing farther down than this belongs to a head, whatever the text is."""
 
 
 class ActHead(Struct, frozen=True, gc=False):
@@ -46,18 +51,21 @@ class ActHead(Struct, frozen=True, gc=False):
 
 def act_head(text: str, start: int, end: int) -> ActHead:
     """Reads the head that `text[start:end]` is; without a title there is no act."""
+    end = min(end, start + _MAX_CHARACTERS)
     label, subject = subject_of(text, start, end)
     titles = tuple(
         title
         for title in titles_of(text, start, end)
         if not subject or not subject.start <= title.place.start < subject.stop
     )
-    first = titles[0].place.start if titles else end
     office = _first(_office(), text, start, subject.start if subject else end)
-    found = registered(text, slice(start, end), first, subject)
+    found = registered(text, slice(start, end), [title.place for title in titles], subject)
+    readings = [*(each.reading for each in found), *sittings(text, start, end)]
+    if not any(reading.data and len(reading.data) > _YEAR for reading in readings):
+        readings += dated_lines(text, start, end, subject)[:1]
     return ActHead(
         titles,
-        (*(each.reading for each in found), *sittings(text, start, end)),
+        tuple(readings),
         tuple(each.place for each in found),
         subject,
         label,

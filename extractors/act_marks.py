@@ -17,7 +17,7 @@ OPENER = (
     r"|acquisit[oaie]|sentit[oaie]|verificat[oaie]|constatat[oaie]|evidenziat[oaie]|precisat[oaie]"
     r"|ravvisat[oaie]|valutat[oaie]|esaminat[oaie]|ricordat[oaie]|riscontrat[oaie]|appurat[oaie]"
     r"|udit[oaie]|lett[oaie]|stante|dat[oaie]\s+(?:l|che)|su(?:lla)?\s+proposta|in\s+esecuzione"
-    r"|ai\s+sensi|sulla\s+base|con\s+vot\w+|rammentat[oaie]|ribadit[oaie]|specificat[oaie]"
+    r"|ai\s+sensi|sulla\s+base|con\s+(?:\w+\s+){0,2}?vot\w+|a\s+voti\s|rammentat[oaie]|ribadit[oaie]|specificat[oaie]"
     r"|osservat[oaie]|assunt[oaie]|fatt[oaie]\s+(?:salv|present)\w+|attestat[oaie]|confermat[oaie]"
     r"|riconosciut[oaie]|reputat[oaie]|condivis[oaie]|consultat[oaie]|interpellat[oaie]"
     r"|dichiarat[oaie]|stabilit[oaie]|sottolineat[oaie]|espletat[oaie]|esperit[oaie]|ottenut[oaie]"

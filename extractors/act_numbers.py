@@ -26,7 +26,7 @@ NUMBER = NUMBER_SIGN + DIGITS
 
 _BETWEEN = (
     r"[\s,:;*)|–-]*(?:(?:del(?:\s+giorno)?|di\s+data|dd?\.?|d\.\s?d\.|in\s+data"
-    r"|data(?:\s+(?:di|della)\s+[a-z]+)?|adottat[ao]\s+(?:il|in\s+data)"
+    r"|data(?:\s+(?:di\s+|della\s+)?(?!scad|pubbl|esec|prot|nasc)[a-z]+)?|adottat[ao]\s+(?:il|in\s+data)"
     r"|(?:registrat|assunt|emess)[ao]\s+(?:il|in\s+data))?[\s:.,|]*)"
 )
 
@@ -60,4 +60,5 @@ def bare_number(numero: str) -> str:
 
 @cache
 def number_pattern() -> re.Pattern[str]:
+    """A number behind its sign, in letters of any size."""
     return re.compile(NUMBER, re.IGNORECASE)

@@ -10,7 +10,7 @@ Numbers of the protocol, of the notice board, of a proposal and of cited acts ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -51,6 +51,8 @@ _NAMES: tuple[tuple[Where, str], ...] = (
 )
 """The registers that number an act; the last numbers it as its title does."""
 
+_WORD = r"(?:DETERMINA|DELIBERA|DETERMINAZIONE|DELIBERAZIONE|ORDINANZA|DECRETO|ATTO)"
+
 _OTHERS = (
     r"(?:PROT(?:OCOLLO)?|ALBO|REP(?:ERTORIO)?|PUBBLICAZION[EI]|PROGR(?:ESSIV[OA])?|LEGGE|L\.?R"
     r"|D\.?\s?LGS|DECRETO\s+LEGISLATIVO|D\.?P\.?R|ART|PAG(?:INA)?|FAMIGLIA|TEL|FAX|CAP"
@@ -67,17 +69,21 @@ class Registered(Struct, frozen=True, gc=False):
     is_named: bool
 
 
-def registered(text: str, head: slice, first: int, subject: slice | None) -> list[Registered]:
+def registered(
+    text: str, head: slice, titles: Sequence[slice], subject: slice | None
+) -> list[Registered]:
     """The numbers of the act with their dates, those in its subject left out.
 
-    Before its first title and behind its subject, only those that a register's name tells; one
+    Before its first title and behind its subject, only those of a title or a named register; one
     that is alone with its date on a line there counts where no other does.
     """
+    first = titles[0].start if titles else head.stop
     sure: list[Registered] = []
     lone: list[Registered] = []
-    for found in _numbers(text, head, subject):
+    for found in (*_tabled(text, head), *_numbers(text, head, subject)):
         at = found.reading.start
         is_outside = at < first or bool(subject and at >= subject.stop)
+        is_outside = is_outside and not any(each.start <= at < each.stop for each in titles)
         if not is_outside or found.is_named:
             sure.append(found)
         elif not lone and _is_line(text, found.place) and len(found.reading.data or "") > _YEAR:
@@ -98,6 +104,29 @@ def sittings(text: str, start: int, end: int) -> list[Reading]:
     ]
     worded = dates_in_words(text, start, end)[:1]
     return found[:1] + [Reading("seduta", date.start, None, date.iso) for date in worded]
+
+
+def dated_lines(text: str, start: int, end: int, subject: slice | None) -> list[Reading]:
+    """The days that stand with their name alone on a line: `Data: 05/03/2025`, `del 3.3.2025`."""
+    found = []
+    for match in _dated().finditer(text, start, end):
+        if subject and subject.start <= match.start() < subject.stop:
+            continue
+        for date in find_dates(text, match.end(), min(end, match.end() + REACH_CHARACTERS))[:1]:
+            stop = re.compile(r"[\n\r\t\v]|\Z").search(text, date.end)
+            rest = text[date.end : stop.start() if stop else end]
+            if not text[match.end() : date.start].strip() and not any(map(str.isalnum, rest)):
+                found.append(Reading("titolo", date.start, None, date.iso))
+    return found
+
+
+def _tabled(text: str, head: slice) -> Iterator[Registered]:
+    """A number and a date under their names in a table: `Numero ⇥ Data / 105 ⇥ 12/02/2024`."""
+    for found in _table().finditer(text, head.start, head.stop):
+        for date in find_dates(text, found.start("data"), found.end("data"))[:1]:
+            at = found.start("numero")
+            reading = Reading("titolo", at, bare_number(found["numero"]), date.iso)
+            yield Registered(reading, slice(found.start(), date.end), True)
 
 
 def _numbers(text: str, head: slice, subject: slice | None) -> Iterator[Registered]:
@@ -167,7 +196,7 @@ def _entries() -> re.Pattern[str]:
     names = "|".join(name for _, name in _NAMES[:2])
     return re.compile(
         rf"(?i)(?:(?<![^\W_])(?P<name>{names})[\s:,–-]{{0,4}}(?:{NUMBER_SIGN})?"
-        rf"|{NUMBER_SIGN}(?:[A-Z]{{2,3}}\s(?=\d))?"
+        rf"|{NUMBER_SIGN}(?:(?:[A-Z]{{2,3}}|{_WORD})\s*[.:]?\s*(?=\d))?"
         rf"|(?:(?<=[\n\r\t\v])|\A)[ *]*{KIND}\s+"
         r"(?=\d+(?:\s+(?:DEL|IN\s+DATA)\s|/\s?(?:19|20)\d\d\b)))"
         rf"{DIGITS}"
@@ -181,6 +210,25 @@ def _behind() -> re.Pattern[str]:
     return re.compile(
         rf"(?i)[ ,/]*(?:(?:DEL|DI)\s+)?(?P<name>{names}|{_REG}{_ACTS})"
         rf"(?!\s*{NUMBER_SIGN}?\s*\d+(?![./-]))"
+    )
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:\A|(?<=[\n\r\t\v]))[ *]*(?:(?:in\s+)?data(?:\s+(?:di\s+|della\s+)?"
+        r"(?:registrazione|adozione|emissione|determina\w*|delibera\w*|atto|seduta|decreto|ordinanza))?"
+        r"|del|l[iì]['’]?|add[iì]['’]?)[ .:]{1,4}(?=\d|\t)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _table() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:\bn(?:\.|°|umero))[ ]*[|\t][ |\t]*data(?:\s+\w+)?[ |\t]*[\n\v][ |\t]*"
+        r"(?P<numero>\d{1,6})[ ]*[|\t][ |\t]*(?P<data>[^\n\t|]{6,20})",
+        re.IGNORECASE,
     )
 
 

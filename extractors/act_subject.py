@@ -14,6 +14,8 @@ import re
 from functools import cache
 
 from extractors.act_marks import is_formula, opens_recital
+from extractors.act_numbers import number_pattern
+from extractors.act_titles import titles_of
 from extractors.text_lines import goes_on, is_unfinished, printed_lines, trimmed
 
 _LABEL = (
@@ -51,11 +53,22 @@ def subject_of(text: str, start: int, end: int) -> tuple[slice | None, slice | N
         return None, None
     label = slice(*found[-1].span())
     at = label.stop + len(text[label.stop : end]) - len(text[label.stop : end].lstrip())
-    subject = _subject_from(text, at, end)
+    subject = _before_title(text, start, label, _subject_from(text, at, end))
     if subject.start < subject.stop:
         return label, subject
     above = list(printed_lines(text, start, label.start))[-1:]
     return label, above[0] if above else None
+
+
+def _before_title(text: str, start: int, label: slice, subject: slice) -> slice:
+    """The subject up to the act's title, where that is printed below it with its number."""
+    if next(titles_of(text, start, label.start), None):
+        return subject
+    for title in titles_of(text, subject.start, subject.stop):
+        if title.place.start > subject.start and number_pattern().search(text[title.place]):
+            words = text[subject.start : title.place.start].rstrip()
+            return slice(subject.start, subject.start + len(words))
+    return subject
 
 
 def begins_subject(line: str) -> bool:

@@ -21,7 +21,7 @@ from typing import Literal
 from msgspec import Struct
 
 from extractors.act_marks import BULLETS, is_decision, is_premise
-from extractors.text_lines import is_unfinished, paragraphs, trimmed
+from extractors.text_lines import ending, is_unfinished, paragraphs, trimmed
 
 _CLAUSE = (
     r"(?:(?:il|la|lo|del|della|avverso|contro|si|questo|copia|in\s+relazione|a\s+norma|ai\s+sensi"
@@ -82,6 +82,7 @@ def _points(text: str, body: Sequence[slice]) -> tuple[list[Point], list[slice]]
     points: list[Point] = []
     clauses: list[slice] = []
     last = next((mark.number for mark in marks if mark.style == "number"), 1) - 1
+    is_led = bool(marks) and marks[0].style != style
     for paragraph, mark in zip(body, marks, strict=True):
         is_marked = mark.style == style != "none" and (style != "bullet" or mark.glyph == glyph)
         is_next = is_marked and (style != "number" or mark.number in (last, last + 1))
@@ -89,8 +90,8 @@ def _points(text: str, body: Sequence[slice]) -> tuple[list[Point], list[slice]]
         is_next = is_next or (style == "none" and not _goes_on(text, points, mark, paragraph))
         if bool(points) and mark.style == "none" and _is_clause(text, points[-1], paragraph):
             clauses.append(paragraph)
-        elif is_next and is_marked and len(points) == 1 and _leads(text, points[0]):
-            last = mark.number or last
+        elif is_marked and is_led and len(points) == 1 and _leads(text, points[0]):
+            last, is_led = mark.number or last, False
             points[0] = Point(mark.numero, slice(points[0].text.start, paragraph.stop))
         elif is_next or not (points or clauses):
             last = mark.number or last
@@ -104,22 +105,24 @@ def _points(text: str, body: Sequence[slice]) -> tuple[list[Point], list[slice]]
 
 def _leads(text: str, point: Point) -> bool:
     """Whether words only lead to the list: `Per le motivazioni espresse in narrativa, di:`."""
-    words = text[point.text].rstrip()
-    return point.numero is None and words.endswith((":", ",", " di", " DI"))
+    if point.numero is not None:
+        return False
+    is_open = ending(text, point.text).endswith((":", " di", " DI"))
+    return is_open or bool(_reasons().match(text, point.text.start, point.text.stop))
 
 
 def _is_added(text: str, point: Point, mark: _Mark, paragraph: slice) -> bool:
     """Whether a paragraph without the list's mark is a point of its own: `Di dichiarare …`."""
     words = text[paragraph]
     is_new = mark.style == "words" and words[:2].lower() == "di" and words[0].isupper()
-    return is_new and text[point.text].rstrip().endswith((".", ";"))
+    return is_new and ending(text, point.text).endswith((".", ";"))
 
 
 def _goes_on(text: str, points: Sequence[Point], mark: _Mark, paragraph: slice) -> bool:
     """Whether a paragraph of an unmarked list belongs to the point above."""
     if not points:
         return False
-    words, before = text[paragraph], text[points[-1].text].rstrip()
+    words, before = text[paragraph], ending(text, points[-1].text)
     is_listed = before.endswith(":") or mark.style in ("letter", "number", "bullet")
     return is_listed or "\t" in words or words[0].islower() or is_unfinished(before)
 
@@ -128,7 +131,7 @@ def _is_clause(text: str, point: Point, paragraph: slice) -> bool:
     """Whether the list is over: its last point has ended, and these words speak of the act."""
     words = text[paragraph]
     is_clause = _clause().match(words) or _appeal().search(words)
-    return bool(is_clause) and not text[point.text].rstrip().endswith((":", ","))
+    return bool(is_clause) and not ending(text, point.text).endswith((":", ","))
 
 
 Style = Literal["number", "letter", "bullet", "words", "none"]
@@ -173,7 +176,8 @@ def _style(marks: Sequence[_Mark], text: str) -> Style:
 def _pieces(text: str, start: int, end: int) -> Iterator[slice]:
     """Paragraphs, cut where the page's setting ran an item on with the one before.
 
-    A word that decides stands alone: `AVVERTE / la popolazione …`.
+    A word that decides stands alone: `AVVERTE / la popolazione …`. A line with `di liquidare` is
+    an item where the flow itself tells wraps from paragraphs.
     """
     for paragraph in paragraphs(text, start, end):
         at = paragraph.start
@@ -182,6 +186,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[slice]:
             yield line
             at = line.stop + 1
         for found in _run_on().finditer(text, at, paragraph.stop):
+            if found["small"] and "\r" not in text[at : found.start()]:
+                continue
             yield trimmed(text, at, found.start())
             at = found.end()
         yield trimmed(text, at, paragraph.stop)
@@ -210,6 +216,11 @@ def _letter() -> re.Pattern[str]:
 
 
 @cache
+def _reasons() -> re.Pattern[str]:
+    return re.compile(r"(?:per|tutto|in\s+base|sulla\s+base|ai\s+sensi|con)\b", re.IGNORECASE)
+
+
+@cache
 def _clause() -> re.Pattern[str]:
     return re.compile(_CLAUSE, re.IGNORECASE)
 
@@ -228,4 +239,5 @@ def _run_on() -> re.Pattern[str]:
     marks = re.escape(BULLETS.strip())
     return re.compile(
         rf"(?<=[.;:])[\r\v]+(?=(?:[-–•] ?)?\d{{1,2}} ?[.)]\s*(?:\S)|[{marks}]\s*[^\W\d_])"
+        r"|(?P<small>\n)\s*(?=(?:di\s+)?(?:dare\s+atto|(?<=di )[^\W\d_]+(?:re|rsi))\b)"
     )

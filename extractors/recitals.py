@@ -20,7 +20,7 @@ from typing import Literal
 from msgspec import Struct
 
 from extractors.act_marks import BULLETS, OPENER, is_formula, is_premise, opens_recital
-from extractors.text_lines import is_unfinished, paragraphs, trimmed
+from extractors.text_lines import ending, is_unfinished, paragraphs, trimmed
 
 RecitalKind = Literal["premessa", "visto"]
 
@@ -28,7 +28,7 @@ _GROUNDS = r"(?:vist|richiamat|lett|esaminat|acquisit|sentit|preso\s+visione|vis
 _HEADS = rf"(?:{OPENER}|altres[iì]'?|inoltre|che|quanto\s+segue|infine|ancora|\s)+[ :;,.…-]*\Z"
 _CODES = r"C\.?[UI]\.?[PG]\b[^a-z]{0,60}\Z"
 _NUMBERED = r"(?:\d{1,2}|[a-z])\s?[.)]\s"
-_SUB = r"(?:[a-z]{1,2}|[ivx]+)\s?\)\s"
+_SUB = r"(?:(?:[a-z]{1,2}|[ivx]+)\s?\)|o)\s"
 
 
 class Recital(Struct, frozen=True, gc=False):
@@ -56,6 +56,7 @@ class _Reader:
         self._kind: RecitalKind = "premessa"
         self._head: slice | None = None
         self._is_listed = False
+        self._mark = ""
         self._bullet: slice | None = None
 
     def take(self, here: slice, is_new: bool) -> None:
@@ -87,6 +88,8 @@ class _Reader:
         self._is_listed = False
 
     def _add(self, here: slice) -> None:
+        if self._head:
+            self._mark = _mark(self._text[here])
         self.found.append(Recital(self._kind, self._head, here))
         self._head = None
 
@@ -94,12 +97,13 @@ class _Reader:
         """Whether a paragraph without an opening word belongs to the last recital."""
         if self._head or not self.found:
             return False
-        words, before = self._text[here], self._text[self.found[-1].text].rstrip()
+        words, before = self._text[here], ending(self._text, self.found[-1].text)
         if "\t" in words or re.match(_SUB, words):
             return True
         is_item = words[0] in BULLETS or bool(re.match(_NUMBERED, words))
         if is_item:
-            return not self._is_listed and not self._is_list_of_openers()
+            is_sub = self._is_listed and _mark(words) != self._mark
+            return is_sub or not (self._is_listed or self._is_list_of_openers())
         return (
             before.endswith(":")
             or is_unfinished(before)
@@ -109,9 +113,14 @@ class _Reader:
     def _is_list_of_openers(self) -> bool:
         """Whether the last recital is itself the item of a list: `- vista la legge …;`."""
         last = self.found[-1].text
-        if self._text[last].rstrip().endswith(":"):
+        if ending(self._text, last).endswith(":"):
             return False
         return self._text[last.start] in BULLETS
+
+
+def _mark(words: str) -> str:
+    """How a list's item is marked: a bullet as it is, `1` for any number or letter."""
+    return words[0] if words[0] in BULLETS else "1" if re.match(_NUMBERED, words) else ""
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[slice, bool]]:

@@ -26,11 +26,12 @@ _ROLE = (
 )
 _TITLES = r"(?:dott(?:\.?\s?ssa)?|avv|ing|arch|geom|rag|prof(?:\.?\s?ssa)?|sig(?:\.?\s?ra)?|cap|dr)"
 _NAME = rf"(?:(?i:{_TITLES})\.?\s+)*[A-ZÀ-Ý][\w'’.À-ÿ-]+(?:\s+[A-ZÀ-Ý][\w'’.À-ÿ-]*){{1,4}}"
+_PERSON = rf"(?i:\b{_TITLES})\.?\s+[A-ZÀ-Ý][\w'’À-ÿ-]+(?:\s+[A-ZÀ-Ý][\w'’À-ÿ-]+){{1,3}}"
 _PROPOSED = (
-    r"(?:proposta|proposto)\b[^.;\n]{0,120}?\b(?:presentat[ao]|formulat[ao]|avanzat[ao]"
-    r"|predispost[ao])?\s*d(?:al(?:la|l['’])?|i|el(?:la|l['’])?)\s*"
-    rf"(?:[^.;\n]{{3,100}}?,\s*)?(?P<nome>(?i:{_TITLES})\.?\s+[A-ZÀ-Ý][\w'’À-ÿ-]+(?:\s+[A-ZÀ-Ý][\w'’À-ÿ-]+){{1,3}})"
+    r"(?i)\bpropost[ao]\b[^.;\n]{0,120}\bd(?:al(?:la|l['’])?|i|el(?:la|l['’])?)\s*"
+    r"(?:[^.;\n]{3,100},\s*)?\Z"
 )
+_PROPOSED_REACH = 240
 
 
 class Signature(Struct, frozen=True, gc=False):
@@ -62,8 +63,13 @@ def signature(text: str, start: int, end: int) -> Signature | None:
 
 def proposer(text: str, start: int, end: int) -> slice | None:
     """Who proposed the act, where the recitals name a person."""
-    found = re.compile(_PROPOSED).search(text, start, end)
-    return slice(*found.span("nome")) if found else None
+    if "propost" not in text and "PROPOST" not in text and "Propost" not in text:
+        return None
+    for found in re.compile(_PERSON).finditer(text, start, end):
+        before = text[max(start, found.start() - _PROPOSED_REACH) : found.start()]
+        if re.search(_PROPOSED, before):
+            return slice(*found.span())
+    return None
 
 
 def _name(text: str, start: int, end: int) -> slice | None:

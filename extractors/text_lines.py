@@ -42,12 +42,21 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[sl
 
 def goes_on(text: str, before: slice, here: slice) -> bool:
     """Whether a line is the rest of the one before: small letters after no stop, and no table."""
+    last = max(before.start, text.rfind("\n", before.start, before.stop))
     return (
         text[here.start].islower()
         and text[before.stop - 1] not in _STOPS
         and text[here.start : here.start + 2] != "- "
-        and "\t" not in text[before.start : here.stop]
+        and "\t" not in text[last : here.stop]
     )
+
+
+def ending(text: str, part: slice) -> str:
+    """The last words of a stretch, without the blanks behind them."""
+    return text[max(part.start, part.stop - _ENDING_CHARACTERS) : part.stop].rstrip()
+
+
+_ENDING_CHARACTERS = 200
 
 
 def trimmed(text: str, start: int, end: int) -> slice:

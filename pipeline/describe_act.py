@@ -158,8 +158,8 @@ class _Act:
         said = [(r.kind, self._said(r)) for r in self._recitals(self._premises())]
         organ = self._organ() or ""
         for part in self._of_kind("recitals"):
-            formula = _without_article(printed(text[part.title])).rstrip(" :,")
-            if formula.casefold() not in organ.casefold():
+            formula = printed(text[part.title])
+            if _without_article(formula).rstrip(" :,").casefold() not in organ.casefold():
                 said.append(("premessa", formula))
             said += [(r.kind, self._said(r)) for r in self._recitals(part.body)]
         points = (p for part in self._of_kind("decision") for p in self._decision(part).points)
@@ -250,10 +250,11 @@ def settled_act(readings: Sequence[Reading]) -> tuple[str | None, str | None]:
     What papers and the sitting say counts beside them, and alone where they say nothing.
     """
     general = [r for r in readings if r.where == "registro generale"]
-    main = general or [r for r in readings if r.where in ("titolo", "registro di settore")]
+    own = [r for r in readings if r.where in ("titolo", "registro di settore")]
+    main = general or own
     others = [r for r in readings if r.where in ("seduta", "annesso")]
     numeri = [r.numero for r in main if r.numero]
-    date = [r.data for r in main if r.data]
+    date = [r.data for r in main if r.data] or [r.data for r in own if r.data]
     numeri += [r.numero for r in others if r.numero and (r.numero in numeri or not numeri)]
     is_day = any(len(data) == _ISO_DAY for data in date)
     date += [r.data for r in others if r.data and (r.data in date or not is_day)]
@@ -310,7 +311,7 @@ def _sums(text: str, start: int, end: int) -> Iterator[Importo]:
 
 
 def _without_article(organ: str) -> str:
-    return re.sub(r"^(?:(?:IL|LA|LO|I|LE)\s|L['’])\s*", "", organ)
+    return re.sub(r"^(?:(?:IL|LA|LO|I|LE)\s|L['’])\s*", "", organ, flags=re.IGNORECASE)
 
 
 def _ends(part: slice) -> tuple[int, int]:

@@ -163,6 +163,14 @@ def test_subject(head: str, subject: str) -> None:
     assert text[found] == subject
 
 
+def test_a_title_below_the_subject_is_none_of_it() -> None:
+    text = f"{BODY}OGGETTO: Acquisto di arredi\nDETERMINAZIONE N. 4 DEL 03/02/2025\n"
+    found = act_head(text, 0, len(text))
+    assert found.oggetto is not None
+    assert text[found.oggetto] == "Acquisto di arredi"
+    assert [reading.numero for reading in found.readings] == ["4"]
+
+
 @pytest.mark.parametrize(
     "head",
     [

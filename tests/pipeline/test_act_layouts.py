@@ -63,6 +63,88 @@ def test_nothing_of_an_act_is_lost(printed: Printed) -> None:
     assert document(printed.text).coverage.unread == 0
 
 
+_DECIDED = "\nVISTO il TUEL;\nDETERMINA\n1. di approvare;\n2. di dare atto.\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        (
+            "COMUNE DI X ALTO\nProv. di Y\n\nDETERMINAZIONE\nn. 105\ndel 12.02.2024\n\n"
+            "OGGETTO: Acquisto carta"
+        ),
+        (
+            "COMUNE DI X ALTO\nDETERMINAZIONE DEL DIRIGENTE\nSETTORE FINANZE\n"
+            "Proposta n. 120/2024\nDetermina n. 105 del 12/02/2024\nOggetto: Acquisto carta"
+        ),
+        (
+            "Comune di X Alto (TN)\nDETERMINAZIONE\ndel Responsabile del Servizio Finanziario\n"
+            "n. 105 dd. 12.02.2024\nOGGETTO: Acquisto carta"
+        ),
+        (
+            "COMUNE DI X ALTO\nDETERMINAZIONE N°105\tANNO 2024\nDATA 12/02/2024\n"
+            "OGGETTO: Acquisto carta"
+        ),
+        (
+            "COMUNE DI X ALTO\nN. 105 Registro Generale\nN. 12 Registro del Servizio\n"
+            "DETERMINAZIONE DEL RESPONSABILE DEL SERVIZIO\nin data 12-02-2024\n"
+            "OGGETTO: Acquisto carta"
+        ),
+        (
+            "UNIONE MONTANA ALTA VALLE\nDETERMINAZIONE N. REG. GEN. 105 DEL 12/02/2024\n"
+            "OGGETTO: Acquisto carta"
+        ),
+        (
+            "COMUNE DI X ALTO\nPROVINCIA DI Y\nDetermina del Responsabile di Servizio\n"
+            "Servizio: RAGIONERIA\nNr. Determina 105 Data Determina 12/02/2024\n"
+            "OGGETTO: Acquisto carta"
+        ),
+        (
+            "COMUNE DI X ALTO\nAtto n. 105 del 12/02/2024\nTipo: DETERMINAZIONE\n"
+            "OGGETTO: Acquisto carta"
+        ),
+        (
+            "COMUNE DI X ALTO\nDETERMINAZIONE\nRACCOLTA GENERALE N. 105 DEL 12/02/2024\n"
+            "OGGETTO: Acquisto carta"
+        ),
+        (
+            "COMUNE DI X ALTO\nDETERMINAZIONE DIRIGENZIALE NUM. 105 DEL 12/02/2024\n"
+            "OGGETTO: Acquisto carta"
+        ),
+        (
+            "COMUNE DI X ALTO\nDETERMINAZIONE\n| Numero | Data |\n| 105 | 12/02/2024 |\n"
+            "OGGETTO: Acquisto carta"
+        ),
+        "COMUNE DI X ALTO\nDETERMINAZIONE\nNumero\tData\n105\t12/02/2024\nOGGETTO: Acquisto carta",
+        (
+            "COMUNE DI X ALTO\nVERBALE DI DELIBERAZIONE DELLA GIUNTA COMUNALE N. 105\n"
+            "OGGETTO: Acquisto carta\nL'anno 2024 addì 12 del mese di febbraio alle ore 10"
+        ),
+        (
+            "COMUNE DI X ALTO\nDELIBERAZIONE DELLA GIUNTA COMUNALE\nn. 105 Reg. Del.\n"
+            "OGGETTO: Acquisto carta\n"
+            "L'anno duemilaventiquattro il giorno dodici del mese di febbraio"
+        ),
+        (
+            "COMUNE DI X ALTO\nDELIBERAZIONE N. 105\nin data: 12.02.2024\nprot.\n"
+            "VERBALE DI DELIBERAZIONE DELLA GIUNTA COMUNALE\nOGGETTO: Acquisto carta"
+        ),
+        (
+            "COMUNE DI X ALTO\nCodice ente 10203\nDELIBERAZIONE N. 105 del 12.02.2024\n"
+            "Trasmessa al CO.RE.CO. n.\nOGGETTO: Acquisto carta"
+        ),
+        (
+            "COMUNE DI X ALTO\nDELIBERAZIONE COPIA\nDELLA GIUNTA COMUNALE\nN. 105\n"
+            "Data 12-02-2024\nOGGETTO: Acquisto carta"
+        ),
+    ],
+)
+def test_number_and_date_in_any_head(head: str) -> None:
+    act = _act(head + _DECIDED)
+    assert (act.numero, act.data, act.oggetto) == ("105", "2024-02-12", "Acquisto carta")
+    assert len(act.dispositivo) == 2
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
