@@ -128,4 +128,4 @@ def _pieces(text: str, start: int, end: int) -> Iterator[slice]:
 
 @cache
 def _run_on() -> re.Pattern[str]:
-    return re.compile(r"(?<=[.;:])(?P<wrap>[\r\v]+)(?=\S)")
+    return re.compile(r"(?P<wrap>[\r\v](?<=[.;:].)[\r\v]*)(?=\S)")
