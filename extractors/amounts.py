@@ -29,7 +29,8 @@ class Amount(Struct, frozen=True, gc=False):
 
 def amounts(text: str, start: int, end: int) -> Iterator[Amount]:
     """The sums in `text[start:end]`, in order."""
-    if not any(hint in text for hint in _HINTS):
+    low = text[start:end].lower()
+    if not ("€" in low or "eur" in low) or not any(hint in text for hint in _HINTS):
         return
     for found in _amount().finditer(text, start, end):
         sign = "before" if found["before"] else "after"

@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -56,6 +56,10 @@ _NAMED = re.compile(
 _BEFORE_CHARACTERS = 60
 """How far back the words before a date are looked at."""
 
+_REMEMBERED = 1024
+_SHORT_CHARACTERS = 200
+"""Texts up to this length are met again: in other interventi, and by the check of their dates."""
+
 
 class Deadline(Struct, frozen=True, gc=False):
     """The first and the last day, ISO, as precise as printed; dates that no calendar has."""
@@ -85,6 +89,15 @@ def deadline(text: str) -> Deadline:
     """When a field's text says that it begins and ends."""
     if not any(map(str.isdecimal, text)):
         return Deadline()
+    return _remembered(text) if len(text) <= _SHORT_CHARACTERS else _deadline(text)
+
+
+@lru_cache(_REMEMBERED)
+def _remembered(text: str) -> Deadline:
+    return _deadline(text)
+
+
+def _deadline(text: str) -> Deadline:
     points = _completed(text, _points(text))
     impossible = tuple(text[p.start : p.end].strip() for p in points if p.is_impossible)
     points = _with_roles(text, points)

@@ -12,6 +12,8 @@ values. Number, date and subject of the act are not read here.
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -26,33 +28,32 @@ if TYPE_CHECKING:
 HEAD_CHARACTERS = 6000
 """A document says what it is within this many characters of its beginning."""
 
-_START = r"(?:\A|[\n\r])[ =*#]*"
 _END = r"[ =*]*(?=[\n\r]|\Z)"
 
-# Compiled where they are used: most runs need few of them, and `re` remembers.
+# What begins a line, behind marks: `_begun` compiles them, since most runs need few.
 _PLAN_NAMED = (
-    r"(?i)" + _START + r"(?P<titolo>PIANO\s+FAMIGLIA\s+(?:DELL['’]\s?|(?:DELLA|DEL|DI)\s+)"
-    r"(?P<nome>[^\n=]+?)\s+ANNO\s+(?P<anno>\d{4}))" + _END
+    r"(?i:(?P<titolo>PIANO\s+FAMIGLIA\s+(?:DELL['’]\s?|(?:DELLA|DEL|DI)\s+)"
+    r"(?P<nome>[^\n=]+?)\s+ANNO\s+(?P<anno>\d{4}))" + _END + ")"
 )
 _PLAN = (
-    r"(?i)" + _START + r"(?P<titolo>PIAN[OI]\b[^\n\r]{0,99}?[\s\S]{0,160}?"
-    r"(?:FAMI[GL]\w+|BENESSERE)\b[^\n]{0,160})"
+    r"(?i:(?P<titolo>PIAN[OI]\b[^\n\r]{0,99}?[\s\S]{0,160}?"
+    r"(?:FAMI[GL]\w+|BENESSERE)\b[^\n]{0,160}))"
 )
 _PLAN_BARE = (
-    _START + r"(?P<titolo>PIANO\s+(?:COMUNALE\s+)?(?:DI|DEGLI)\s+INTERVENT[IO](?:\s+TERRITORIALE)?"
+    r"(?P<titolo>PIANO\s+(?:COMUNALE\s+)?(?:DI|DEGLI)\s+INTERVENT[IO](?:\s+TERRITORIALE)?"
     r"(?:\s+PER\s+(?:IL\s+|L['’ ]\s?)(?:BIENNIO|TRIENNIO|ANNO)\s+[\d/ -]+)?)" + _END
 )
 _PROGRAMME = (
-    r"(?i)" + _START + r"(?P<titolo>(?:ACCORDO\s+DI\s+AREA\b[^\n]{0,160}\s)?"
-    r"(?:PROGRAMMA\s+(?:DI\s+)?LAVORO|PIANO\s+DI\s+LAVORO)\b[^\n]{0,160})"
+    r"(?i:(?P<titolo>(?:ACCORDO\s+DI\s+AREA\b[^\n]{0,160}\s)?"
+    r"(?:PROGRAMMA\s+(?:DI\s+)?LAVORO|PIANO\s+DI\s+LAVORO)\b[^\n]{0,160}))"
 )
 _REPORT = (
-    r"(?i)" + _START + r"(?:RAPPORTO\s+DI\s+GESTIONE|STATO\s+DI\s+ATTUAZIONE"
-    r"|RELAZIONE\s+ANNUALE|DISCIPLINARE)\b"
+    r"(?i:(?:RAPPORTO\s+DI\s+GESTIONE|STATO\s+DI\s+ATTUAZIONE"
+    r"|RELAZIONE\s+ANNUALE|DISCIPLINARE)\b)"
 )
-_DISTRICT = _START + (r"(?P<nome>DISTRETTO\s+(?:FAM|DELL)[^\n]{2,120})")
+_DISTRICT = r"(?P<nome>DISTRETTO\s+(?:FAM|DELL)[^\n]{2,120})"
 _DISTRICT_INSIDE = r"(?i)DISTRETTO\s+(?:FAM|DELL)[^\n\d*]+"
-_OPERATIVE = _START + r"(?P<tipo>DETERMINA|DELIBERA|DECRETA|ORDINA)" + r"[ :*]*(?=[\n\r]|\Z)"
+_OPERATIVE = r"(?P<tipo>DETERMINA|DELIBERA|DECRETA|ORDINA)" + r"[ :*]*(?=[\n\r]|\Z)"
 _NO_NAME = (
     r"(?i:[ \t]*\(?(?:PROV|CITT|REGIONE|COMUNE|C\.?A\.?P|VIA\b|PIAZZA|SETT|AREA|UFFIC|SERVIZI[O]\b"
     r"|N[.°]|DETERM|DELIB|DECR|ORDIN\w|COPIA|ORIG|VERBALE|OGGETTO))"
@@ -61,7 +62,7 @@ _NO_NAME = (
 
 _NAME = rf"(?:[^\n\r\t\v\d]|\r(?!{_NO_NAME})){{2,80}}"
 _BODY = (
-    r"(?:\A|[\n\r\t\v])[ =*#]*(?P<nome>(?:(?:COMUNE|CITT[AÀ]|CONSORZIO|COMUNIT[AÀ]|UNIONE"
+    r"(?P<nome>(?:(?:COMUNE|CITT[AÀ]|CONSORZIO|COMUNIT[AÀ]|UNIONE"
     r"|PROVINCIA)['’]?\s+(?:DI|DEL|DELLA|DELLE|DELLO|DELL['’]|AUTONOMA|DEI|INTERCOMUNALE|ALT[AO]"
     r"|VAL|METROPOLITANA|MONTANA|PER)"
     r"|REGIONE|AZIENDA\s+(?:SANITARIA|OSPEDALIER\w+|SPECIALE|UNIT|U\.?S|PUBBLICA|PROVINCIALE|SOCIALE)"
@@ -69,6 +70,7 @@ _BODY = (
     r"|PARCO\s+(?:NA|RE|NATURALE)\w*|CAMERA\s+DI\s+COMMERCIO|AUTORIT[AÀ]['’]?\s+(?:DI|PER|PORTUALE)"
     rf"|UNIVERSIT[AÀ]['’]?\s+\w+)\b{_NAME})"
 )
+_BODY_IN_SMALL = rf"(?i:{_BODY}[ *]*(?=[\n\r\t\v]|\Z))"
 _WIDE = re.compile(r"(?:REGIONE|PROVINCIA)\b", re.IGNORECASE)
 _NARROW = re.compile(
     r"(?:COMUNE|CITT[AÀ]|UNIONE|CONSORZIO|COMUNIT[AÀ]|AZIENDA|A\.?\s?S|ENTE|PARCO)\b", re.IGNORECASE
@@ -77,7 +79,7 @@ _REACH = 240
 """The region and the province of a municipality stand this near over its name."""
 
 _NO_ACT = (
-    _START + r"(?:AVVISO|BANDO|REGOLAMENTO|CAPITOLATO|DISCIPLINARE|RELAZIONE|CONVENZIONE|CONTRATTO"
+    r"(?:AVVISO|BANDO|REGOLAMENTO|CAPITOLATO|DISCIPLINARE|RELAZIONE|CONVENZIONE|CONTRATTO"
     r"|VERBALE\s+DI\s+(?:GARA|SOMMA|SOPRALL|SELEZ)|RAPPORTO|STATUTO|DOCUMENTO\s+UNICO|MANIFESTO"
     r"|MODULO|DOMANDA|ISTANZA|SCHEMA\s+DI|NOTA\s+(?:DI|INTEGR)|LETTERA|COMUNICATO|INTERROGAZIONE"
     r"|MOZIONE|GUIDA|CARTA\s+DEI|PROGETTO|PROTOCOLLO\s+D['’]INTESA|ELENCO)\b[^a-z\n]*(?=\n|\Z)"
@@ -122,7 +124,7 @@ class Heading(Struct, frozen=True, gc=False):
 def read_heading(text: str) -> Heading:
     """What the document is, by its head alone; `altro` where the head says nothing known."""
     head = text[:HEAD_CHARACTERS]
-    if named := re.search(_PLAN_NAMED, head):
+    if named := next(_begun(_PLAN_NAMED, head), None):
         titolo, nome = slice(*named.span("titolo")), slice(*named.span("nome"))
         return Heading("piano_famiglia", (titolo,), int(named["anno"]), nome)
     act = _act(head)
@@ -148,7 +150,7 @@ def issuing_body(text: str) -> slice | None:
 
 def programme_title(text: str, start: int, end: int) -> int | None:
     """Where the last title of a programme begins in `text[start:end]`; it may stand twice."""
-    found = [match.start("titolo") for match in re.compile(_PROGRAMME).finditer(text, start, end)]
+    found = [match.start("titolo") for match in _begun(_PROGRAMME, text, start, end)]
     return found[-1] if found else None
 
 
@@ -158,13 +160,23 @@ def kind_of_body(name: str) -> TipoEnte:
     return _KINDS.get(first[0] if first else "", "comune")
 
 
+def _begun(
+    pattern: str, text: str, start: int = 0, end: int = sys.maxsize, breaks: str = r"\n\r"
+) -> Iterator[re.Match[str]]:
+    """What begins a line, in order: the first line is asked apart, since breaks alone are quick."""
+    if start == 0 and (first := re.compile(rf"[ =*#]*{pattern}").match(text, 0, end)):
+        yield first
+        start = first.end()
+    yield from re.compile(rf"[{breaks}][ =*#]*{pattern}").finditer(text, start, end)
+
+
 def _programme(head: str) -> Heading | None:
     title = _title(_PROGRAMME, head)
     if not title:
         return None
     line = slice(*title.span("titolo"))
     inside = re.compile(_DISTRICT_INSIDE).search(head, line.start, line.stop)
-    beside = inside or re.search(_DISTRICT, head)
+    beside = inside or next(_begun(_DISTRICT, head), None)
     nome = None
     if beside:
         nome = slice(*(beside.span("nome") if beside is not inside else beside.span()))
@@ -175,7 +187,7 @@ def _programme(head: str) -> Heading | None:
 
 def _is_report(head: str, title: slice) -> bool:
     """Whether a title of another kind stands before: a report on programmes is none of them."""
-    return bool(re.search(_REPORT, head[: title.start]))
+    return any(_begun(_REPORT, head, 0, title.start))
 
 
 def _plan(head: str) -> Heading | None:
@@ -190,7 +202,7 @@ def _plan(head: str) -> Heading | None:
 
 def _title(pattern: str, head: str) -> re.Match[str] | None:
     """The first title: a line of capitals, or a short one that is no sentence (`Piano 2012`)."""
-    for found in re.finditer(pattern, head):
+    for found in _begun(pattern, head):
         title = found["titolo"].strip(" *=")
         is_line = len(title) <= _TITLE_CHARACTERS and not title.endswith((".", ";", ",", ":"))
         if title.isupper() or (is_line and title[:1].isupper()):
@@ -214,11 +226,11 @@ def _more_title(head: str, title: slice) -> list[slice]:
 def _act(head: str) -> Heading | None:
     """An act, by its title; without one, by the word that decides."""
     title = next(titles_of(head, 0, len(head)), None)
-    operative = None if title else re.search(_OPERATIVE, head)
+    operative = None if title else next(_begun(_OPERATIVE, head), None)
     if title is None and operative is None:
         return None
     start = title.place.start if title else len(head)
-    if re.compile(_NO_ACT).search(head, 0, start):
+    if any(_begun(_NO_ACT, head, 0, start)):
         return None
     tipo = title.tipo if title else kind_of_act(operative["tipo"]) if operative else None
     return Heading("atto", (title.place,) if title else (), None, issuing_body(head), tipo)
@@ -236,7 +248,7 @@ def _body(head: str) -> slice | None:
     """
     found = [
         slice(*match.span("nome"))
-        for match in re.finditer(_BODY, head)
+        for match in _begun(_BODY, head, breaks=r"\n\r\t\v")
         if not re.search(_BLANK, match["nome"]) and _is_capitals(match["nome"])
     ]
     if found and _WIDE.match(head, found[0].start):
@@ -248,7 +260,7 @@ def _body(head: str) -> slice | None:
 
 def _body_in_small(head: str) -> slice | None:
     """The first body that is all of a line in small letters: `Comune di Avella`."""
-    for match in re.finditer(rf"(?i){_BODY}[ *]*(?=[\n\r\t\v]|\Z)", head):
+    for match in _begun(_BODY_IN_SMALL, head, breaks=r"\n\r\t\v"):
         name = match["nome"].rstrip()
         is_name = name[0].isupper() and name[-1] not in ".;,:" and len(name.split()) <= _MAX_WORDS
         if is_name and not re.search(_BLANK, name) and match["nome"].find("\r") < 0:

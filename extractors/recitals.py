@@ -163,4 +163,4 @@ def _small() -> re.Pattern[str]:
 
 @cache
 def _run_on() -> re.Pattern[str]:
-    return re.compile(r"(?<=[.;:])(?P<wrap>[\r\v]+)(?=\S)")
+    return re.compile(r"(?P<wrap>[\r\v](?<=[.;:].)[\r\v]*)(?=\S)")

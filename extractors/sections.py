@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from extractors.folding import folded
 from extractors.lexicon import lexicon, word_set
+from schemas.flow import CELL, LINE
 
 _MAX_CHARACTERS = 160
 _SIGNS = r"(?i)rett|attor|cana|contatt|social|v\.?\s?a\.?\s?m\.?\s?t|progettual|aderent|refer|ruol"
@@ -41,12 +42,12 @@ class Section(Struct, frozen=True, gc=False):
 def find_sections(text: str) -> list[Section]:
     """The sections of a programme, in order; each ends where the next begins."""
     heads: list[tuple[str, slice]] = []
-    signs = re.compile(_SIGNS)
-    for found in re.finditer(r"[^\n]+", text):
-        if found.end() - found.start() > _MAX_CHARACTERS or not signs.search(found[0]):
-            continue
-        if kind := heading_kind(found[0]):
-            heads.append((kind, slice(*found.span())))
+    signs, start = re.compile(_SIGNS), 0
+    for line in text.split(LINE):
+        bare = _bare(line) if len(line) <= _MAX_CHARACTERS else ""
+        if bare and signs.search(bare) and (kind := _kind(bare)):
+            heads.append((kind, slice(start, start + len(line))))
+        start += len(line) + 1
     ends = [*(head.start for _, head in heads), len(text)][1:]
     return [
         Section(kind, head, slice(head.stop, end))
@@ -56,11 +57,18 @@ def find_sections(text: str) -> list[Section]:
 
 def heading_kind(line: str) -> str | None:
     """The kind of section that a line heads, None where it is no heading."""
+    bare = _bare(line)
+    return _kind(bare) if bare else None
+
+
+def _bare(line: str) -> str:
+    """The words of a line that may be a heading; none of a row, a sentence, a line that goes on."""
     bare = line.strip(" *\t\r:=#")
-    if "\t" in bare or (bare.endswith((".", ";", ",")) and not bare.endswith("T.")):
-        return None
-    if bare[:1].islower():
-        return None
+    is_sentence = bare.endswith((".", ";", ",")) and not bare.endswith("T.")
+    return "" if CELL in bare or is_sentence or bare[:1].islower() else bare
+
+
+def _kind(bare: str) -> str | None:
     bare = re.sub(_NUMBERED, "", bare)
     words = tuple(folded(bare).split())
     if words and words[0] in word_set("section_tails", "articles"):

@@ -62,8 +62,9 @@ _ENDING_CHARACTERS = 200
 def trimmed(text: str, start: int, end: int) -> slice:
     """A stretch without the blanks and bold marks at its ends."""
     part = text[start:end]
-    start += len(part) - len(part.lstrip(_MARKS))
-    return slice(start, max(start, start + len(part.strip(_MARKS))))
+    bare = part.lstrip(_MARKS)
+    start += len(part) - len(bare)
+    return slice(start, start + len(bare.rstrip(_MARKS)))
 
 
 def is_unfinished(words: str) -> bool:

@@ -36,6 +36,10 @@ _NAME = (
 )
 _OF_TOWN = rf"(?!(?i:cui)\b){_NAME}(?=\s*,?\s*(?i:n[.°º\s]|d|\(|\d))"
 _TOWN = r"(?:comune|citt[àa])\s+(?:di|d['’])\s*"
+_NAMES = (
+    rf"(?<!\w)(?:{_TOWN}|giunta|consiglio|assemblea|regione|provincia|agenzia|anac\b|arera\b"
+    r"|ministe|ministr|autorit|garante|cipe|consip|agcom|inps|ente\s+d)"
+)
 _MINISTRY = r"minister\w+|ministr[oi]|mef\b"
 _UNKNOWN = (
     r"\s+(?:del(?:la|lo|l['’])?\s*)?(?!(?:di|da|che|la|il|le|i|gli|lo|per|e|con|non|ai|al)\b)"
@@ -98,11 +102,7 @@ def before(text: str, low: str, at: int) -> Authority:
     for end in _SENTENCE.finditer(text, start, at):
         start = end.end()
     said = Authority(start)
-    names = re.compile(
-        rf"(?<!\w)(?:{_TOWN}|giunta|consiglio|assemblea|regione|provincia|agenzia|anac\b|arera\b"
-        r"|ministe|ministr|autorit|garante|cipe|consip|agcom|inps|ente\s+d)"
-    )
-    for found in names.finditer(low, start, at):
+    for found in re.compile(_NAMES).finditer(low, start, at):
         if found.start() < said.end:
             continue
         one = named_authority(text, low, found.start())
@@ -128,7 +128,7 @@ def _town(text: str, low: str, at: int, said: Authority) -> Authority | None:
 
 
 def _region(_text: str, low: str, at: int, said: Authority) -> Authority | None:
-    found = re.compile(rf"(?:regione\s+)?{lexicon.regions()}").match(low, at)
+    found = lexicon.region().match(low, at)
     if found is None:
         return None
     name = found[0].removeprefix("regione").strip()
@@ -145,7 +145,7 @@ def _ministry(_text: str, low: str, at: int, said: Authority) -> Authority | Non
 
 
 def _body(_text: str, low: str, at: int, said: Authority) -> Authority | None:
-    if (found := longest(lexicon.bodies(), low, at)) is None:
+    if (found := longest(lexicon.bodies, low, at)) is None:
         return None
     named, end = found
     is_part = not said.body or named.urn.startswith(said.body)
@@ -154,7 +154,7 @@ def _body(_text: str, low: str, at: int, said: Authority) -> Authority | None:
 
 
 def _organ(_text: str, low: str, at: int, said: Authority) -> Authority | None:
-    if (found := longest(lexicon.organs(), low, at)) is None:
+    if (found := longest(lexicon.organs, low, at)) is None:
         return None
     named, end = found
     scope = said.scope or named.scope
@@ -162,7 +162,7 @@ def _organ(_text: str, low: str, at: int, said: Authority) -> Authority | None:
 
 
 def _adjective(_text: str, low: str, at: int, said: Authority) -> Authority | None:
-    if (found := longest(lexicon.scopes(), low, at)) is None:
+    if (found := longest(lexicon.scopes, low, at)) is None:
         return None
     named, end = found
     return replace(said, end=end, scope=said.scope or named.scope)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -66,29 +66,31 @@ def candidates() -> re.Pattern[str]:
 
     A match begins one character before the name, with what is no part of a word.
     """
-    by_letter: dict[str, list[str]] = {}
+    by_start: dict[str, dict[str, list[str]]] = {}
     for form in _forms():
-        by_letter.setdefault(form[0], []).append(form[1:])
+        for second in sorted(_seconds(form[1:])):
+            by_start.setdefault(form[0], {}).setdefault(second, []).append(form[1:])
     words = (
-        rf"{letter}(?=[{_second(rests)}])(?:{'|'.join(rests)})"
-        for letter, rests in by_letter.items()
+        rf"{letter}(?=[{''.join(rests)}])(?:{'|'.join(map(_led, rests, rests.values()))})"
+        for letter, rests in by_start.items()
     )
-    return re.compile(rf"\W(?:{'|'.join(words)}){_END}")
+    return re.compile(rf"[^a-z0-9_](?<=\W)(?:{'|'.join(words)}){_END}")
 
 
-def _second(rests: Iterable[str]) -> str:
-    """What may stand second in a form, as the inside of a set: most words fail on it."""
-    letters: set[str] = set()
-    for rest in rests:
-        if rest.startswith(r"(?=\s"):
-            letters.add(r"\s")
-            continue
-        point, blank, letter = re.match(r"(\\\.\??)?(\\s\??)?(.?)", rest, re.DOTALL).groups()  # type: ignore[union-attr]
-        letters |= {r"\."} if point else set()
-        letters |= {r"\s"} if blank and (not point or "?" in point) else set()
-        optional = (not point or "?" in point) and (not blank or "?" in blank)
-        letters |= {letter} if optional and letter else set()
-    return "".join(sorted(letters))
+def _led(second: str, rests: Iterable[str]) -> str:
+    """The rests of forms that may go on with a letter, which is asked for first."""
+    return rf"(?=[{second}])(?:{'|'.join(rests)})"
+
+
+def _seconds(rest: str) -> set[str]:
+    """What may stand second in a form, as members of a set: most words fail on it."""
+    if rest.startswith(r"(?=\s"):
+        return {r"\s"}
+    point, blank, letter = re.match(r"(\\\.\??)?(\\s\??)?(.?)", rest, re.DOTALL).groups()  # type: ignore[union-attr]
+    letters = {r"\."} if point else set()
+    letters |= {r"\s"} if blank and (not point or "?" in point) else set()
+    optional = (not point or "?" in point) and (not blank or "?" in blank)
+    return letters | ({letter} if optional and letter else set())
 
 
 def _forms() -> Iterator[str]:
@@ -128,34 +130,36 @@ def known_acts(letter: str) -> tuple[KnownAct, ...]:
 
 
 @cache
-def organs() -> tuple[Named, ...]:
-    """The organs, by the words that mean them."""
-    return tuple(
-        Named(row["urn"], row.get("scope"), re.compile(any_of(row["forms"])))
-        for row in _tables()["organ"]
-    )
+def organs(letter: str) -> tuple[Named, ...]:
+    """The organs, by the words that mean them and begin with a letter."""
+    rows = _tables()["organ"]
+    return _named(letter, ((row["urn"], row.get("scope"), row["forms"]) for row in rows))
 
 
 @cache
-def scopes() -> tuple[Named, ...]:
-    """The adjectives that say whose an organ is."""
-    return tuple(
-        Named("", scope, re.compile(any_of(forms))) for scope, forms in _tables()["scopes"].items()
-    )
+def scopes(letter: str) -> tuple[Named, ...]:
+    """The adjectives that say whose an organ is, and begin with a letter."""
+    return _named(letter, (("", scope, forms) for scope, forms in _tables()["scopes"].items()))
 
 
 @cache
-def bodies() -> tuple[Named, ...]:
+def bodies(letter: str) -> tuple[Named, ...]:
     """The bodies that are named in full; without a URN where we have none for them."""
+    return _named(letter, ((row["urn"], None, row["forms"]) for row in _tables()["body"]))
+
+
+def _named(letter: str, rows: Iterable[tuple[str, str | None, Sequence[str]]]) -> tuple[Named, ...]:
     return tuple(
-        Named(row["urn"], None, re.compile(any_of(row["forms"]))) for row in _tables()["body"]
+        Named(urn, scope, re.compile(any_of(begun)))
+        for urn, scope, forms in rows
+        if (begun := [form for form in forms if form[0] == letter])
     )
 
 
 @cache
-def regions() -> str:
-    """An expression for the name of a region."""
-    return any_of(_tables()["regions"]["names"])
+def region() -> re.Pattern[str]:
+    """The name of a region."""
+    return re.compile(rf"(?:regione\s+)?{any_of(_tables()['regions']['names'])}")
 
 
 @cache
@@ -175,12 +179,15 @@ def full_dates() -> dict[tuple[str, str, str], str]:
     }
 
 
-def longest(words: tuple[Named, ...], low: str, at: int) -> tuple[Named, int] | None:
+def longest(
+    words: Callable[[str], tuple[Named, ...]], low: str, at: int
+) -> tuple[Named, int] | None:
     """The words that stand at `at` and reach farthest, and where they end."""
+    named = words(low[at : at + 1])
     found = [
-        (match.end(), n) for n, word in enumerate(words) if (match := word.form.match(low, at))
+        (match.end(), n) for n, word in enumerate(named) if (match := word.form.match(low, at))
     ]
     if not found:
         return None
     end, n = max(found, key=lambda place: (place[0], -place[1]))
-    return words[n], end
+    return named[n], end

@@ -64,7 +64,7 @@ def body_of(issuer: Issuer | None) -> str | None:
         return province_of(issuer) if issuer.kind == "provincia" else region_of(issuer)
     name = issuer.name or ""
     if issuer.kind == "agenzia":
-        agency = longest(bodies(), name.lower(), 0)
+        agency = longest(bodies, name.lower(), 0)
         return agency[0].urn or None if agency else None
     return f"{issuer.kind}.{slug(re.sub(_TOWN, '', name))}" if name else None
 

@@ -71,13 +71,10 @@ def _lacking(
 ) -> list[tuple[int, Intervento]]:
     """The interventi that lack a field; none where too few of the others have it."""
     most = len(ours) - _MOST * others
-    found = []
-    for each in ours:
-        if not _is_filled(each[1], names):
-            found.append(each)
-            if len(found) > most:
-                return []
-    return found
+    found = list(ours)
+    for name in names:
+        found = [each for each in found if not _has_text(getattr(each[1], name))]
+    return found if len(found) <= most else []
 
 
 def _lack(intervento: Intervento, names: Sequence[str]) -> str:

@@ -21,6 +21,8 @@ def check(case: Case) -> Iterator[Issue]:
     document's interventi carry, which are fields; lines with small letters; items of a list, which
     begin with a number; a printed line that goes on the sentence of the one above.
     """
+    if not case.strangers:
+        return
     extents = [block.extent for block in case.blocks]
     starts = [extent.start for extent in extents]
     for line in case.strangers:

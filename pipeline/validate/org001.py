@@ -6,9 +6,9 @@ import os
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Literal
 from unicodedata import combining, normalize
 
@@ -19,6 +19,7 @@ from schemas.rules import issue
 
 _FEWEST_LETTERS = 6
 _FEWEST_LETTERS_BESIDE = 3
+_CONNECTOR_CHARACTERS = 8
 _MOST_ALIKE = 60
 """Names of one document with the same first or last letters; more are no names."""
 
@@ -54,11 +55,12 @@ def check(case: Case) -> Iterator[Issue]:
     `Comune` stands beside every name.
     """
     text = case.flow.text
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     spelt: dict[str, str] = {}
     for word, times in Counter(_long_name().findall(text)).items():
-        counts[_folded(word)] += times
-        spelt.setdefault(_folded(word), word)
+        folded = _folded(word)
+        counts[folded] = counts.get(folded, 0) + times
+        spelt.setdefault(folded, word)
     slips = [
         (rare, usual)
         for rare, usual in sorted(_slips(counts))
@@ -66,7 +68,7 @@ def check(case: Case) -> Iterator[Issue]:
     ]
     if not slips:
         return
-    beside = _beside(text, list(_name().finditer(text)))
+    beside = _beside(text, {word for slip in slips for word in slip})
     told: set[str] = set()
     for rare, usual in slips:
         if rare not in told and any(rare in words and usual in words for words in beside):
@@ -87,12 +89,13 @@ def _slips(counts: Mapping[str, int]) -> set[tuple[str, str]]:
 
     They begin or end alike: a slip is in one place.
     """
-    alike: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
+    begun: defaultdict[str, list[str]] = defaultdict(list)
+    ended: defaultdict[str, list[str]] = defaultdict(list)
     for word in counts:
-        alike[word[:3], True].append(word)
-        alike[word[-3:], False].append(word)
+        begun[word[:3]].append(word)
+        ended[word[-3:]].append(word)
     found: set[tuple[str, str]] = set()
-    for words in alike.values():
+    for words in (*begun.values(), *ended.values()):
         if 1 < len(words) <= _MOST_ALIKE:
             for one, other in combinations(words, 2):
                 if counts[one] != counts[other] and _is_slip(one, other):
@@ -100,19 +103,20 @@ def _slips(counts: Mapping[str, int]) -> set[tuple[str, str]]:
     return found
 
 
-def _beside(text: str, names: Sequence[re.Match[str]]) -> list[set[str]]:
-    """The long words that stand beside the same word of a name, where there are several."""
+def _beside(text: str, wanted: Set[str]) -> list[set[str]]:
+    """The wanted words that stand beside the same word of a name, where there are several."""
     groups: defaultdict[tuple[str, bool], set[str]] = defaultdict(set)
     connectors = _words("connectors")
-    for left, right in pairwise(names):
-        end, start = left.end(), right.start()
-        if start - end > 8 or text[end:start].strip().lower() not in connectors:
-            continue
-        one, other = _folded(left[0]), _folded(right[0])
-        if len(other) >= _FEWEST_LETTERS and _tells(one):
-            groups[one, True].add(other)
-        if len(one) >= _FEWEST_LETTERS and _tells(other):
-            groups[other, False].add(one)
+    end, one = 0, ""
+    for name in _name().finditer(text):
+        start, other = name.start(), _folded(name[0])
+        is_near = start - end <= _CONNECTOR_CHARACTERS and (one in wanted or other in wanted)
+        if is_near and one and text[end:start].strip().lower() in connectors:
+            if other in wanted and _tells(one):
+                groups[one, True].add(other)
+            if one in wanted and _tells(other):
+                groups[other, False].add(one)
+        end, one = name.end(), other
     return [words for words in groups.values() if len(words) > 1]
 
 

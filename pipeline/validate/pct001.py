@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.validate.case import Case
-from schemas.page import Span
 from schemas.records import Issue, Regola
 from schemas.rules import issue
 
@@ -21,22 +20,22 @@ def check(case: Case) -> Iterator[Issue]:
     `per ogni`, of which there may be any number; sums above 100; three times 33; a field in which
     a percentage stands that was read as no rule.
     """
-    for path, testo, regole, at in _fields(case):
-        if not regole or any(regola.per_ogni for regola in regole):
-            continue
-        total = sum(regola.percentuale for regola in regole)
-        lost = _ROUNDING * len(regole) if len(regole) > 1 else 0
-        if total + lost < 100 and testo.count("%") <= len(regole):
-            message = f"the percentages add up to {total:g}; 100 cannot be reached"
-            yield issue("PCT001", message, path, at)
-
-
-def _fields(case: Case) -> Iterable[tuple[str, str, Sequence[Regola], Span | None]]:
-    """The fields that hold rules: path, text, rules, place."""
     for n, intervento in enumerate(case.interventi):
-        if found := intervento.percentuali:
-            yield f"$.interventi[{n}].percentuali", found.testo, found.regole, case.place_of(n)
+        found = intervento.percentuali
+        if found and (message := _shortfall(found.testo, found.regole)):
+            yield issue("PCT001", message, f"$.interventi[{n}].percentuali", case.place_of(n))
     for n, action in enumerate(case.azioni_vamt):
-        if action.regole:
+        if message := _shortfall(action.testo, action.regole):
             at = case.place_of_words(action.testo)
-            yield f"$.azioni_vamt[{n}].regole", action.testo, action.regole, at
+            yield issue("PCT001", message, f"$.azioni_vamt[{n}].regole", at)
+
+
+def _shortfall(testo: str, regole: Sequence[Regola]) -> str | None:
+    """What the rules of a field add up to, where that cannot reach 100."""
+    if not regole or any(regola.per_ogni for regola in regole):
+        return None
+    total = sum(regola.percentuale for regola in regole)
+    lost = _ROUNDING * len(regole) if len(regole) > 1 else 0
+    if total + lost >= 100 or testo.count("%") > len(regole):
+        return None
+    return f"the percentages add up to {total:g}; 100 cannot be reached"
