@@ -135,7 +135,9 @@ def _open(
 
 
 def _is_bullet(token: str) -> bool:
-    return token in _DASHES or token in _BULLETS or bool(_ENUMERATOR.fullmatch(token))
+    if token[-1] in ").":
+        return bool(_ENUMERATOR.fullmatch(token))
+    return token in _DASHES or token in _BULLETS
 
 
 def _begins_line(tokens: Sequence[_Token], n: int, item: _Item, counted: dict[int, Count]) -> bool:
@@ -174,10 +176,15 @@ def _begins(
         return True
     if _is_bullet(token.text) and token.text[-1] in (")", mark):
         return True
-    ends = _SENTENCE_ENDS.search(last.text) and bare(last.text) not in words("links", "cut")
-    if ends and (token.text[0].isupper() or token.start in counted):
+    if (token.text[0].isupper() or token.start in counted) and _ends_sentence(last.text):
         return not token.text.lower().startswith("evidenz")
     return _runs_on(tokens, n, item, counted.get(token.start))
+
+
+def _ends_sentence(word: str) -> bool:
+    if word[-1] != "." or not _SENTENCE_ENDS.search(word):
+        return False
+    return bare(word) not in words("links", "cut")
 
 
 def _runs_on(tokens: Sequence[_Token], n: int, item: _Item, count: Count | None) -> bool:
@@ -186,7 +193,7 @@ def _runs_on(tokens: Sequence[_Token], n: int, item: _Item, count: Count | None)
     following = tokens[n + 1].text if n + 1 < len(tokens) else ""
     if count:
         return _begins_count(count, last, item)
-    if _NUMERO.match(token):
+    if token[0] in "nN" and _NUMERO.match(token):
         return _begins_numero(token, last, following, item)
     if not token[0].isupper():
         return False

@@ -136,7 +136,8 @@ def _folded(word: str) -> str:
     word = word.replace(".", "").lower()
     if word.isascii():
         return word
-    return "".join(letter for letter in normalize("NFKD", word) if not combining(letter))
+    plain = "".join(letter for letter in normalize("NFKD", word) if not combining(letter))
+    return plain or word
 
 
 def _phrases(lines: str) -> list[str]:

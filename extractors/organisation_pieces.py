@@ -91,6 +91,8 @@ def _next_start(of: Field, start: int, at: int, before: Before) -> int | None:
     """Where the next piece begins if one ends before word `at`, else None."""
     gap, is_joined = of.gap(at), _is_conjunction(of, at)
     behind = at + 1 if is_joined else at
+    if gap == " " and not is_joined:
+        return at if _is_set_beside(of, start, at) else None
     first = of.content(behind, len(of.words), after_preposition=_is_loose(of, start))
     label = of.label(first)
     if _STRONG.search(gap) or _COLON.search(gap):

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -26,6 +27,8 @@ from extractors.organisation_pieces import Piece, pieces
 
 _MAX_FIELD_CHARACTERS = 10_000
 """A longer field is prose: no list of names is."""
+_REMEMBERED, _REMEMBERED_CHARACTERS = 256, 300
+"""How many fields, none longer: a programme prints the same one at many interventi."""
 _MAX_NAME_WORDS = 20
 _BRACKETS = re.compile(r"\([^()]*+\)|\[[^\[\]]*+\]")
 _AND_NOT = re.compile(r"\(?\be(?:\s+non|/o\s+non)\b\)?")
@@ -62,7 +65,14 @@ def organisations(text: str, known: Sequence[str] = ()) -> tuple[Named, ...]:
     """The organisations that a field names, in order; `known` are the names of the act's lists."""
     if not text or len(text) > _MAX_FIELD_CHARACTERS:
         return ()
-    return tuple(_read(text, 0, tuple(known), None))
+    if len(text) > _REMEMBERED_CHARACTERS:
+        return tuple(_read(text, 0, tuple(known), None))
+    return _remembered(text, tuple(known))
+
+
+@lru_cache(_REMEMBERED)
+def _remembered(text: str, known: tuple[str, ...]) -> tuple[Named, ...]:
+    return tuple(_read(text, 0, known, None))
 
 
 def _read(text: str, shift: int, known: tuple[str, ...], shared: Shared | None) -> Iterator[Named]:
@@ -117,7 +127,6 @@ def _plain(text: str, known: tuple[str, ...]) -> Field | None:
         bare = _AND_NOT.sub(" ", bare)
     if _SEPARATOR.search(bare):
         return None
-    found = words_of(text)
     names = names_looked_for(known)
     rest = f" {joined_words(words_of(bare))} "
     for phrase in (*names, *lexicon().joined):
@@ -130,6 +139,7 @@ def _plain(text: str, known: tuple[str, ...]) -> Field | None:
     repeated = [word for word in rest.split() if word in lexicon().labels]
     if len(set(repeated)) < len(repeated) or _count(names, rest) > 1:
         return None
+    found = words_of(text)
     return field(text, found, _head_marks(found, names))
 
 

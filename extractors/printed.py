@@ -50,7 +50,7 @@ def _single_blanks(text: str) -> str:
 @cache
 def _tight() -> re.Pattern[str]:
     """`co-⏎progettazione`, `mail/⏎post`: a line broken where no blank was."""
-    return re.compile(rf"(?<=[^\W\d_][-/]){WRAP}\n?(?=\w)")
+    return re.compile(rf"{WRAP}(?<=[^\W\d_][-/]{WRAP})\n?(?=\w)")
 
 
 def _joined(pieces: list[str]) -> str:

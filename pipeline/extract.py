@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from extractors.classification import entries
@@ -25,6 +26,9 @@ _OTHER = "altri_campi."
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points."""
+
+_REMEMBERED, _REMEMBERED_CHARACTERS = 256, 500
+"""How many values are remembered, none longer."""
 
 _LABEL_REACH = 200
 """An empty value stands right behind a label no farther off than this many characters."""
@@ -67,7 +71,7 @@ def _intervento(flow: Flow, block: Block, identifier: str, order: int) -> Interv
     for name, values in texts.items():
         value = "\n".join(values) if len(values) > 1 else values[0]
         if name in _SHAPES:
-            fields[name] = _SHAPES[name](value)
+            fields[name] = _shaped(name, value)
         elif name.startswith(_OTHER):
             others[name.removeprefix(_OTHER)] = value
         else:
@@ -138,6 +142,18 @@ _SHAPES: Mapping[str, Callable[[str], Any]] = {
 """The fields that are more than text."""
 
 
+def _shaped(name: str, value: str) -> Any:
+    """The value of such a field; many are printed alike at every intervento of a programme."""
+    if len(value) > _REMEMBERED_CHARACTERS:
+        return _SHAPES[name](value)
+    return _remembered(name, value)
+
+
+@lru_cache(_REMEMBERED)
+def _remembered(name: str, value: str) -> Any:
+    return _SHAPES[name](value)
+
+
 def _evidence(flow: Flow, parts: Sequence[slice]) -> list[Evidence]:
     """Where a value stands: one record for each run of one page's text."""
     first = flow.pages[0].number
@@ -165,11 +181,12 @@ def _places(page: Page, span: Span) -> Iterator[tuple[int, int, Box | None]]:
     start, end, low = span.start, span.end, 0.0
     boxes: list[Box] = []
     for line in page.lines.touching(start, end):
-        if line.bottom <= low and line.start > start:
-            yield start, start + len(page.text[start : line.start].rstrip()), _around(boxes)
-            start, boxes = line.start, []
+        first = line.start
+        if line.bottom <= low and first > start:
+            yield start, start + len(page.text[start:first].rstrip()), _around(boxes)
+            start, boxes = first, []
         low = line.top
-        if start <= line.start and line.end <= end:
+        if start <= first and line.end <= end:
             boxes.append((line.x0, line.top, line.x1, line.bottom))
         else:
             boxes += (
@@ -183,5 +200,8 @@ def _places(page: Page, span: Span) -> Iterator[tuple[int, int, Box | None]]:
 def _around(boxes: Sequence[Box]) -> Box | None:
     if not boxes:
         return None
-    x0, top, x1, bottom = zip(*boxes, strict=True)
-    return round(min(x0), 2), round(min(top), 2), round(max(x1), 2), round(max(bottom), 2)
+    x0, top, x1, bottom = boxes[0]
+    if len(boxes) > 1:
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        x0, top, x1, bottom = min(lefts), min(tops), max(rights), max(bottoms)
+    return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)

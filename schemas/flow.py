@@ -47,7 +47,7 @@ class Flow(Struct, frozen=True, gc=False):
         if len(starts) == 1 and part.start < part.stop:
             text = self.text
             if not (text[part.start].isspace() or text[part.stop - 1].isspace()):
-                shift = int(page_starts[0] - starts[0])
+                shift = page_starts[0] - starts[0]
                 return [Span(self.pages[0].number, part.start + shift, part.stop + shift)]
         spans: list[Span] = []
         for span in self._runs(part.start, part.stop):
@@ -63,15 +63,14 @@ class Flow(Struct, frozen=True, gc=False):
 
     def _runs(self, start: int, end: int) -> Iterator[Span]:
         """The stretches of source under `text[start:end]`, each trimmed, none empty."""
-        pieces = self.pieces
-        starts = pieces.columns[0]
-        for n in range(max(bisect_right(starts, start) - 1, 0), len(pieces)):
-            piece = pieces[n]
-            if piece.start >= end:
+        starts, indexes, page_starts, lengths = self.pieces.columns
+        for n in range(max(bisect_right(starts, start) - 1, 0), len(starts)):
+            first = starts[n]
+            if first >= end:
                 break
-            page = self.pages[piece.page_index]
-            a = piece.page_start + max(start - piece.start, 0)
-            b = piece.page_start + min(end - piece.start, piece.length)
+            page = self.pages[indexes[n]]
+            a = page_starts[n] + max(start - first, 0)
+            b = page_starts[n] + min(end - first, lengths[n])
             text = page.text[a:b] if a < b else ""
             bare = text.strip()
             if bare:

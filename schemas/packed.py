@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar, overload
+from typing import Any, TypeVar, overload
 
 T = TypeVar("T")
 
@@ -16,7 +16,7 @@ class Packed(Sequence[T]):
     def __init__(self, kind: Callable[..., T], *columns: Sequence[float]) -> None:
         """`kind` makes a thing of its numbers, one from each column."""
         self._kind: Callable[..., T] = kind
-        self.columns = columns
+        self.columns: tuple[Sequence[Any], ...] = columns
 
     def __len__(self) -> int:
         return len(self.columns[0])

@@ -237,7 +237,7 @@ def test_names_are_looked_for_without_their_legal_form(name: str, forms: str) ->
 PRINTED = (
     "Comune Comuni comuni di d' Cles Taio , ; : ( ) [ “ ” '' e ed con la APT C.S.4. srl altri Tutti"
     " Associazione associazioni Servizio Cultura sport - – . / \n \t \r \v 1) a) • Alta Valsugana"
-    " Bersntol quali che per capofila Società' È ß İ ﬁ"
+    " Bersntol quali che per capofila Società' È ß İ ﬁ \uff9e"
 )
 WORDS = st.sampled_from(PRINTED.split(" "))
 
@@ -251,6 +251,10 @@ def test_any_text_gives_names_that_stand_in_it_in_order(text: str) -> None:
         assert reached <= named.part.start < named.part.stop <= len(text)
         assert named.nome.endswith(" ".join(text[named.part].split()))
         reached = named.part.stop
+
+
+def test_a_letter_that_folds_to_nothing_is_a_word_all_the_same() -> None:
+    assert names("APT - \uff9e, Comune di Cles") == ["APT - \uff9e", "Comune di Cles"]
 
 
 def test_prose_as_long_as_a_book_is_no_list() -> None:
