@@ -43,10 +43,11 @@ _OUTCOME = (
 
 
 class Listed(Struct, frozen=True, gc=False):
-    """An entry of the list of attachments."""
+    """An entry of the list of attachments, and the line that it is."""
 
     numero: str | None
     titolo: slice
+    place: slice
 
 
 class Annexed(Struct, frozen=True, gc=False):
@@ -67,7 +68,7 @@ def listed_attachments(text: str, start: int, end: int) -> tuple[slice | None, l
         entry = re.compile(_LISTED).match(text, line.start, line.stop)
         if not entry:
             break
-        found.append(Listed(entry["numero"], slice(*entry.span("titolo"))))
+        found.append(Listed(entry["numero"], slice(*entry.span("titolo")), line))
     return slice(*head.span()), found
 
 

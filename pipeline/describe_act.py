@@ -15,7 +15,7 @@ from extractors.act_readings import Reading, settled
 from extractors.amounts import amounts
 from extractors.attachments import annexed, listed_attachments
 from extractors.attendance import attendance
-from extractors.dispositions import Decision, decision
+from extractors.dispositions import decision
 from extractors.printed import printed
 from extractors.project_codes import cigs, cups
 from extractors.recitals import Recital, recitals
@@ -82,6 +82,11 @@ class _Act:
         self._papers = [_paper(text, part) for part in self._of_kind("annex")]
         self._roll, self._rows = attendance(text, *_ends(parts[0].body))
         self.readings = (*self._head.readings, *self._readings_of_papers())
+        self._premises = self._found_premises()
+        grounds = [part.body for part in self._of_kind("recitals")]
+        self._recited = [recitals(text, *_ends(part)) for part in (self._premises, *grounds)]
+        """The recitals of the premises, then those under each line that names the organ."""
+        self._decided = [decision(text, *_ends(part.body)) for part in self._of_kind("decision")]
 
     def record(self, ente: str | None) -> Atto:
         """The act's fields."""
@@ -155,14 +160,15 @@ class _Act:
 
     def _grounds_and_decision(self) -> dict[str, Any]:
         text = self._text
-        said = [(r.kind, self._said(r)) for r in self._recitals(self._premises())]
+        premises, *grounds = self._recited
+        said = [(r.kind, self._said(r)) for r in premises]
         organ = self._organ() or ""
-        for part in self._of_kind("recitals"):
+        for part, recited in zip(self._of_kind("recitals"), grounds, strict=True):
             formula = printed(text[part.title])
             if _without_article(formula).rstrip(" :,").casefold() not in organ.casefold():
                 said.append(("premessa", formula))
-            said += [(r.kind, self._said(r)) for r in self._recitals(part.body)]
-        points = (p for part in self._of_kind("decision") for p in self._decision(part).points)
+            said += [(r.kind, self._said(r)) for r in recited]
+        points = (point for decided in self._decided for point in decided.points)
         return {
             "premesse": tuple(words for kind, words in said if kind == "premessa"),
             "visti": tuple(Visto(testo=words) for kind, words in said if kind == "visto"),
@@ -173,21 +179,14 @@ class _Act:
 
     def grounds(self) -> tuple[slice, ...]:
         """Where each of the `visti` stands."""
-        parts = (self._premises(), *(part.body for part in self._of_kind("recitals")))
-        found = (recital for part in parts for recital in self._recitals(part))
+        found = (recital for recited in self._recited for recital in recited)
         return tuple(recital.text for recital in found if recital.kind == "visto")
-
-    def _recitals(self, part: slice) -> list[Recital]:
-        return recitals(self._text, *_ends(part))
 
     def _said(self, recital: Recital) -> str:
         texts = (self._text[words] for words in (recital.head, recital.text) if words)
         return " ".join(printed(each).lstrip(BULLETS) for each in texts)
 
-    def _decision(self, part: Part) -> Decision:
-        return decision(self._text, *_ends(part.body))
-
-    def _premises(self) -> slice:
+    def _found_premises(self) -> slice:
         """The prose between the subject and the organ's name; none where a body sits."""
         stop = self._parts[0].body.stop
         if self._head.oggetto and not self._roll:
@@ -205,11 +204,11 @@ class _Act:
         who = next(filter(None, (proposer(text, *_ends(part)) for part in grounds)), None)
         lists = [listed_attachments(text, *_ends(part)) for part in closings]
         listed = [entry for _, entries in lists for entry in entries]
-        aside = [self._premises(), *self._rows, *self._head.read]
+        aside = [self._premises, *self._rows, *self._head.read]
         aside += [title.place for title in self._head.titles]
         aside += filter(None, (self._head.oggetto, self._head.oggetto_label))
-        aside += [head for head, _ in lists if head] + [entry.titolo for entry in listed]
-        clauses = [c for part in self._of_kind("decision") for c in self._decision(part).clauses]
+        aside += [head for head, _ in lists if head] + [entry.place for entry in listed]
+        clauses = [clause for decided in self._decided for clause in decided.clauses]
         return {
             "intestazione": tuple(self._left([self._parts[0].body], aside)),
             "chiusura": tuple(self._left([*clauses, *closings], aside)),
