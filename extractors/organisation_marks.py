@@ -3,14 +3,15 @@
     ASIF Chimelli e Comunità Alta Valsugana e Bersntol
     known         . known
 
-spaCy's phrase matcher finds them, the longest first. Importing spaCy takes half a second, so this
-module imports it when it is first called, and is only called for texts that cannot be decided
-without.
+A blank Italian pipeline of spaCy with a span ruler finds them, the longest first. Importing spaCy
+takes half a second, so this module imports it when it is first called, and is only called for
+texts that cannot be decided without.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,8 @@ from msgspec import Struct
 from extractors.organisation_lexicon import Word, joined_words, lexicon, names_looked_for
 
 if TYPE_CHECKING:
-    from spacy.matcher import PhraseMatcher
-    from spacy.vocab import Vocab
+    from spacy.language import Language
+    from spacy.pipeline import SpanRuler
 
 _ACTS_REMEMBERED = 2
 
@@ -36,57 +37,45 @@ class Mark(Struct, frozen=True, gc=False):
 
 def marks(found: Sequence[Word], known: tuple[str, ...]) -> list[Mark]:
     """The marks of a text's words, in order, none over another."""
-    from spacy.tokens import Doc
+    from spacy.util import filter_spans
 
-    matchers = (_lexicon_matcher(), _known_matcher(known)) if known else (_lexicon_matcher(),)
-    with _vocabulary().memory_zone():
-        doc = Doc(_vocabulary(), words=[word.folded for word in found])
-        matches = [(start, stop) for matcher in matchers for _, start, stop in matcher(doc)]
-    return [_mark(found, first, stop) for first, stop in _longest(matches)]
-
-
-def _longest(matches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest matches, the first of those as long, none over another, in order."""
-    taken: set[int] = set()
-    kept = []
-    for first, stop in sorted(matches, key=_by_length):
-        if first not in taken and stop - 1 not in taken:
-            taken.update(range(first, stop))
-            kept.append((first, stop))
-    return sorted(kept)
-
-
-def _by_length(match: tuple[int, int]) -> tuple[int, int]:
-    first, stop = match
-    return first - stop, first
-
-
-def _mark(found: Sequence[Word], first: int, stop: int) -> Mark:
-    phrase = joined_words(found[first:stop])
-    return Mark(first, stop, lexicon().labels.get(phrase, "known"), phrase)
+    pipeline = _pipeline()
+    rulers = [_known(known)] if known else []
+    starts: list[int] = []
+    at = 0
+    for word in found:
+        starts.append(at)
+        at += len(word.folded) + 1
+    with pipeline.memory_zone():
+        doc = pipeline(joined_words(found))
+        spans = [span for ruler in rulers for span in ruler.match(doc)]
+        spans += doc.spans["ruler"]
+        return [
+            Mark(
+                bisect_left(starts, span.start_char),
+                bisect_left(starts, span.end_char),
+                span.label_,
+                span.text,
+            )
+            for span in sorted(filter_spans(spans))
+        ]
 
 
 @cache
-def _vocabulary() -> Vocab:
-    from spacy.vocab import Vocab
+def _pipeline() -> Language:
+    from spacy.lang.it import Italian
 
-    return Vocab()
-
-
-@cache
-def _lexicon_matcher() -> PhraseMatcher:
-    return _matcher(lexicon().labels)
+    pipeline = Italian()
+    ruler = pipeline.add_pipe("span_ruler")
+    patterns = [{"label": label, "pattern": p} for p, label in lexicon().labels.items()]
+    ruler.add_patterns(patterns)  # type: ignore[attr-defined]
+    return pipeline
 
 
 @lru_cache(_ACTS_REMEMBERED)
-def _known_matcher(known: tuple[str, ...]) -> PhraseMatcher:
-    return _matcher(names_looked_for(known))
+def _known(known: tuple[str, ...]) -> SpanRuler:
+    from spacy.pipeline import SpanRuler
 
-
-def _matcher(phrases: Iterable[str]) -> PhraseMatcher:
-    from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Doc
-
-    matcher = PhraseMatcher(_vocabulary())
-    matcher.add("phrase", [Doc(_vocabulary(), words=phrase.split()) for phrase in phrases])
-    return matcher
+    ruler = SpanRuler(_pipeline())
+    ruler.add_patterns([{"label": "known", "pattern": name} for name in names_looked_for(known)])
+    return ruler
