@@ -12,11 +12,10 @@ from functools import cache
 
 from msgspec import Struct
 
-_SUM = (
-    r"(?P<sum>\d{1,3}(?:[.' ]\d{3})+(?:,\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d))"
-    r"(?P<scale>\s+(?:milion[ei]|miliard[oi]|mila)\b)?"
-)
-_SCALES = {"mila": 1_000, "mili": 1_000_000, "mild": 1_000_000_000}
+_SUM = r"(?P<sum>\d{1,3}(?:[.' ]\d{3})+(?:,\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d))"
+_SUM_BEGUN = r"(?:\d{0,2}(?:[.' ]\d{3})+(?:,\d{1,2})?(?!\d)|\d*(?:[.,]\d{1,2})?(?!\d))(?P<end>)"
+"""A sum behind its first digit."""
+_SCALE = r"(?:\s+(?P<{}>milion[ei]|miliard[oi]|mila)\b)?"
 _HINTS = ("€", "uro", "URO", "EUR")
 
 
@@ -33,30 +32,30 @@ def amounts(text: str, start: int, end: int) -> Iterator[Amount]:
     if not ("€" in low or "eur" in low) or not any(hint in text for hint in _HINTS):
         return
     for found in _amount().finditer(text, start, end):
-        sign = "before" if found["before"] else "after"
-        group = "" if sign == "before" else "2"
-        cents = _cents(found[f"sum{group}"], found[f"scale{group}"])
-        if cents is not None:
-            yield Amount(slice(*found.span()), cents)
+        if found["sum"]:
+            cents = _cents(found["sum"], found["scale"])
+        else:
+            cents = _cents(text[found.start() : found.end("end")], found["scale_before"])
+        yield Amount(slice(*found.span()), cents)
 
 
-def _cents(printed: str, scale: str | None) -> int | None:
+def _cents(printed: str, scale: str | None) -> int:
     bare = re.sub(r"[' ]", "", printed)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", bare):
         bare = bare.replace(".", "")
     whole, _, part = bare.replace(".", ",").partition(",")
     cents = int(whole) * 100 + int((part + "00")[:2])
     if scale:
-        word = scale.strip().lower()
+        word = scale.lower()
         cents *= 1_000 if word == "mila" else 1_000_000_000 if word[4] == "a" else 1_000_000
     return cents
 
 
 @cache
 def _amount() -> re.Pattern[str]:
-    after = _SUM.replace("<sum>", "<sum2>").replace("<scale>", "<scale2>")
-    return re.compile(
-        rf"(?P<before>€\.?|(?<![^\W\d_])(?:euro|eur)\b\.?)[\s:]{{0,3}}{_SUM}"
-        rf"|(?<![\d.,/]){after}\s?(?P<after>€|(?:euro|eur)\b)",
-        re.IGNORECASE,
+    """A sign or a digit first, and what stands before it asked after: `re` looks for these only."""
+    before = (
+        rf"(?:(?<=€)|(?<=[eE])(?<![^\W\d_].)uro?\b)\.?[\s:]{{0,3}}{_SUM}{_SCALE.format('scale')}"
     )
+    after = rf"(?<=\d)(?<![\d.,/].){_SUM_BEGUN}{_SCALE.format('scale_before')}\s?(?:€|euro?\b)"
+    return re.compile(rf"[€eE\d](?i:{before}|{after})")

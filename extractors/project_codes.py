@@ -33,7 +33,7 @@ def _codes(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[st
 @cache
 def _cup() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![^\W_])C\.?U\.?P\b[^\n]{{0,{_REACH}}}?(?<![^\W_])"
+        rf"C(?<![^\W_]C)\.?U\.?P\b[^\n]{{0,{_REACH}}}?(?<![^\W_])"
         r"(?P<code>[A-Z]\d\d[A-Z]\d{11})(?![^\W_])"
     )
 
@@ -41,6 +41,6 @@ def _cup() -> re.Pattern[str]:
 @cache
 def _cig() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![^\W_])C\.?I\.?G\b(?:(?!C\.?U\.?P\b)[^\n]){{0,{_REACH}}}?(?<![^\W_])"
+        rf"C(?<![^\W_]C)\.?I\.?G\b(?:(?!C\.?U\.?P\b)[^\n]){{0,{_REACH}}}?(?<![^\W_])"
         r"(?P<code>(?=[A-Z]*\d)(?!\d{1,9}[A-Z]?\b)[A-Z0-9]{10})(?![^\W_])"
     )
