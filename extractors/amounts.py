@@ -14,9 +14,9 @@ from msgspec import Struct
 
 _SUM = (
     r"(?P<sum>\d{1,3}(?:[.' ]\d{3})+(?:,\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d))"
-    r"(?P<scale>\s+(?:milion[ei]|miliard[oi]|mila)\b)?"
+    r"(?P<scale>\s*(?:milion[ei]|miliard[oi]|mila|mln|mld)\b)?"
 )
-_SCALES = {"mila": 1_000, "mili": 1_000_000, "mild": 1_000_000_000}
+_SCALES = {"mila": 1_000, "mln": 10**6, "milion": 10**6, "mld": 10**9, "miliard": 10**9}
 _HINTS = ("€", "uro", "URO", "EUR")
 
 
@@ -47,7 +47,7 @@ def _cents(printed: str, scale: str | None) -> int | None:
     cents = int(whole) * 100 + int((part + "00")[:2])
     if scale:
         word = scale.strip().lower()
-        cents *= 1_000 if word == "mila" else 1_000_000_000 if word[4] == "a" else 1_000_000
+        cents *= next(times for name, times in _SCALES.items() if word.startswith(name))
     return cents
 
 
@@ -56,6 +56,6 @@ def _amount() -> re.Pattern[str]:
     after = _SUM.replace("<sum>", "<sum2>").replace("<scale>", "<scale2>")
     return re.compile(
         rf"(?P<before>€\.?|(?<![^\W\d_])(?:euro|eur)\b\.?)[\s:]{{0,3}}{_SUM}"
-        rf"|(?<![\d.,/]){after}\s?(?P<after>€|(?:euro|eur)\b)",
+        rf"|(?<![\d.,/]){after}\s?(?:di\s)?(?P<after>€|(?:euro|eur)\b)",
         re.IGNORECASE,
     )
