@@ -15,7 +15,8 @@ from msgspec import Struct
 _SUM = r"(?P<sum>\d{1,3}(?:[.' ]\d{3})+(?:,\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d))"
 _SUM_BEGUN = r"(?:\d{0,2}(?:[.' ]\d{3})+(?:,\d{1,2})?(?!\d)|\d*(?:[.,]\d{1,2})?(?!\d))(?P<end>)"
 """A sum behind its first digit."""
-_SCALE = r"(?:\s+(?P<{}>milion[ei]|miliard[oi]|mila)\b)?"
+_SCALE = r"(?:\s*(?P<{}>milion[ei]|miliard[oi]|mila|mln|mld)\b)?"
+_SCALES = {"mila": 1_000, "mln": 10**6, "milion": 10**6, "mld": 10**9, "miliard": 10**9}
 _HINTS = ("€", "uro", "URO", "EUR")
 
 
@@ -47,7 +48,7 @@ def _cents(printed: str, scale: str | None) -> int:
     cents = int(whole) * 100 + int((part + "00")[:2])
     if scale:
         word = scale.lower()
-        cents *= 1_000 if word == "mila" else 1_000_000_000 if word[4] == "a" else 1_000_000
+        cents *= next(times for name, times in _SCALES.items() if word.startswith(name))
     return cents
 
 
@@ -57,5 +58,7 @@ def _amount() -> re.Pattern[str]:
     before = (
         rf"(?:(?<=€)|(?<=[eE])(?<![^\W\d_].)uro?\b)\.?[\s:]{{0,3}}{_SUM}{_SCALE.format('scale')}"
     )
-    after = rf"(?<=\d)(?<![\d.,/].){_SUM_BEGUN}{_SCALE.format('scale_before')}\s?(?:€|euro?\b)"
+    after = (
+        rf"(?<=\d)(?<![\d.,/].){_SUM_BEGUN}{_SCALE.format('scale_before')}\s?(?:di\s)?(?:€|euro?\b)"
+    )
     return re.compile(rf"[€eE\d](?i:{before}|{after})")

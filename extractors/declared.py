@@ -97,10 +97,10 @@ def announced_members(text: str) -> int | None:
     members of all districts (`oltre 1000 organizzazioni`), nor those that joined in one year.
     """
     found: set[int] = set()
-    for sentence in _sentences(text, ("ader", "Ader", "ADER")):
-        if re.search(_NOT_ALL, sentence):
-            continue
-        found.update(_numbers_of_members(sentence))
+    sentences = _sentences(text, ("ader", "Ader", "ADER"))
+    for clause in (clause for sentence in sentences for clause in sentence.split("; ")):
+        if not re.search(_NOT_ALL, clause):
+            found.update(_numbers_of_members(clause))
     return found.pop() if len(found) == 1 else None
 
 

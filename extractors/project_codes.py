@@ -13,6 +13,8 @@ from functools import cache
 
 _REACH = 60
 """A code stands at most this many characters behind its name."""
+_WRAPPED = r"\.?[ :=è]{0,6}\n[ \t]*"
+"""Or at the start of the next line, where a line that is broken by hand ends with the name."""
 
 
 def cups(text: str, start: int, end: int) -> list[str]:
@@ -33,7 +35,7 @@ def _codes(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[st
 @cache
 def _cup() -> re.Pattern[str]:
     return re.compile(
-        rf"C(?<![^\W_]C)\.?U\.?P\b[^\n]{{0,{_REACH}}}?(?<![^\W_])"
+        rf"C(?<![^\W_]C)\.?U\.?P\b(?:[^\n]{{0,{_REACH}}}?|{_WRAPPED})(?<![^\W_])"
         r"(?P<code>[A-Z]\d\d[A-Z]\d{11})(?![^\W_])"
     )
 
@@ -41,6 +43,6 @@ def _cup() -> re.Pattern[str]:
 @cache
 def _cig() -> re.Pattern[str]:
     return re.compile(
-        rf"C(?<![^\W_]C)\.?I\.?G\b(?:(?!C\.?U\.?P\b)[^\n]){{0,{_REACH}}}?(?<![^\W_])"
+        rf"C(?<![^\W_]C)\.?I\.?G\b(?:(?:(?!C\.?U\.?P\b)[^\n]){{0,{_REACH}}}?|{_WRAPPED})(?<![^\W_])"
         r"(?P<code>(?=[A-Z]*\d)(?!\d{1,9}[A-Z]?\b)[A-Z0-9]{10})(?![^\W_])"
     )

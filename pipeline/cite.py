@@ -7,6 +7,7 @@ reference that goes over a page stands where it begins.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from extractors.references.found import IssuerKind
 
 _PROVINCE = (
-    r"(?i)\bprovincia\s+(?:autonoma\s+)?(?:di|dell['’])\s*"
-    r"(?P<name>[^\W\d_][\w'’]+(?:[ -][A-ZÀ-Ý][\w'’]+)?)"
+    r"(?im)(?:^|[\r\t\v])(?:(?:comune|citt[àa]|comunit[àa]|consorzio|unione)\b[^\n\r\t\v.;:]{1,60}?)?"
+    r"[\s(*,–-]*\b(?:provincia|prov\.)\s+(?:autonoma\s+)?(?:di|dell['’])\s*"
+    r"(?P<name>[^\W\d_][\w'’]+(?:[ -][^\W\d_][\w'’]*){0,3}?)[ )*]*(?=$|[\r\t\v]|\s[-–])"
 )
+"""A province in a line of the letterhead, alone or behind the body: never one in a sentence."""
 _PROVINCE_CHARACTERS = 1500
 """A letterhead names the province of its body within this many characters."""
 
@@ -56,12 +59,14 @@ def cite(flow: Flow, fields: Mapping[str, Any], grounds: Sequence[slice]) -> dic
 
 def _within(
     place: slice, found: Sequence[Found], references: Sequence[Riferimento]
-) -> list[Riferimento]:
-    return [
-        record
-        for each, record in zip(found, references, strict=True)
-        if place.start <= each.start < place.stop
-    ]
+) -> Sequence[Riferimento]:
+    """The references that begin in a place; those of an act stand in order."""
+    first = bisect_left(found, place.start, key=_start)
+    return references[first : bisect_left(found, place.stop, lo=first, key=_start)]
+
+
+def _start(found: Found) -> int:
+    return found.start
 
 
 def _record(flow: Flow, found: Found) -> Riferimento:

@@ -88,14 +88,14 @@ def _act(flow: Flow, heading: Heading, chapters: Sequence[Section], end: int) ->
     text = flow.text
     if heading.atto is None and heading.tipo == "piano_famiglia":
         return _approval(text, heading, chapters)
-    body = issuing_body(text)
-    ente = printed(text[body]) if body else None
     stop = end
     if heading.tipo == "programma_di_lavoro" and chapters:
         stop = (chapters[0].titolo or chapters[0].testo).start
     elif heading.tipo == "piano_famiglia" and heading.titolo:
         stop = heading.titolo[0].start
     title = programme_title(text, max(0, stop - _TITLE_REACH), stop) or stop
+    body = issuing_body(text[:title])
+    ente = printed(text[body]) if body else None
     act = describe_act(flow, title, heading.atto, ente)
     return replace(act, read=(*act.read, slice(title, stop)) if act.read else ())
 

@@ -85,6 +85,7 @@ def test_two_different_numbers_announce_nothing(text: str) -> None:
         ("Sono 45 organizzazioni che hanno aderito al Distretto.", 45),
         ("Il Distretto vede 45 organizzazioni aderenti.", 45),
         ("Hanno aderito 6 organizzazioni. Le organizzazioni aderenti sono 6.", 6),
+        ("Hanno aderito al Distretto 5 Organizzazioni;\nil resto è realizzato all'87%;", 5),
     ],
 )
 def test_number_of_members_is_read(text: str, number: int) -> None:
