@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_LINE = re.compile(r"[^\n\r\t\v\f]+")
-_PARAGRAPH = re.compile(r"[^\n]+")
+_LINE = re.compile(r"[^\n\r\t\v\f *#\xa0][^\n\r\t\v\f]*")
+_PARAGRAPH = re.compile(r"[^\n\r\t\v\f *#\xa0][^\n]*")
+"""From the first character that is no blank and no mark."""
 _MARKS = " \t\r\v\f*#\xa0"
 _STOPS = ".;:!?"
 
@@ -18,18 +19,16 @@ _STOPS = ".;:!?"
 def printed_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[slice]:
     """The lines of `text[start:end]` that hold anything, those of a table's cells too."""
     for found in _LINE.finditer(text, start, len(text) if end is None else end):
-        line = trimmed(text, found.start(), found.end())
-        if line.start < line.stop:
-            yield line
+        start = found.start()
+        yield slice(start, start + len(found[0].rstrip(_MARKS)))
 
 
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[slice]:
     """The paragraphs of `text[start:end]`; a table's row is one."""
     before: slice | None = None
     for found in _PARAGRAPH.finditer(text, start, len(text) if end is None else end):
-        here = trimmed(text, found.start(), found.end())
-        if here.start == here.stop:
-            continue
+        start = found.start()
+        here = slice(start, start + len(found[0].rstrip(_MARKS)))
         if before and goes_on(text, before, here):
             before = slice(before.start, here.stop)
             continue

@@ -22,9 +22,10 @@ from extractors.references.resolution import province_of, resolve
 from extractors.references.tail import Tail, date_behind, dated_alike, more_tails, read_tail
 from extractors.references.urn import act_urn, aliases, scheme_of
 
+_APPROVING = ("approvat", "emanat", "promulgat", "adottat")
 _APPROVED = (
-    r"(?:\s*,?\s*(?:è\s+stat[ao]|e['’]\s+stat[ao]|fu|venne|veniva)?\s*(?:approvat|emanat|promulgat|adottat)"
-    r"[ao]\s+(?:la|il|l['’])\s*)\Z"
+    r"(?:\s*,?\s*(?:è\s+stat[ao]|e['’]\s+stat[ao]|fu|venne|veniva)?\s*"
+    rf"(?:{'|'.join(_APPROVING)})[ao]\s+(?:la|il|l['’])\s*)\Z"
 )
 _OWN = ("determinazione", "deliberazione", "decreto", "ordinanza")
 _JOINED = r"[\s,(–-]*(?:adottat|assunt|d(?:el|i|all)|(?:trento|bolzano)\))"
@@ -124,7 +125,10 @@ def _with_date_before(context: Context, at: int, tail: Tail) -> Tail:
 
 def _date_before(context: Context, at: int) -> str | None:
     """`Il 2 marzo 2011 è stata approvata la legge provinciale n. 1`."""
-    approved = re.compile(_APPROVED).search(context.low, max(0, at - 60), at)
+    start = max(0, at - 60)
+    if not any(word in context.low[start:at] for word in _APPROVING):
+        return None
+    approved = re.compile(_APPROVED).search(context.low, start, at)
     if approved is None:
         return None
     start, end = max(0, approved.start() - 40), approved.start()

@@ -25,6 +25,7 @@ _NUMBER = (
     r"(?:\s?[/-]\s?['’]?(?P<year>(?:1[89]|20)\d\d|\d\d)(?!\d|[./]\d)|\s?/\s?(?P<suffix>\d|[a-z]{1,5})"
     r"(?!\w)(?:\.(?=\s+d))?)?"
 )
+_NUMBER_BEHIND = rf"\s*[,–-]?\s*{_NUMBER}"
 _ON = (
     r"\s*,?\s*(?P<on>(?:adottat|approvat|assunt|emess|emanat)[aoei]\s+)?"
     r"(?P<of>(?:(?:di\s+|in\s+|alla\s+)?data|dell['’](?:\s*anno)?|nell?['’]?|del(?:\s+giorno)?"
@@ -92,7 +93,7 @@ def _date_first(text: str, low: str, at: int, pivot: int) -> Tail | None:
     if dated is None or (dated[0] and len(dated[0]) == len("2011")):
         return None
     data, end = dated
-    found = re.compile(rf"\s*[,–-]?\s*{_NUMBER}").match(low, end)
+    found = re.compile(_NUMBER_BEHIND).match(low, end)
     if found and found["mark"]:
         return Tail(at, found.end(), _whole(text, found), data, is_marked=True)
     return Tail(at, end, None, data, is_marked=False)

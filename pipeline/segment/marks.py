@@ -80,6 +80,8 @@ def with_sections(text: str, marks: list[Mark]) -> list[Mark]:
         for part in find_sections(text)
         if part.kind != "progettualita" and text[part.heading].isupper()
     ]
+    if not headings:
+        return marks
     found = [Mark(Shape.SECTION, each.start, text[each], each.stop) for each in headings]
     starts = [each.start for each in headings]
     for mark in marks:
