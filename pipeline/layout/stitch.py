@@ -198,7 +198,7 @@ class _Stitcher:
 
 
 def _may_head(texts: Sequence[str]) -> bool:
-    """Whether cells that stand over the rows of two pages name three columns or more, without figures.
+    """Whether cells over the rows of two pages name columns: three and more, without figures.
 
     The members' table has a head of no label known: `Data adesione`, `Marchio Family Audit`.
     """

@@ -232,7 +232,8 @@ def test_header_without_known_labels_comes_again_over_an_empty_first_cell() -> N
     head = ["", "Data adesione", "Marchio"]
     members = [["1 COMUNE DI ALBA", "15-lug-22", ""], ["2 COMUNE DI BOVA", "", ""]]
     third = ["3 COMUNE DI CANALE", "", "X"]
-    pages = over(table(head, *members, xs=THREE), table(head, third, xs=THREE))
+    first = [prose("ORGANIZZAZIONI ADERENTI"), table(head, *members, xs=THREE, top=200)]
+    pages = [page_of(1, *first), page_of(2, table(head, third, xs=THREE))]
     assert rows_of(*pages) == [[head, *members, third]]
 
 
