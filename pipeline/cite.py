@@ -28,6 +28,8 @@ _PROVINCE = (
     r"(?P<name>[^\W\d_][\w'’]+(?:[ -][^\W\d_][\w'’]*){0,3}?)[ )*]*(?=$|[\r\t\v]|\s[-–])"
 )
 """A province in a line of the letterhead, alone or behind the body: never one in a sentence."""
+_AUTONOMOUS = r"(?i)\bprovincia\s+(?:autonoma\s+)?di\s+(?P<name>trento|bolzano)\b"
+_OF_FAMILIES = ("piano_famiglia", "programma_di_lavoro")
 _PROVINCE_CHARACTERS = 1500
 """A letterhead names the province of its body within this many characters."""
 
@@ -87,12 +89,25 @@ def _issuer(text: str, fields: Mapping[str, Any]) -> Issuer | None:
     if not name:
         return None
     kind: IssuerKind = kind_of_body(name)
-    province = re.search(_PROVINCE, text[:_PROVINCE_CHARACTERS])
-    where = province["name"].title() if province else None
+    where = _province(text[:_PROVINCE_CHARACTERS], fields["tipo"])
     office = act.struttura if act else None
     if office and office.lower().startswith("agenzia"):
         return Issuer("agenzia", office, where)
     return Issuer(kind, name, where)
+
+
+def _province(head: str, tipo: str) -> str | None:
+    """The province by the letterhead; a plan, which has none, by the only one it tells of.
+
+    `La Provincia autonoma di Trento ha promulgato la L.P. 1/2011` opens many plans. An act may
+    tell of a province that it only deals with.
+    """
+    if found := re.search(_PROVINCE, head):
+        return str(found["name"]).title()
+    if tipo not in _OF_FAMILIES:
+        return None
+    names = {str(match["name"]).title() for match in re.finditer(_AUTONOMOUS, head)}
+    return names.pop() if len(names) == 1 else None
 
 
 def _year(fields: Mapping[str, Any]) -> int | None:

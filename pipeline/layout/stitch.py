@@ -126,7 +126,8 @@ class _Stitcher:
         """The rows without those that repeat the head of the open table."""
         count = 0
         for row, head in zip(rows[:_MAX_HEADER_ROWS], self._rows, strict=False):
-            if not self._is_header(head) or self._texts(row) != self._texts(head):
+            texts = self._texts(head)
+            if self._texts(row) != texts or not (self._is_header(head) or _may_head(texts)):
                 break
             count += 1
         return rows[count:], count > 0
@@ -194,6 +195,16 @@ class _Stitcher:
             for fragment in cell
             for line in fragment.lines
         )
+
+
+def _may_head(texts: Sequence[str]) -> bool:
+    """Whether cells over the rows of two pages name columns: three and more, without figures.
+
+    The members' table has a head of no label known: `Data adesione`, `Marchio Family Audit`.
+    """
+    filled = [text for text in texts if text]
+    is_wide = len(texts) > 2 and len(filled) > 1
+    return is_wide and not any(map(str.isdecimal, "".join(filled)))
 
 
 def _is_label(text: str) -> bool:

@@ -49,3 +49,12 @@ def test_references_of_a_visto_are_its_own() -> None:
     atto = document(text).atto
     assert atto is not None
     assert [[r.numero for r in visto.riferimenti or ()] for visto in atto.visti] == [["1"]]
+
+
+def test_plan_tells_its_province_in_its_prose() -> None:
+    text = (
+        "=== PIANO FAMIGLIA DI VALFINTA ANNO 2023 ===\n\nLa provincia di Trento ha promulgato la "
+        "legge provinciale n. 1/2011.\n\n=== AZIONI ===\n\nTITOLO: Uno\n\nDESCRIZIONE: Due.\n"
+    )
+    (reference,) = document(text).riferimenti
+    assert (reference.urn or "").startswith("urn:nir:provincia.autonoma.trento:legge:2011")

@@ -228,6 +228,21 @@ def test_header_of_two_rows_comes_again() -> None:
     assert rows_of(*pages) == [[["AZIONI PREVISTE", ""], WIDE, FIRST, SECOND]]
 
 
+def test_header_without_known_labels_comes_again_over_an_empty_first_cell() -> None:
+    head = ["", "Data adesione", "Marchio"]
+    members = [["1 COMUNE DI ALBA", "15-lug-22", ""], ["2 COMUNE DI BOVA", "", ""]]
+    third = ["3 COMUNE DI CANALE", "", "X"]
+    first = [prose("ORGANIZZAZIONI ADERENTI"), table(head, *members, xs=THREE, top=200)]
+    pages = [page_of(1, *first), page_of(2, table(head, third, xs=THREE))]
+    assert rows_of(*pages) == [[head, *members, third]]
+
+
+def test_equal_first_rows_of_two_columns_are_no_header() -> None:
+    first = ["Obiettivo generale.", "Fare rete"]
+    pages = over(table(first, ["Titolo.", "Uno"]), table(first, ["Titolo.", "Due"]))
+    assert [row for part in rows_of(*pages) for row in part].count(first) == 2
+
+
 def test_heading_of_a_programme_comes_again() -> None:
     pages = over(
         table(*UPPER, ["Azioni.", "Incontri con"]),
