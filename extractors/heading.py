@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractors.act_titles import kind_of_act, titles_of
+from extractors.act.titles import kind_of_act, titles_of
 
 if TYPE_CHECKING:
     from schemas.act import TipoAtto, TipoEnte

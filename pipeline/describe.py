@@ -9,8 +9,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractors.act_naming import approval
-from extractors.act_parts import begins_with_paper
+from extractors.act.naming import approval
+from extractors.act.parts import begins_with_paper
 from extractors.declared import announced_interventi
 from extractors.heading import (
     Heading,
@@ -28,7 +28,7 @@ from extractors.introduction import (
     sections,
 )
 from extractors.printed import printed
-from extractors.sections import find_sections
+from extractors.programme.sections import find_sections
 from pipeline.describe_act import ActDescription, act_readings, describe_act
 from schemas.act_reading import ActReading
 from schemas.block import Segments

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from extractors.act_header import act_head
-from extractors.act_marks import BULLETS, is_sitting
-from extractors.act_parts import Part, PartKind, act_parts, begins_with_paper
-from extractors.act_readings import Reading, settled
-from extractors.amounts import amounts
-from extractors.attachments import annexed, listed_attachments
-from extractors.attendance import attendance
-from extractors.dispositions import decision
+from extractors.act.amounts import amounts
+from extractors.act.attachments import annexed, listed_attachments
+from extractors.act.attendance import attendance
+from extractors.act.dispositions import decision
+from extractors.act.header import act_head
+from extractors.act.marks import BULLETS, is_sitting
+from extractors.act.parts import Part, PartKind, act_parts, begins_with_paper
+from extractors.act.project_codes import cigs, cups
+from extractors.act.readings import Reading, settled
+from extractors.act.recitals import Recital, recitals
+from extractors.act.signatures import proposer, signature
 from extractors.printed import printed
-from extractors.project_codes import cigs, cups
-from extractors.recitals import Recital, recitals
-from extractors.signatures import proposer, signature
 from extractors.text_lines import paragraphs
 from schemas.act_reading import ActReading, Register
 from schemas.flow import Flow

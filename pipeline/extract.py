@@ -108,7 +108,7 @@ def _organisations(text: str) -> Organizzazioni:
 def _times(text: str) -> Tempi:
     if not any(map(str.isdecimal, text)):
         return Tempi(testo=text)
-    from extractors.deadlines import deadline
+    from extractors.measures.deadlines import deadline
 
     found = deadline(text)
     return Tempi(testo=text, dal=found.dal, entro=found.entro)
@@ -117,7 +117,7 @@ def _times(text: str) -> Tempi:
 def _indicators(text: str) -> Indicatori:
     if not text:
         return Indicatori(testo=text)
-    from extractors.indicators import items
+    from extractors.measures.indicators import items
 
     return Indicatori(testo=text, voci=items(text))
 
@@ -125,7 +125,7 @@ def _indicators(text: str) -> Indicatori:
 def _percentages(text: str) -> Percentuali:
     if "%" not in text and "cento" not in text:
         return Percentuali(testo=text)
-    from extractors.percentages import rules
+    from extractors.measures.percentages import rules
 
     return Percentuali(testo=text, regole=rules(text))
 

@@ -14,15 +14,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.declared import announced_members, declared_result
-from extractors.district import DistrictData, read_district
-from extractors.district_names import named_in
 from extractors.folding import folded
-from extractors.members import Member, read_members
-from extractors.people import Person
-from extractors.percentages import rules as percentages
-from extractors.rows import rules as drawn_rules
-from extractors.sections import Section, find_sections
-from extractors.vamt import Pointer, VamtAction, VamtArea, read_vamt
+from extractors.measures.percentages import rules as percentages
+from extractors.programme.district import DistrictData, read_district
+from extractors.programme.district_names import named_in
+from extractors.programme.members import Member, read_members
+from extractors.programme.people import Person
+from extractors.programme.rows import rules as drawn_rules
+from extractors.programme.sections import Section, find_sections
+from extractors.programme.vamt import Pointer, VamtAction, VamtArea, read_vamt
 from schemas.block import Block, Segments
 from schemas.flow import Flow
 from schemas.records import (

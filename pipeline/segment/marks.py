@@ -11,7 +11,7 @@ from sys import intern
 from msgspec import Struct
 
 from extractors.labels import dotted_labels, labels_alone, section_words
-from extractors.sections import find_sections
+from extractors.programme.sections import find_sections
 from schemas.flow import BREAK, CELL, LINE, WRAP
 
 

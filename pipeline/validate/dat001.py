@@ -21,7 +21,7 @@ def check(case: Case) -> Iterator[Issue]:
     for order, intervento in enumerate(case.interventi):
         if not intervento.tempi or not any(map(str.isdecimal, intervento.tempi.testo)):
             continue
-        from extractors.deadlines import deadline
+        from extractors.measures.deadlines import deadline
 
         for printed in deadline(intervento.tempi.testo).impossible:
             message = f"«{printed}» is no day of the calendar; expected one that is"

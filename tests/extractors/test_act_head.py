@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.act_header import act_head
-from extractors.act_naming import approval
-from extractors.act_readings import Reading, disagreements, settled
+from extractors.act.header import act_head
+from extractors.act.naming import approval
+from extractors.act.readings import Reading, disagreements, settled
 
 BODY = "COMUNE DI VALFIORITA\n"
 

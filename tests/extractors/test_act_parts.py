@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.act_header import act_head
-from extractors.act_marks import decides, is_formula, is_premise, opens_recital
-from extractors.act_parts import act_parts, begins_with_paper
-from extractors.act_subject import subject_of
-from extractors.amounts import amounts
-from extractors.attachments import annexed, listed_attachments
-from extractors.attendance import attendance
-from extractors.dispositions import decision
-from extractors.project_codes import cigs, cups
-from extractors.recitals import recitals
-from extractors.signatures import proposer, signature
+from extractors.act.amounts import amounts
+from extractors.act.attachments import annexed, listed_attachments
+from extractors.act.attendance import attendance
+from extractors.act.dispositions import decision
+from extractors.act.header import act_head
+from extractors.act.marks import decides, is_formula, is_premise, opens_recital
+from extractors.act.parts import act_parts, begins_with_paper
+from extractors.act.project_codes import cigs, cups
+from extractors.act.recitals import recitals
+from extractors.act.signatures import proposer, signature
+from extractors.act.subject import subject_of
 
 
 def _kinds(text: str) -> list[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.amounts import amounts
-from extractors.attendance import attendance
-from extractors.project_codes import cigs, cups
-from extractors.signatures import proposer, signature
+from extractors.act.amounts import amounts
+from extractors.act.attendance import attendance
+from extractors.act.project_codes import cigs, cups
+from extractors.act.signatures import proposer, signature
 
 
 def _roll(text: str) -> list[tuple[str, str | None, bool | None]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.counts import find_counts
+from extractors.measures.counts import find_counts
 
 Row = tuple[str, str | None, float, float | None]
 

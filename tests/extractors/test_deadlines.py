@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.deadlines import Deadline, deadline
+from extractors.measures.deadlines import Deadline, deadline
 
 
 def _ends(text: str) -> tuple[str | None, str | None]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.district import DistrictData, read_district
-from extractors.sections import find_sections
+from extractors.programme.district import DistrictData, read_district
+from extractors.programme.sections import find_sections
 
 
 def _read(text: str) -> DistrictData:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.district_names import named_in
+from extractors.programme.district_names import named_in
 
 
 @pytest.mark.parametrize(

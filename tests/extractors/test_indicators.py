@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.indicators import items
-from extractors.percentages import rules
+from extractors.measures.indicators import items
+from extractors.measures.percentages import rules
 
 
 def _texts(text: str) -> list[str]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.members import MembersFound, read_members
-from extractors.sections import find_sections
+from extractors.programme.members import MembersFound, read_members
+from extractors.programme.sections import find_sections
 
 HEADS = "\t\tData adesione\tMarchio Family in Trentino\tMarchio Family Audit\n"
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.organisation_lexicon import fold, names_looked_for
 from extractors.organisations import organisations
+from extractors.organisations.lexicon import fold, names_looked_for
 
 MEMBERS = (
     "C.S.4. SOCIETA' COOPERATIVA SOCIALE O.N.L.U.S.",

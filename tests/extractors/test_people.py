@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.people import Person, people, whole_addresses
+from extractors.programme.people import Person, people, whole_addresses
 
 ANNA, MARIO = Person("Anna Rossi"), Person("Mario Bianchi")
 

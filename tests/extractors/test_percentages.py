@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.percentages import rules
+from extractors.measures.percentages import rules
 
 Row = tuple[float, bool, str | None, str | None]
 

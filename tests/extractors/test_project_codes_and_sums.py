@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.amounts import amounts
-from extractors.project_codes import cigs, cups
+from extractors.act.amounts import amounts
+from extractors.act.project_codes import cigs, cups
 
 
 @pytest.mark.parametrize(

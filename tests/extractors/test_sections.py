@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.sections import find_sections, heading_kind
+from extractors.programme.sections import find_sections, heading_kind
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.sections import find_sections
-from extractors.vamt import Pointer, VamtFound, pointer, read_vamt
+from extractors.programme.sections import find_sections
+from extractors.programme.vamt import Pointer, VamtFound, pointer, read_vamt
 
 HEAD = "AZIONE\t% DI REALIZZAZIONE\n"
 

@@ -20,10 +20,10 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from extractors.lexicon import named_by_words, named_exactly
 from extractors.printed import printed
-from extractors.rows import Row, joined, rows
-from extractors.sections import Section
+from extractors.programme.lexicon import named_by_words, named_exactly
+from extractors.programme.rows import Row, joined, rows
+from extractors.programme.sections import Section
 
 _AREA = re.compile(r"\s*(?P<numero>\d{1,2})\s*[.)–-]\s*(?P<titolo>[^\W_][^%@]*)")
 _TITLE = re.compile(r"[^a-zà-ÿ(]{4,}(?=\s*\(|\s+[A-ZÀ-Ý]?[a-zà-ÿ])")

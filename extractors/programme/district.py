@@ -20,11 +20,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.folding import folded
-from extractors.lexicon import is_unknown, named_by_words, named_exactly, word_set
-from extractors.people import EMAIL, Person, people, whole_addresses
 from extractors.printed import printed
-from extractors.rows import Pair, Row, joined, pairs, rows
-from extractors.sections import Section
+from extractors.programme.lexicon import is_unknown, named_by_words, named_exactly, word_set
+from extractors.programme.people import EMAIL, Person, people, whole_addresses
+from extractors.programme.rows import Pair, Row, joined, pairs, rows
+from extractors.programme.sections import Section
 
 SECTIONS = ("dati", "attori", "canali")
 CONTACTS = ("email", "sito_web", "facebook", "telefono", "indirizzo")

@@ -19,7 +19,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from extractors.act_marks import (
+from extractors.act.marks import (
     DECISIONS,
     MAX_MARK_CHARACTERS,
     decides,
@@ -27,8 +27,8 @@ from extractors.act_marks import (
     opens_recital,
     squeezed,
 )
-from extractors.act_subject import begins_subject
-from extractors.act_titles import HEAD_CHARACTERS, title_lines, titles_of
+from extractors.act.subject import begins_subject
+from extractors.act.titles import HEAD_CHARACTERS, title_lines, titles_of
 from extractors.text_lines import printed_lines
 
 PartKind = Literal["head", "formula", "recitals", "decision", "closing", "annex"]

@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.counts import Count, Sign, comparator_of, find_counts
-from extractors.listing import items as listed
-from extractors.measures import names_doing
+from extractors.measures.counts import Count, Sign, comparator_of, find_counts
+from extractors.measures.lexicon import names_doing
+from extractors.measures.listing import items as listed
 from schemas.records import Indicatore
 
 _THING_ENDS = re.compile(r"[;,(:]|\.(?=\s|\Z)|\s[-–]\s|\sEvidenz[ae]\b")

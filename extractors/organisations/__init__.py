@@ -19,11 +19,11 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from extractors.organisation_field import Field, field
-from extractors.organisation_lexicon import Word, joined_words, lexicon, names_looked_for
-from extractors.organisation_lexicon import words as words_of
-from extractors.organisation_marks import Mark, marks
-from extractors.organisation_pieces import Piece, pieces
+from extractors.organisations.field import Field, field
+from extractors.organisations.lexicon import Word, joined_words, lexicon, names_looked_for
+from extractors.organisations.lexicon import words as words_of
+from extractors.organisations.marks import Mark, marks
+from extractors.organisations.pieces import Piece, pieces
 
 _MAX_FIELD_CHARACTERS = 10_000
 """A longer field is prose: no list of names is."""

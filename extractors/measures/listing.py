@@ -16,8 +16,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractors.counts import Count
-from extractors.measures import bare, is_action, lexicon, names_doing, words
+from extractors.measures.counts import Count
+from extractors.measures.lexicon import bare, is_action, lexicon, names_doing, words
 
 _BULLETS = "•·▪◦●■□►✓✔*¦§"
 _DASHES = "–—-"

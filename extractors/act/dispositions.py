@@ -20,7 +20,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from extractors.act_marks import BULLETS, is_decision, is_premise
+from extractors.act.marks import BULLETS, is_decision, is_premise
 from extractors.text_lines import ending, is_unfinished, paragraphs, trimmed
 
 _CLAUSE = (

@@ -18,10 +18,10 @@ from msgspec import Struct
 
 from extractors.dates import find_dates
 from extractors.folding import folded
-from extractors.lexicon import lexicon, named_by_words, named_exactly, word_set
 from extractors.printed import printed
-from extractors.rows import Row, joined, rows
-from extractors.sections import Section
+from extractors.programme.lexicon import lexicon, named_by_words, named_exactly, word_set
+from extractors.programme.rows import Row, joined, rows
+from extractors.programme.sections import Section
 from schemas.flow import WRAP
 
 _NUMBER = re.compile(r"\(?\d{1,3}\s*[.)°]?")

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from extractors.act_numbers import number_pattern
+from extractors.act.numbers import number_pattern
 from extractors.dates import find_dates
 from extractors.text_lines import printed_lines, trimmed
 

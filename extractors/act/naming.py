@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from extractors.act_numbers import (
+from extractors.act.numbers import (
     NUMBER,
     REACH_CHARACTERS,
     bare_number,
     date_beside,
     number_pattern,
 )
-from extractors.act_readings import Reading
-from extractors.act_titles import KIND, kind_of_act
+from extractors.act.readings import Reading
+from extractors.act.titles import KIND, kind_of_act
 from extractors.dates import find_dates
 from extractors.text_lines import printed_lines
 

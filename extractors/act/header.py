@@ -18,10 +18,10 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractors.act_readings import Reading
-from extractors.act_registers import dated_lines, registered, sittings
-from extractors.act_subject import subject_of
-from extractors.act_titles import Title, titles_of
+from extractors.act.readings import Reading
+from extractors.act.registers import dated_lines, registered, sittings
+from extractors.act.subject import subject_of
+from extractors.act.titles import Title, titles_of
 from extractors.text_lines import trimmed
 
 _OFFICE = (

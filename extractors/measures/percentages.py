@@ -20,7 +20,7 @@ from itertools import zip_longest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractors.measures import bare, names_doing, words
+from extractors.measures.lexicon import bare, names_doing, words
 from schemas.records import Regola
 
 _SHARE = (

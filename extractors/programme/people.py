@@ -20,8 +20,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.folding import folded
-from extractors.lexicon import is_unknown, word_set
 from extractors.printed import printed
+from extractors.programme.lexicon import is_unknown, word_set
 from schemas.flow import BREAK, LINE, WRAP
 
 EMAIL = r"(?<![\w.+'-])[\w.+'-]{1,64}+(?<=\w)@[\w-]{1,63}+(?:\.[\w-]{1,63}+)+"

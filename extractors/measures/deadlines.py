@@ -26,7 +26,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.dates import find_dates
-from extractors.measures import words
+from extractors.measures.lexicon import words
 
 Role = Literal["from", "until", "at"]
 

@@ -19,7 +19,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractors.act_marks import is_formula
+from extractors.act.marks import is_formula
 from extractors.text_lines import trimmed
 
 _OFFICE = (

@@ -15,7 +15,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractors.act_numbers import (
+from extractors.act.numbers import (
     DIGITS,
     NUMBER_SIGN,
     REACH_CHARACTERS,
@@ -23,8 +23,8 @@ from extractors.act_numbers import (
     date_beside,
     year_of,
 )
-from extractors.act_readings import Reading, Where
-from extractors.act_titles import KIND, title_lines
+from extractors.act.readings import Reading, Where
+from extractors.act.titles import KIND, title_lines
 from extractors.dates import dates_in_words, find_dates
 
 _REG = r"REG(?:ISTRO|\.)?\s*(?:(?:UNICO\s+)?(?:DI|DEL|DELL['’]|DELLE)\s*)?"

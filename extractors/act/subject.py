@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.act_marks import is_formula, opens_recital
-from extractors.act_numbers import number_pattern
-from extractors.act_titles import titles_of
+from extractors.act.marks import is_formula, opens_recital
+from extractors.act.numbers import number_pattern
+from extractors.act.titles import titles_of
 from extractors.text_lines import goes_on, is_unfinished, printed_lines, trimmed
 
 _LABEL = (

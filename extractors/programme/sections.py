@@ -18,7 +18,7 @@ from functools import cache
 from msgspec import Struct
 
 from extractors.folding import folded
-from extractors.lexicon import lexicon, word_set
+from extractors.programme.lexicon import lexicon, word_set
 from schemas.flow import CELL, LINE
 
 _MAX_CHARACTERS = 160

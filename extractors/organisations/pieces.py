@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from extractors.organisation_field import BEGINS_NAME, BEGINS_PIECE, Field
-from extractors.organisation_lexicon import lexicon
+from extractors.organisations.field import BEGINS_NAME, BEGINS_PIECE, Field
+from extractors.organisations.lexicon import lexicon
 
 _STRONG = re.compile(r"[;\t\v|•·▪●■§]|(?:^|\s)[*>]\s")
 _DASH = re.compile(r"\s[-–—]|[-–—]\s|[–—]")

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from extractors.act_naming import named_acts
-from extractors.act_readings import Reading
+from extractors.act.naming import named_acts
+from extractors.act.readings import Reading
 from extractors.text_lines import printed_lines
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from extractors.organisation_lexicon import Word, lexicon
-from extractors.organisation_marks import Mark
+from extractors.organisations.lexicon import Word, lexicon
+from extractors.organisations.marks import Mark
 
 BEGINS_NAME = frozenset(("known", "name", "kind", "plural", "several", "acronym"))
 BEGINS_PIECE = BEGINS_NAME | {"unit", "role", "nobody"}

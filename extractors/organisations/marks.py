@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from extractors.organisation_lexicon import Word, joined_words, lexicon, names_looked_for
+from extractors.organisations.lexicon import Word, joined_words, lexicon, names_looked_for
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -19,7 +19,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from extractors.act_marks import BULLETS, OPENER, is_formula, is_premise, opens_recital
+from extractors.act.marks import BULLETS, OPENER, is_formula, is_premise, opens_recital
 from extractors.text_lines import ending, is_unfinished, paragraphs, trimmed
 
 RecitalKind = Literal["premessa", "visto"]

@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from extractors.measures import bare, lexicon, words
+from extractors.measures.lexicon import bare, lexicon, words
 from extractors.number_words import COUNTS
 
 Sign = Literal[">=", "<=", ">", "<", "="]

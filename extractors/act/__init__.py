@@ -1,0 +1,1 @@
+"""Acts: their head, grounds, decision, signatures, sums, and the papers behind them."""

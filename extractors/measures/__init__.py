@@ -1,0 +1,1 @@
+"""What an intervento is measured by: deadlines, indicators, percentages."""
