@@ -75,20 +75,23 @@ def _looked_up(
     if entry.codice:
         yield _by_code(context, known, entry, entry.codice)
         return
-    label = entry.testo
-    parts = [part.strip() for part in _PARTS.split(label) if part.strip()]
-    exact = _exact(context, label)
-    if not exact and len(parts) > 1:
-        found = [(part, _exact(context, part)) for part in parts]
-        if all(named for _, named in found):
-            for part, named in found:
-                yield _named(
-                    known, Classificazione(testo=part, etichetta=part, metodo="etichetta"), named
-                )
-            return
-    yield _short_code(context, known, entry) or _named(
-        known, entry, exact or _nearest(context, label)
-    )
+    found = _exact(context, entry.testo)
+    parts = [] if found else _parts(context, entry.testo)
+    for part, named in parts:
+        label = Classificazione(testo=part, etichetta=part, metodo="etichetta")
+        yield _named(known, label, named)
+    if not parts:
+        coded = None if found else _short_code(context, known, entry)
+        yield coded or _named(known, entry, found or _nearest(context, entry.testo))
+
+
+def _parts(context: _Context, text: str) -> Sequence[tuple[str, Named]]:
+    """The labels that stand in one cell, where each of them is one exactly."""
+    parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
+    if len(parts) < 2:
+        return ()
+    found = [(part, named) for part in parts if (named := _exact(context, part))]
+    return found if len(found) == len(parts) else ()
 
 
 def _by_code(
@@ -136,20 +139,18 @@ def _short_code(
 
 def _exact(context: _Context, label: str) -> Named | None:
     """The entry with this label, of the edition most likely in such a document."""
-    order = [edition.name for edition in _in_order(context)]
     named = _labels(context.folder).exact(label)
-    return min(
-        named,
-        key=lambda each: (not _is_used(context, each), -each.score, order.index(each.edition)),
-        default=None,
-    )
+    if len(named) < 2:
+        return next(iter(named), None)
+    ranks = {edition.name: rank for rank, edition in enumerate(_in_order(context))}
+    used = _used(context)
+    return min(named, key=lambda x: (x.edition not in used, -x.score, ranks[x.edition]))
 
 
 def _nearest(context: _Context, label: str) -> Named | None:
     """The entry whose label is most like this one: of the editions in use first, then of any."""
     order = [edition.name for edition in _in_order(context)]
-    used = [e.name for e in _in_order(context) if e.used_by in (None, context.tipo)]
-    for editions in (used, order):
+    for editions in (_used(context), order):
         found = _labels(context.folder).nearest(label, editions)
         if found:
             best = min(found, key=lambda each: order.index(each.edition))
@@ -183,8 +184,9 @@ def _filled(
     )
 
 
-def _is_used(context: _Context, named: Named) -> bool:
-    return taxonomies(context.folder).editions[named.edition].used_by in (None, context.tipo)
+def _used(context: _Context) -> Sequence[str]:
+    """The editions that such documents use."""
+    return [each.name for each in _in_order(context) if each.used_by in (None, context.tipo)]
 
 
 @cache
