@@ -3,7 +3,7 @@
 Programmes print codes of edition 3, several in one cell with nothing between a label and the next
 code; labels hold commas, colons and slashes, so only a code can part them. Plans print the label
 alone, of edition 2. The letters change meaning between editions: a code is known by its shape.
-Looking labels up in the editions' tables is not done here.
+Looking labels up in the editions' tables is not done here (`extractors/taxonomy_labels.py`).
 """
 
 from __future__ import annotations
@@ -20,9 +20,16 @@ _AROUND = " .:;,/–-()\n"
 """What may part a label from the codes before and after it."""
 
 
-def entries(value: str) -> tuple[Classificazione, ...]:
-    """The entries of one printed value, in order."""
-    codes = list(_CODE.finditer(value)) if _DIGITS.search(value) else []
+def entries(value: str, shapes: re.Pattern[str] | None = None) -> tuple[Classificazione, ...]:
+    """The entries of one printed value, in order.
+
+    `shapes` finds the codes of editions that a user added, and leaves the edition open; without it
+    the codes are those of editions 2 and 3.
+    """
+    if shapes:
+        codes = list(shapes.finditer(value))
+    else:
+        codes = list(_CODE.finditer(value)) if _DIGITS.search(value) else []
     if not codes:
         return (_labelled(value),) if value else ()
     found = []
@@ -36,7 +43,7 @@ def entries(value: str) -> tuple[Classificazione, ...]:
                 testo=value[code.start() : end].strip(),
                 codice=code[0],
                 etichetta=value[code.end() : end].strip(_AROUND) or None,
-                edizione="3" if code["edizione_3"] else "2",
+                edizione=None if shapes else "3" if code["edizione_3"] else "2",
                 metodo="codice",
             )
         )

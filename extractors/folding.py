@@ -20,6 +20,7 @@ _LABEL_CHARACTERS = 200
 """Longer texts are not met again."""
 _LETTER_SPACED = 3
 """So many single letters in a row are one word."""
+_APOSTROPHES = str.maketrans("'’`", "   ")
 
 
 def folded(text: str) -> str:
@@ -33,8 +34,10 @@ def _remembered(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    letters = normalize("NFKD", text.casefold())
-    plain = "".join(" " if c in "'’`" else c for c in letters if not combining(c))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join([c for c in normalize("NFKD", plain) if not combining(c)])
+    plain = plain.translate(_APOSTROPHES)
     words: list[str] = []
     for is_letter, run in groupby(re.findall(r"[^\W_]+", plain), key=_is_letter):
         letters_or_words = list(run)

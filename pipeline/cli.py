@@ -40,6 +40,7 @@ class _Content(TypedDict):
     repairs: str
     pdf_engine: PdfEngine
     check_format: Format
+    taxonomy: str | None
 
 
 def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -100,6 +101,11 @@ def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: b
     help="Repairs to the text: how many by rule, or each one.",
 )
 @click.option(
+    "--taxonomy",
+    metavar="DIR",
+    help="Editions of the taxonomy to add, or to put in place of ours: a CSV each.",
+)
+@click.option(
     "--debug-pages",
     metavar="DIR",
     help="Draw what was found on each page of the PDFs: one PNG a page in this folder.",
@@ -137,11 +143,13 @@ def extract(
         evidence=not content["no_evidence"],
         full_repairs=content["repairs"] == "full",
         pdf_engine=content["pdf_engine"],
+        taxonomy=content["taxonomy"],
     )
     form = content["check_format"] if check else None
     summary = Summary()
     try:
         _check_output(output, check)
+        _check_taxonomy(options.taxonomy)
         batch = find_files(inputs)
         _spare_inputs(output, batch)
         if debug_pages is not None:
@@ -209,6 +217,18 @@ def _check_output(output: str | None, check: bool) -> None:
         raise UsageError("--check prints on standard output. Name a file with -o.")
     if output not in (None, "-") and not output.endswith((".json", ".jsonl")):
         raise UsageError(f"{output}: the output must end in .json or .jsonl, or be `-`.")
+
+
+def _check_taxonomy(folder: str | None) -> None:
+    """Reads the user's editions before any document, so that a mistake in them ends the run."""
+    if folder is None:
+        return
+    from schemas.taxonomy import TaxonomyError, taxonomies
+
+    try:
+        taxonomies(folder)
+    except TaxonomyError as error:
+        raise UsageError(str(error)) from error
 
 
 def _check_folder(folder: str) -> None:

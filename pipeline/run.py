@@ -17,6 +17,7 @@ from pipeline.errors import DocumentError
 from pipeline.extract import extract
 from pipeline.layout import LaidOut, lay_out
 from pipeline.name_organisations import name_organisations
+from pipeline.normalise.classify import classify
 from pipeline.profile import profile
 from pipeline.read import Notice, PdfEngine, Reading, read
 from pipeline.repair import repair
@@ -37,6 +38,8 @@ class Options(Struct, frozen=True, gc=False):
     evidence: bool = True
     full_repairs: bool = False
     pdf_engine: PdfEngine = "pdfium"
+    taxonomy: str | None = None
+    """The folder of the user's editions of the taxonomy."""
 
 
 DEFAULTS = Options()
@@ -125,6 +128,7 @@ def _document(
     segments = segment(flow)
     description = describe(flow, segments, laid_out.furniture)
     interventi = extract(flow, segments.blocks, source.sha256, interventi_before)
+    interventi = classify(interventi, *_kind_and_year(description.fields), options.taxonomy)
     profiled = profile(flow, segments, description.fields, laid_out.furniture, interventi)
     fields = {**description.fields, **profiled.fields}
     fields |= cite(flow, fields, description.grounds)
@@ -144,6 +148,7 @@ def _document(
         audited.unread,
         segments.strangers,
         atto_letture=description.readings,
+        taxonomy=options.taxonomy,
         **{name: value for name, value in fields.items() if name in _CHECKED},
     )
     issues = (*_noticed(reading.notices), *description.issues, *validate(case))
@@ -163,6 +168,11 @@ def _document(
         issues=issues,
         **fields,
     )
+
+
+def _kind_and_year(fields: Mapping[str, Any]) -> tuple[str, int | None]:
+    """What the document is and the year it is for: they tell which edition a label is of."""
+    return fields["tipo"], fields.get("anno")
 
 
 def _names(fields: Mapping[str, Any]) -> list[str]:

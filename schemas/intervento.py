@@ -124,13 +124,23 @@ class Classificazione(Record):
     testo: str = Field(description="Code and label as printed")
     codice: str | None = Field(default=None, description="Code, e.g. `A0301`")
     etichetta: str | None = Field(default=None, description="Label as printed, without the code")
-    edizione: str | None = Field(default=None, description="Edition of the taxonomy, by code shape")
-    campo: str | None = Field(default=None, description="Field of the taxonomy")
-    macro_ambito: str | None = Field(default=None, description="Macro area of the taxonomy")
+    edizione: str | None = Field(
+        default=None, description="Edition of the taxonomy, by the code's shape or the label"
+    )
+    campo: str | None = Field(
+        default=None,
+        description="Field of the taxonomy, by the code; its code where no source names it",
+    )
+    macro_ambito: str | None = Field(
+        default=None,
+        description="Macro area of the taxonomy, by the code; its letter where no source names it",
+    )
     metodo: Literal["codice", "etichetta", "approssimata", "suggerita"] = Field(
         description="What it was recognised by"
     )
-    punteggio: float | None = Field(default=None, ge=0, le=1, description="Confidence, 0 to 1")
+    punteggio: float | None = Field(
+        default=None, ge=0, le=1, description="How well the label is the entry's, 0 to 1"
+    )
     corrispondenze: tuple[Corrispondenza, ...] = Field(
         default=(), description="Entries of other editions"
     )

@@ -49,6 +49,8 @@ class Case(Struct, frozen=True, gc=False):
     azioni_vamt: Sequence[AzioneVamt] = ()
     organizzazioni: Sequence[OrganizzazioneAderente] = ()
     riferimenti: Sequence[Riferimento] = ()
+    taxonomy: str | None = None
+    """The folder of the user's editions of the taxonomy."""
 
     def place(self, part: slice) -> Span | None:
         """Where a part of the flow begins to stand in the source."""

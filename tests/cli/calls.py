@@ -10,7 +10,7 @@ from pipeline.cli import extract
 
 PLAN = (
     "PIANO FAMIGLIA DI COMUNE DI PROVA ANNO 2022\n\n"
-    "TITOLO: Biblioteca aperta\n\nTASSONOMIA: Cultura\n\nOBIETTIVO: Aprire più a lungo\n\n"
+    "TITOLO: Biblioteca aperta\n\nTASSONOMIA: Wifi free\n\nOBIETTIVO: Aprire più a lungo\n\n"
     "TITOLO: Piedibus\n\nOBIETTIVO: Andare a scuola a piedi\n"
 )
 """A plan of two azioni, the smallest that is read in full."""

@@ -52,6 +52,22 @@ def test_every_action_and_every_field_is_exact(output: Path, gold: Path) -> None
     assert "invented 0" in told, told
 
 
+def test_every_classification_has_a_code_and_the_macro_ambito_that_is_printed(
+    output: Path,
+) -> None:
+    entries = [
+        (intervento["macro_ambito"], entry)
+        for document in documents(output).values()
+        for intervento in document["interventi"]
+        for entry in intervento["classificazioni"]
+    ]
+    assert len(entries) == 1690
+    assert {entry["metodo"] for _, entry in entries} == {"etichetta"}
+    assert {entry["edizione"] for _, entry in entries} == {"2"}
+    assert all(entry["codice"] and entry["macro_ambito"] for _, entry in entries)
+    assert all(printed in (None, entry["macro_ambito"]) for printed, entry in entries)
+
+
 def test_all_bodies_and_years_are_found(output: Path, gold: Path) -> None:
     found = documents(output)
     for line in gold.read_text(encoding="utf-8").splitlines():

@@ -3,6 +3,7 @@
 import pytest
 
 from extractors.classification import entries
+from schemas.taxonomy import taxonomies
 
 
 @pytest.mark.parametrize(
@@ -131,3 +132,9 @@ def test_digits_that_are_no_code_stay_in_the_label(value: str) -> None:
 
 def test_empty_value_has_no_entry() -> None:
     assert entries("") == ()
+
+
+def test_codes_are_those_of_the_editions_tables() -> None:
+    printed = "A0301 Uno A01-0108 Due G0101 Tre E20-2028 Quattro 12345678 A13 H0301"
+    shapes = taxonomies().shapes
+    assert [each.codice for each in entries(printed)] == shapes.findall(printed)

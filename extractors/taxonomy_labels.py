@@ -1,0 +1,117 @@
+"""Labels of the taxonomy: which entry of which edition a printed label stands for.
+
+    Attività  di educazione ambientale (laboratori, …)      D08-0820 of edition 2
+    Incontri di progettazione e programmazione              A0301 of edition 3
+
+Labels are compared folded: blanks, accents, apostrophes, case and punctuation aside. First exactly,
+in a table; then without the examples that a label has in brackets; only then by how alike they are,
+with a threshold and a distance to the next best (`schemas/taxonomies/matching.toml`). Which edition
+a label is of, where several have it, is for the caller to say: it knows the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from extractors.folding import folded
+from schemas.taxonomy import Concept, Edition, matching
+
+_LONGEST = 400
+"""Characters; what is longer is no label."""
+_WORDS_OF_A_BEGINNING = 2
+
+
+class Named(Struct, frozen=True, gc=False):
+    """An entry that a label may stand for, and how sure that is, 0 to 1."""
+
+    edition: str
+    code: str
+    score: float = 1.0
+
+
+class Labels:
+    """The labels of the entries of some editions, ready for looking up."""
+
+    def __init__(self, editions: Iterable[Edition]) -> None:
+        self._entries: dict[str, list[Named]] = {}
+        for edition in editions:
+            for concept in edition.entries:
+                for label, score in _forms(concept):
+                    named = Named(edition.name, concept.code, score)
+                    self._entries.setdefault(label, []).append(named)
+
+    def exact(self, label: str) -> Sequence[Named]:
+        """The entries with this label, or with this label and examples in brackets behind it."""
+        return self._entries.get(folded(label), ()) if len(label) <= _LONGEST else ()
+
+    def nearest(self, label: str, editions: Collection[str]) -> Sequence[Named]:
+        """The entries of these editions whose label is most like this one, if it is like enough.
+
+        None where the label of another entry is nearly as like: what lies between two is neither.
+        """
+        if len(label) > _LONGEST:
+            return ()
+        sought, threshold, margin = folded(label), matching()["threshold"], matching()["margin"]
+        found = _alike(sought, self._of(editions), threshold - margin)
+        if not found or found[0][1] < threshold:
+            return ()
+        (best, likeness), *others = found
+        named = [each for each in self._entries[best] if each.edition in editions]
+        own = {(each.edition, each.code) for each in named}
+        for other, score in others:
+            if score > likeness - margin and not own.issuperset(
+                (each.edition, each.code)
+                for each in self._entries[other]
+                if each.edition in editions
+            ):
+                return ()
+        return [Named(x.edition, x.code, round(likeness * x.score, 3)) for x in named]
+
+    def _of(self, editions: Collection[str]) -> Mapping[str, str]:
+        return {
+            label: label
+            for label, named in self._entries.items()
+            if any(each.edition in editions for each in named)
+        }
+
+
+def agreement(printed: str, concept: Concept) -> float:
+    """How well a label printed behind a code is the code's own, 0 to 1."""
+    forms = dict(_forms(concept))
+    sought = folded(printed)
+    if not forms or sought in forms:
+        return forms.get(sought, 1.0)
+    if len(printed) > _LONGEST:
+        return 0.0
+    whole = next(iter(forms))
+    if _begins(sought, whole) or _begins(whole, sought):
+        return matching()["cut_short"]
+    found = _alike(sought, {form: form for form in forms}, 0.0)
+    return round(max((likeness for _, likeness in found), default=0.0), 3)
+
+
+def _forms(concept: Concept) -> Iterator[tuple[str, float]]:
+    """How a concept's label may be printed, folded, and what each way is worth: the whole first."""
+    for label in filter(None, (concept.label, *concept.variants)):
+        yield folded(label), 1.0
+    bare = folded(re.sub(r"\([^)]*\)", " ", concept.label))
+    if bare and bare != folded(concept.label):
+        yield bare, matching()["brackets_left_out"]
+
+
+def _begins(short: str, long: str) -> bool:
+    return short.count(" ") + 1 >= _WORDS_OF_A_BEGINNING and f"{long} ".startswith(f"{short} ")
+
+
+def _alike(sought: str, labels: Mapping[str, str], least: float) -> list[tuple[str, float]]:
+    """The labels at least so alike, best first: 1 less the share of letters that must be edited."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    found = process.extract(
+        sought, labels, scorer=OSA.normalized_similarity, score_cutoff=least, limit=None
+    )
+    return [(label, likeness) for label, likeness, _ in found]
