@@ -24,6 +24,7 @@ from extractors.act.marks import (
     DECISIONS,
     MAX_MARK_CHARACTERS,
     decides,
+    decides_small,
     is_formula,
     opens_recital,
     squeezed,
@@ -116,7 +117,7 @@ def _mark(text: str, kind: PartKind, line: slice) -> slice:
     """The words of a line that open a part: of `DETERMINA di approvare …` the first."""
     if kind != "decision":
         return line
-    return slice(line.start, line.start + decides(text[line]))
+    return slice(line.start, line.start + decides(text[line])) if decides(text[line]) else line
 
 
 def begins_with_paper(text: str) -> bool:
@@ -163,10 +164,9 @@ class _State:
         return kind
 
     def _opened(self, text: str, line: slice) -> PartKind | None:
-        words = text[line]
         if self._kind == "head" and line.start < self._named:
             return None
-        if _is_short(line) and (kind := self._marked(words)):
+        if _is_short(line) and (kind := self._marked(text, line)):
             return kind
         if self._kind in ("decision", "annex"):
             return self._closing(text, line)
@@ -174,10 +174,11 @@ class _State:
             return "recitals" if opens_recital(text, line.start) else None
         return None
 
-    def _marked(self, words: str) -> PartKind | None:
+    def _marked(self, text: str, line: slice) -> PartKind | None:
         """The part that words alone on a line open. A proposal's decision is its own."""
+        words = text[line]
         is_of_proposal = self._kind == "annex" and self._is_proposal
-        if not self._has_decided and self._is_decision(words):
+        if not self._has_decided and (self._is_decision(words) or decides_small(text, line)):
             return None if is_of_proposal else "decision"
         if self._is_annex(words):
             return "annex"
