@@ -35,10 +35,16 @@ KIND = (
     r"|DISPOSIZIONE|ACCORDO)"
 )
 
+_NO_MORE = (
+    r"(?:O\s?G\s?G\s?E\s?T\s?T\s?O\b|OGG\.|(?:COMUNE|PROVINCIA|CITT[AÀ]|UNIONE)['’]?\s+DI\b|L['’]\s?ANNO\s"
+    r"|VIST[OAIE]\b|PREMESSO\b|IL\s+GIORNO\s|(?:DETERMINAZION|DELIBERAZION)E\b)"
+)
+"""What a printed line begins with that is none of the title over it."""
+
 _TITLE = (
     r"(?:(?:COPIA|ORIGINALE|ESTRATTO|ATTO|REGISTRO|VERBALE)\s+(?:CONFORME\s+)?"
     r"(?:DI\s+|DELLA\s+|DEL\s+|DELLE\s+|D['’]\s?|-\s+)?)*"
-    rf"{KIND}\b(?![.;,!?])(?P<rest>[^\n\t\v]{{0,200}})"
+    rf"{KIND}\b(?![.;,!?])(?P<rest>(?:[^\n\r\t\v]|\r(?![ *]*{_NO_MORE})){{0,200}})"
 )
 
 _ORGAN = (
@@ -78,10 +84,10 @@ class Title(Struct, frozen=True, gc=False):
 
 def titles_of(text: str, start: int, end: int) -> Iterator[Title]:
     """The titles in the first `HEAD_CHARACTERS` of `text[start:end]`, in order."""
-    for found in title_lines().finditer(text, start, min(end, start + HEAD_CHARACTERS)):
-        line = found["title"].strip(" *=")
-        is_title = line.isupper() or _is_short_title(found, line) or _is_small_title(text, found)
-        if not is_title or _is_cited(text, found.start()):
+    stop = min(end, start + HEAD_CHARACTERS)
+    for wide in title_lines().finditer(text, start, stop):
+        found = wide if _is_title(text, wide) else _printed_line(text, wide)
+        if not _is_title(text, found) or _is_cited(text, found.start()):
             continue
         kind = kind_of_act(found["kind"].upper())
         is_verb = found["kind"].endswith("A") and not re.search(r"\w", found["rest"])
@@ -91,6 +97,21 @@ def titles_of(text: str, start: int, end: int) -> Iterator[Title]:
         place = trimmed(text, found.start("title"), found.end("title"))
         organ = _organ(found["rest"].upper()) or _organ_behind(found["rest"])
         yield Title(place, kind, organ or _organ_alone(text[below].upper()))
+
+
+def _is_title(text: str, found: re.Match[str]) -> bool:
+    line = found["title"].strip(" *=")
+    return line.isupper() or _is_short_title(found, line) or _is_small_title(text, found)
+
+
+def _printed_line(text: str, found: re.Match[str]) -> re.Match[str]:
+    """A title's first printed line, where it is numbered and dated and a capital is under it."""
+    first = found["title"].split("\r", 1)[0]
+    stop = found.start("title") + len(first)
+    if stop == found.end("title") or not text[stop + 1 : stop + 40].lstrip(" *")[:1].isupper():
+        return found
+    is_named = number_pattern().search(first) and find_dates(first)
+    return (is_named and title_lines().match(text, found.start(), stop)) or found
 
 
 def _is_short_title(found: re.Match[str], line: str) -> bool:
@@ -111,9 +132,11 @@ def _is_small_title(text: str, found: re.Match[str]) -> bool:
     """Whether a line without a capital is a title: organ, number and date and nothing else."""
     rest = found["rest"].rstrip(" .*")
     number = number_pattern().search(rest)
-    if not number or not find_dates(rest):
+    is_small = found["title"][:1].islower() and "\r" not in rest
+    if not is_small or not number or not find_dates(rest):
         return False
-    said = re.sub(r"[^\W\d_]+", _undating, _undated(rest[: number.start()] + rest[number.end() :]))
+    undated = _undated(rest[: number.start()] + rest[number.end() :])
+    said = re.sub(r"[^\W\d_]+", _undating, re.sub(r"\bdel(?:\s{2,}|\s*\Z)", " ", undated))
     organ = " ".join(said.upper().split()).strip(" ,.-–")
     if not re.fullmatch(_OF_ORGAN_ONLY, organ) or not _organ(organ):
         return False
