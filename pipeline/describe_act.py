@@ -20,7 +20,7 @@ from extractors.act.readings import Reading, settled
 from extractors.act.recitals import Recital, recitals
 from extractors.act.signatures import proposer, signature
 from extractors.printed import printed
-from extractors.text_lines import paragraphs
+from extractors.text_lines import paragraphs, printed_lines
 from schemas.act_reading import ActReading, Register
 from schemas.flow import Flow
 from schemas.records import (
@@ -228,7 +228,11 @@ class _Act:
         """The paragraphs that hold more than what is in other fields."""
         for part in parts:
             for paragraph in paragraphs(self._text, *_ends(part)):
-                if _holds_more(self._text, paragraph, aside):
+                if any(o.start < paragraph.stop and paragraph.start < o.stop for o in aside):
+                    lines = printed_lines(self._text, *_ends(paragraph))
+                    kept = [line for line in lines if _holds_more(self._text, line, aside)]
+                    yield from (printed(self._text[line]) for line in kept)
+                elif _holds_more(self._text, paragraph, aside):
                     yield printed(self._text[paragraph])
 
 

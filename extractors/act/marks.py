@@ -104,6 +104,34 @@ def decides(line: str) -> int:
     return found.end() if found else 0
 
 
+def decides_small(text: str, line: slice) -> bool:
+    """Whether a word in small letters alone on its line heads the decision: `delibera`.
+
+    Spaced letter by letter it always does, else where its points begin below it; one that ends a
+    wrapped sentence (`richiamata la propria / delibera`) does not.
+    """
+    if line.stop - line.start > _MAX_SMALL_CHARACTERS or not text[line].islower():
+        return False
+    if "".join(text[line].split()).rstrip(":,.").upper() not in DECISIONS:
+        return False
+    if text[line.start - 1 : line.start] == "\t" or text[line.stop : line.stop + 1] == "\t":
+        return False
+    if " " in text[line].strip(" :,."):
+        return True
+    before = text[max(0, line.start - _BEFORE_CHARACTERS) : line.start].rstrip(" *\n\r")
+    is_told = before[-1:] in (";", ",", ":", ".") or not re.search(_BREAKS_OFF, before)
+    return is_told and _first_point().match(text, line.stop) is not None
+
+
+_MAX_SMALL_CHARACTERS = 30
+_BEFORE_CHARACTERS = 40
+_BREAKS_OFF = (
+    r"(?i)\b(?:la|il|le|una?|propri[ao]|precedente|citat[ao]|suddett[ao]|present[ei]|su[ao]|con|di"
+    r"|della|dalla|alla|nella|sulla|che|e|medesim[ao]|stess[ao]|predett[ao])\Z"
+)
+"""What a word of the same sentence stands behind."""
+
+
 def _last_word(line: str) -> str:
     return line.rstrip(" .:,;").rsplit(None, 1)[-1]
 
@@ -144,6 +172,12 @@ def _opens() -> re.Pattern[str]:
 @cache
 def _formula() -> re.Pattern[str]:
     return re.compile(_FORMULA)
+
+
+@cache
+def _first_point() -> re.Pattern[str]:
+    marks = re.escape(BULLETS.strip())
+    return re.compile(rf"[ *]*\s+(?:1 ?[.)°-]|[aA][.)]|[{marks}] ?\S|(?i:di|che)\s)")
 
 
 @cache

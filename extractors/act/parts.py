@@ -4,6 +4,7 @@
     IL RESPONSABILE DEL SERVIZIO / Visto il TUEL …    recitals
     D E T E R M I N A / 1. DI LIQUIDARE …             decision
     Avella (AV), 29/04/2026 IL RESPONSABILE           closing
+    Il Responsabile del Settore / dott.ssa Ada Bruni  closing
     PARERE DI REGOLARITÀ TECNICA …                    an annexed opinion
 
 The words that part them stand alone on a printed line, in capitals, at times letter by letter. An
@@ -23,10 +24,12 @@ from extractors.act.marks import (
     DECISIONS,
     MAX_MARK_CHARACTERS,
     decides,
+    decides_small,
     is_formula,
     opens_recital,
     squeezed,
 )
+from extractors.act.signature_blocks import block_in
 from extractors.act.subject import begins_subject
 from extractors.act.titles import HEAD_CHARACTERS, title_lines, titles_of
 from extractors.text_lines import printed_lines
@@ -72,9 +75,12 @@ def act_parts(text: str, start: int, end: int, is_paper: bool = False) -> list[P
     Words that part an act mean nothing before its title and subject, unless all is a paper.
     """
     cuts: list[tuple[PartKind, slice]] = [("head", slice(start, start))]
-    state = _State(start if is_paper else _named_until(text, start, end))
+    state = _State(start if is_paper else _named_until(text, start, end), end)
     for line in printed_lines(text, start, end):
         if kind := state.next_part(text, line):
+            if kind == "closing":
+                cuts.append((kind, _signing(text, line, end)))
+                continue
             opens = kind == "recitals" and not is_formula(text[line])
             cuts.append((kind, slice(line.start, line.start) if opens else _mark(text, kind, line)))
     ends = [line.start for _, line in cuts[1:]] + [end]
@@ -82,6 +88,12 @@ def act_parts(text: str, start: int, end: int, is_paper: bool = False) -> list[P
         Part(kind, line, slice(line.stop, stop))
         for (kind, line), stop in zip(cuts, ends, strict=True)
     ]
+
+
+def _signing(text: str, line: slice, end: int) -> slice:
+    """Of a line that closes, the words that do: `… all'Albo. IL SINDACO` from the office on."""
+    block = None if _closes().match(text[line]) else block_in(text, line, end)
+    return slice(block.start, line.stop) if block else line
 
 
 def _named_until(text: str, start: int, end: int) -> int:
@@ -105,7 +117,7 @@ def _mark(text: str, kind: PartKind, line: slice) -> slice:
     """The words of a line that open a part: of `DETERMINA di approvare …` the first."""
     if kind != "decision":
         return line
-    return slice(line.start, line.start + decides(text[line]))
+    return slice(line.start, line.start + decides(text[line])) if decides(text[line]) else line
 
 
 def begins_with_paper(text: str) -> bool:
@@ -135,8 +147,9 @@ def _is_short(line: slice) -> bool:
 class _State:
     """Where in the act the reading has come to."""
 
-    def __init__(self, named: int) -> None:
+    def __init__(self, named: int, end: int) -> None:
         self._named = named
+        self._end = end
         self._kind: PartKind = "head"
         self._has_decided = False
         self._is_proposal = False
@@ -151,10 +164,9 @@ class _State:
         return kind
 
     def _opened(self, text: str, line: slice) -> PartKind | None:
-        words = text[line]
         if self._kind == "head" and line.start < self._named:
             return None
-        if _is_short(line) and (kind := self._marked(words)):
+        if _is_short(line) and (kind := self._marked(text, line)):
             return kind
         if self._kind in ("decision", "annex"):
             return self._closing(text, line)
@@ -162,10 +174,11 @@ class _State:
             return "recitals" if opens_recital(text, line.start) else None
         return None
 
-    def _marked(self, words: str) -> PartKind | None:
+    def _marked(self, text: str, line: slice) -> PartKind | None:
         """The part that words alone on a line open. A proposal's decision is its own."""
+        words = text[line]
         is_of_proposal = self._kind == "annex" and self._is_proposal
-        if not self._has_decided and self._is_decision(words):
+        if not self._has_decided and (self._is_decision(words) or decides_small(text, line)):
             return None if is_of_proposal else "decision"
         if self._is_annex(words):
             return "annex"
@@ -183,7 +196,7 @@ class _State:
             is_last = self._has_decided and bool(re.match(_LAST, words, re.IGNORECASE))
             return "closing" if is_last else None
         is_closing = bool(_closes().match(words)) and _ends_sentence(text, line.start)
-        return "closing" if is_closing else None
+        return "closing" if is_closing or block_in(text, line, self._end) else None
 
     def _is_annex(self, words: str) -> bool:
         if not _annex().match(words) or words.upper() != words:

@@ -11,11 +11,14 @@ without the office over it or `f.to` before it, is none.
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from msgspec import Struct
 
+from extractors.act.signature_blocks import block_in, is_secretary
 from extractors.text_lines import printed_lines, trimmed
 
 _SIGNED = r"(?:(?i:f\.?\s?to)(?=[\sA-ZÀ-Ý:.])|(?i:firmato(?:\s+digitalmente)?(?:\s+da)?)\b)[\s:.]*"
@@ -42,23 +45,52 @@ class Signature(Struct, frozen=True, gc=False):
 
 
 def signature(text: str, start: int, end: int) -> Signature | None:
-    """The first signature in `text[start:end]`."""
+    """The first signature in `text[start:end]`, the organ's before its secretary's."""
+    found = list(itertools.islice(_signatures(text, start, end), _MAX_SIGNATURES))
+    if not found or not found[0].qualifica or not is_secretary(text[found[0].qualifica]):
+        return found[0] if found else None
+    heads = (s for s in found if s.qualifica and re.search(_HEADS, text[s.qualifica]))
+    return next(heads, found[0])
+
+
+_MAX_SIGNATURES = 4
+_HEADS = r"(?i)\A(?:(?:il|la)\s)?\s*(?:sindac|president|commissari)"
+"""The organs that a secretary assists."""
+
+
+def _signatures(text: str, start: int, end: int) -> Iterator[Signature]:
     role: slice | None = None
+    taken = start
     for line in printed_lines(text, start, end):
+        if line.start < taken:
+            continue
         words = text[line]
+        if (block := block_in(text, line, end)) and block.nome:
+            taken = text.find("\n", block.nome.stop, end)
+            taken = block.nome.stop if taken < 0 else taken
+            yield Signature(block.nome, _bare(text, block.qualifica))
+            role = None
+            continue
         signed = re.search(_SIGNED, words)
         if signed and (name := _name(text, line.start + signed.end(), line.stop)):
             before = _role(text, slice(line.start, line.start + signed.start()))
-            return Signature(name, before or role)
+            yield Signature(name, before or role)
+            continue
         if role and text[role.stop : line.start] == "\r" and words.isupper():
             role = slice(role.start, line.stop)
         elif here := _role(text, line):
             role = here
         elif role and role.stop <= line.start and re.fullmatch(_NAME, words):
-            return Signature(line, role)
+            yield Signature(line, role)
         elif role and not re.fullmatch(r"\W*", words):
             role = None
-    return None
+
+
+def _bare(text: str, office: slice) -> slice:
+    """An office without its article."""
+    article = re.compile(r"(?:[IL][LlAaOo]\s+|L['’]\s*)").match(text, office.start, office.stop)
+    stop = office.start + len(text[office].rstrip(" :.,-–"))
+    return slice(article.end() if article else office.start, stop)
 
 
 def proposer(text: str, start: int, end: int) -> slice | None:

@@ -3,6 +3,8 @@
     DETERMINAZIONE DEL DIRIGENTE N. 7522 DI DATA 16 LUGLIO 2024
     VERBALE DI DELIBERAZIONE N. 64 / DEL CONSIGLIO COMUNALE
     Determinazione del Dirigente n. 230 di data 8 luglio 2019
+    Verbale di deliberazione n. 15 della Giunta comunale
+    determinazione dirigenziale 23.02.2018 n. 45      under a blank line, or over the subject
 
 A title is a line in capitals, or a short one that begins with a capital and holds no more than the
 organ, the number and the date; a word like `delibera` in a sentence is none, be it the first of a
@@ -33,10 +35,16 @@ KIND = (
     r"|DISPOSIZIONE|ACCORDO)"
 )
 
+_NO_MORE = (
+    r"(?:O\s?G\s?G\s?E\s?T\s?T\s?O\b|OGG\.|(?:COMUNE|PROVINCIA|CITT[AÀ]|UNIONE)['’]?\s+DI\b|L['’]\s?ANNO\s"
+    r"|VIST[OAIE]\b|PREMESSO\b|IL\s+GIORNO\s|(?:DETERMINAZION|DELIBERAZION)E\b)"
+)
+"""What a printed line begins with that is none of the title over it."""
+
 _TITLE = (
     r"(?:(?:COPIA|ORIGINALE|ESTRATTO|ATTO|REGISTRO|VERBALE)\s+(?:CONFORME\s+)?"
     r"(?:DI\s+|DELLA\s+|DEL\s+|DELLE\s+|D['’]\s?|-\s+)?)*"
-    rf"{KIND}\b(?![.;,!?])(?P<rest>[^\n\t\v]{{0,200}})"
+    rf"{KIND}\b(?![.;,!?])(?P<rest>(?:[^\n\r\t\v]|\r(?![ *]*{_NO_MORE})){{0,200}})"
 )
 
 _ORGAN = (
@@ -76,9 +84,10 @@ class Title(Struct, frozen=True, gc=False):
 
 def titles_of(text: str, start: int, end: int) -> Iterator[Title]:
     """The titles in the first `HEAD_CHARACTERS` of `text[start:end]`, in order."""
-    for found in title_lines().finditer(text, start, min(end, start + HEAD_CHARACTERS)):
-        line = found["title"].strip(" *=")
-        if not (line.isupper() or _is_short_title(found, line)) or _is_cited(text, found.start()):
+    stop = min(end, start + HEAD_CHARACTERS)
+    for wide in title_lines().finditer(text, start, stop):
+        found = wide if _is_title(text, wide) else _printed_line(text, wide)
+        if not _is_title(text, found) or _is_cited(text, found.start()):
             continue
         kind = kind_of_act(found["kind"].upper())
         is_verb = found["kind"].endswith("A") and not re.search(r"\w", found["rest"])
@@ -86,7 +95,23 @@ def titles_of(text: str, start: int, end: int) -> Iterator[Title]:
             continue
         below = _below(text, found.end("title"), end)
         place = trimmed(text, found.start("title"), found.end("title"))
-        yield Title(place, kind, _organ(found["rest"].upper()) or _organ_alone(text[below].upper()))
+        organ = _organ(found["rest"].upper()) or _organ_behind(found["rest"])
+        yield Title(place, kind, organ or _organ_alone(text[below].upper()))
+
+
+def _is_title(text: str, found: re.Match[str]) -> bool:
+    line = found["title"].strip(" *=")
+    return line.isupper() or _is_short_title(found, line) or _is_small_title(text, found)
+
+
+def _printed_line(text: str, found: re.Match[str]) -> re.Match[str]:
+    """A title's first printed line, where it is numbered and dated and a capital is under it."""
+    first = found["title"].split("\r", 1)[0]
+    stop = found.start("title") + len(first)
+    if stop == found.end("title") or not text[stop + 1 : stop + 40].lstrip(" *")[:1].isupper():
+        return found
+    is_named = number_pattern().search(first) and find_dates(first)
+    return (is_named and title_lines().match(text, found.start(), stop)) or found
 
 
 def _is_short_title(found: re.Match[str], line: str) -> bool:
@@ -98,19 +123,55 @@ def _is_short_title(found: re.Match[str], line: str) -> bool:
     if not number:
         rest = " ".join(found["rest"].upper().split()).rstrip(" .-–*")
         return bool(rest) and _organ(rest) is not None and re.fullmatch(_OF_ORGAN, rest) is not None
-    at, tail = 0, line[number.end() :]
-    words = []
-    for date in find_dates(tail):
-        words.append(tail[at : date.start])
-        at = date.end
-    left = re.findall(r"[^\W\d_]+", " ".join([*words, tail[at:]]).lower())
+    tail = re.sub(_OF_BODY, " ", _undated(line[number.end() :]).upper())
+    left = re.findall(r"[^\W\d_]+", tail.lower())
     return all(word in _DATING for word in left)
+
+
+def _is_small_title(text: str, found: re.Match[str]) -> bool:
+    """Whether a line without a capital is a title: organ, number and date and nothing else."""
+    rest = found["rest"].rstrip(" .*")
+    number = number_pattern().search(rest)
+    is_small = found["title"][:1].islower() and "\r" not in rest
+    if not is_small or not number or not find_dates(rest):
+        return False
+    undated = _undated(rest[: number.start()] + rest[number.end() :])
+    said = re.sub(r"[^\W\d_]+", _undating, re.sub(r"\bdel(?:\s{2,}|\s*\Z)", " ", undated))
+    organ = " ".join(said.upper().split()).strip(" ,.-–")
+    if not re.fullmatch(_OF_ORGAN_ONLY, organ) or not _organ(organ):
+        return False
+    above, below = text[: found.start("title")].rstrip(" *"), text[found.end("title") :][:80]
+    is_apart = not above or above.endswith("\n\n")
+    return is_apart or re.match(r"(?i)\s*o\s?g\s?g(?:\s?e\s?t\s?t\s?o|\.)", below) is not None
+
+
+def _undated(words: str) -> str:
+    """Words without the dates among them."""
+    at, kept = 0, []
+    for date in find_dates(words):
+        kept.append(words[at : date.start])
+        at = date.end
+    return " ".join([*kept, words[at:]])
+
+
+def _undating(word: re.Match[str]) -> str:
+    is_dating = word[0].lower() in _DATING and word[0].lower() not in ("del", "d")
+    return "" if is_dating else word[0]
 
 
 _OF_ORGAN = (
     r"(?:(?:DI\s+)?[A-Z]+[AI]LE|(?:DELLA|DELLO|DEL|DEI|DI|DELL['’])\s*[A-ZÀ-Ý'’ .&-]+)"
     r"(?:\s+(?:IN\s+SEDUTA|SEDUTA)\s.*)?"
 )
+_BODIES = (
+    r"(?:GIUNTA|CONSIGLIO|SINDACO|DIRIGENTE|RESPONSABILE|COMMISSARIO|PRESIDENTE|DIRETTORE|ASSEMBLEA"
+    r"|SEGRETARIO|COMITATO)(?:\s+(?:[A-ZÀ-Ý]+[AI]LE\b|STRAORDINARIO|ESECUTIVO"
+    r"|(?:DEL(?:LA|LE|LO)?|DE[IL]|DI|D['’]|DELL['’])\s*[A-ZÀ-Ý'’]+)){0,4}"
+)
+_OF_BODY = rf"\A[\s,–-]*D(?:ELLA|ELLO|EL|ELL['’])\s*(?P<organ>{_BODIES})(?=\W*\Z)"
+"""The organ behind the number and its date, at the title's end."""
+
+_OF_ORGAN_ONLY = rf"(?:[A-Z]+[AI]LE(?:\s+[A-Z]+[AI]LE)?|D(?:ELLA|ELLO|EL|ELL['’])\s*{_BODIES})"
 _DATING = frozenset(
     (
         *("del", "dal", "delle", "di", "data", "in", "dd", "d", "il", "giorno", "anno", "seduta"),
@@ -151,6 +212,13 @@ def _organ(rest: str) -> str | None:
             return organ
     found = re.match(rf"\W*(?:D(?:EL|ELLA|EI|ELLO|I|ELL['’])\s*)?{_ORGAN}", rest)
     return " ".join(found["organ"].split()).rstrip(" ,.-") if found else None
+
+
+def _organ_behind(rest: str) -> str | None:
+    """The organ that a title names behind its number: `N. 15 DELLA GIUNTA COMUNALE`."""
+    number = number_pattern().search(rest)
+    found = re.search(_OF_BODY, _undated(rest[number.end() :]).upper()) if number else None
+    return " ".join(found["organ"].split()) if found else None
 
 
 def _organ_alone(line: str) -> str | None:

@@ -7,6 +7,7 @@ import pytest
 from extractors.act.header import act_head
 from extractors.act.naming import approval
 from extractors.act.readings import Reading, disagreements, settled
+from extractors.act.titles import titles_of
 
 BODY = "COMUNE DI VALFIORITA\n"
 
@@ -99,6 +100,8 @@ def _said(text: str) -> tuple[str | None, str | None]:
         ("DETERMINAZIONE\nNumero\t12\nData\t05/03/2025", "12", "2025-03-05"),
         ("DETERMINAZIONE N. G01234 DEL 05/03/2025", "G01234", "2025-03-05"),
         ("N. 33 del 04/05/2021\nORDINANZA SINDACALE", "33", "2021-05-04"),
+        ("determinazione dirigenziale provinciale 23.02.2024 n. 45", "45", "2024-02-23"),
+        ("Verbale di deliberazione n. 15 della Giunta comunale\ndel 3.2.2023", "15", "2023-02-03"),
         ("ORDINANZA CONTINGIBILE E URGENTE N.5/2020\nSEDUTA DEL 11/03/2020", "5", "2020-03-11"),
     ],
 )
@@ -240,3 +243,59 @@ def test_a_sitting_agrees_with_either_register() -> None:
 def test_approval_of_a_plan(text: str, numero: str | None) -> None:
     found = approval(text, 0, len(text))
     assert (found.reading.numero if found else None) == numero
+
+
+def _titles(text: str) -> list[tuple[str, str | None]]:
+    return [(text[each.place], each.organo) for each in titles_of(text, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "organ"),
+    [
+        (
+            "Verbale di deliberazione n. 15 della Giunta comunale\nOggetto: Adesione\n",
+            "Verbale di deliberazione n. 15 della Giunta comunale",
+            "GIUNTA COMUNALE",
+        ),
+        (
+            "Valfiorita\n\ndeterminazione dirigenziale 23.02.2024 n. 45\n\nOGGETTO: Spesa\n",
+            "determinazione dirigenziale 23.02.2024 n. 45",
+            "Dirigente",
+        ),
+        (
+            "Settore\rORDINANZA DIRIGENZIALE N. 101/2022 del 1 aprile 2022\rOGGETTO: Sosta.\n",
+            "ORDINANZA DIRIGENZIALE N. 101/2022 del 1 aprile 2022",
+            "Dirigente",
+        ),
+        (
+            "COMUNE DI VALFIORITA\rDETERMINAZIONE N. 33 DEL 3 APRILE 2022\rOGGETTO: Sosta.\n",
+            "DETERMINAZIONE N. 33 DEL 3 APRILE 2022",
+            None,
+        ),
+        (
+            "DECRETO DEL SINDACO N. 3 DEL 4/5/2021\rNomina del responsabile.\n",
+            "DECRETO DEL SINDACO N. 3 DEL 4/5/2021",
+            "SINDACO",
+        ),
+        (
+            "VERBALE DI DELIBERAZIONE DELLA\rGIUNTA COMUNALE N. 5\n",
+            "VERBALE DI DELIBERAZIONE DELLA\rGIUNTA COMUNALE N. 5",
+            "GIUNTA COMUNALE",
+        ),
+    ],
+)
+def test_title(text: str, title: str, organ: str | None) -> None:
+    assert _titles(text) == [(title, organ)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deliberazione n. 15 della Giunta comunale con cui si approva il bilancio\n",
+        "si richiama la citata\ndeterminazione dirigenziale 23.02.2024 n. 45\nper la spesa\n",
+        "\n\ndeterminazione dirigenziale 23.02.2024 n. 45 e relativi allegati\n",
+        "Deliberazione della Giunta n. 5 del 3/4/2022\rcon cui si approva il bilancio.\n",
+    ],
+)
+def test_what_is_no_title(text: str) -> None:
+    assert _titles(text) == []

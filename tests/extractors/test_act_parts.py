@@ -75,6 +75,35 @@ def test_a_word_in_a_sentence_decides_nothing(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "a voti unanimi, legalmente espressi,\ndelibera\n1. di approvare;",
+        "con voti espressi per alzata di mano\ndelibera\n1) di aderire;",
+        "VISTO il TUEL;\nd e t e r m i n a\n1. di assumere;",
+        "VISTO il TUEL;\ndecreta:\ndi nominare;",
+        "VISTO il TUEL;\n\ndetermina\n\n- di liquidare;",
+    ],
+)
+def test_a_small_word_alone_decides_over_its_points(words: str) -> None:
+    text = f"DETERMINAZIONE N. 4 DEL 03/02/2025\nOGGETTO: Spesa\nVISTO lo Statuto;\n{words}"
+    assert _kinds(text) == ["head", "recitals", "decision"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "VISTA la propria precedente\ndelibera\n1. di cui al bilancio;",
+        "RITENUTO che il Consiglio\ndelibera\nsugli atti fondamentali;",
+        "VISTO ciò che la Giunta,\ndelibera\nogni anno;",
+        "VISTI gli atti,\tdelibera\t1. di altri",
+    ],
+)
+def test_a_small_word_of_a_wrapped_sentence_decides_nothing(words: str) -> None:
+    text = f"DETERMINAZIONE N. 4 DEL 03/02/2025\nOGGETTO: Spesa\nVISTO lo Statuto;\n{words}"
+    assert "decision" not in _kinds(text)
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("VISTO il TUEL;\n", ["visto"]),
