@@ -64,7 +64,11 @@ _REACH_CHARACTERS = 40
 """A month stands at most this far before its year."""
 
 _COUNTED = r"(?i)(?:\bn[r.°º]{0,2}|\bnumero|\bart(?:icolo|t?\.)|\bcomma|/)\s*\Z"
-_DATED = r"(?i)\b(?:d(?:el|al|ata|d|\.?\s?d\.|[ìi])|entro|il|al|giorno)[.:]?\s*\Z"
+_DATED = (
+    r"(?i)\b(?:d(?:el|al|ata|d|\.?\s?d\.|[ìi])|entro|il|al|giorno|legge|decreto|regionale"
+    r"|provinciale|legislativo|ministeriale|l\.?\s?[pr]\.|l\.|d\.?\s?(?:lgs|l|m|p\.?\s?r)\.?)[.:]?\s*\Z"
+)
+"""What leads to a date: `entro il`, `del`, the kind of a law."""
 
 
 class PrintedDate(Struct, frozen=True, gc=False):
