@@ -60,11 +60,20 @@ _MONTH_LED = (
 )
 _MONTH_BEFORE = _MONTH_LED + r"\Z"
 _MONTH_AT = _MONTH_LED + rf"(?P<year>{_YEAR})"
+_BEYOND = (
+    r"(?P<day>[0-9](?<!\d\d)(?<!\d[.,/-].)\d?)(?P<sep>[./-])(?P<month>\d\d?)(?P=sep)"
+    r"(?:19|20)\d\d(?!\d|[./-]\d)"
+)
+_MOST_DAYS = 31
 _REACH_CHARACTERS = 40
 """A month stands at most this far before its year."""
 
 _COUNTED = r"(?i)(?:\bn[r.°º]{0,2}|\bnumero|\bart(?:icolo|t?\.)|\bcomma|/)\s*\Z"
-_DATED = r"(?i)\b(?:d(?:el|al|ata|d|\.?\s?d\.|[ìi])|entro|il|al|giorno)[.:]?\s*\Z"
+_DATED = (
+    r"(?i)\b(?:d(?:el|al|ata|d|\.?\s?d\.|[ìi])|entro|il|al|giorno|legge|decreto|regionale"
+    r"|provinciale|legislativo|ministeriale|l\.?\s?[pr]\.|l\.|d\.?\s?(?:lgs|l|m|p\.?\s?r)\.?)[.:]?\s*\Z"
+)
+"""What leads to a date: `entro il`, `del`, the kind of a law."""
 
 
 class PrintedDate(Struct, frozen=True, gc=False):
@@ -90,6 +99,37 @@ def find_dates(
     days = {place.end for place in found}
     months = [place for place in _months(text, start, end) if place.end not in days]
     return sorted([*found, *months], key=_start) if months else found
+
+
+def impossible_dates(text: str, start: int = 0, end: int | None = None) -> list[PrintedDate]:
+    """The dates that no calendar has, in order: `31 aprile 2022`, `del 12/13/2024`.
+
+    A day or month that is too large is one behind a word that leads to a date, or alone in a cell.
+    """
+    end = len(text) if end is None else end
+    found = [*find_dates(text, start, end), *dates_in_words(text, start, end)]
+    wrong = {place.end: place for place in found if place.impossible and not _is_count(text, place)}
+    for match in re.compile(_BEYOND).finditer(text, start, end):
+        day, month = int(match["day"]), int(match["month"])
+        is_beyond = not (1 <= day <= _MOST_DAYS and 1 <= month <= len(_MONTHS))
+        if is_beyond and _is_told(text, match, start, end):
+            place = PrintedDate(*match.span(), None, impossible=True)
+            wrong.setdefault(place.end, place)
+    return sorted(wrong.values(), key=_start)
+
+
+def _is_count(text: str, place: PrintedDate) -> bool:
+    """Whether a number before a month is none of its days: `circolare n. 45 maggio 2010`."""
+    before = text[max(0, place.start - 12) : place.start]
+    return re.search(_COUNTED, before) is not None
+
+
+def _is_told(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    if re.search(_DATED, text[max(start, match.start() - 12) : match.start()]):
+        return True
+    before, behind = text[start : match.start()][-4:], text[match.end() : end][:4]
+    is_first = not before.strip(" ") or before.rstrip(" ")[-1] in "\t\n\v"
+    return is_first and (not behind.strip(" ") or behind.lstrip(" ")[0] in "\t\n\v")
 
 
 def date_at(text: str, at: int, pivot: int = PIVOT) -> PrintedDate | None:

@@ -33,6 +33,8 @@ _OF_ACT = re.compile(
     r"(?i),?\s*(?:(?:del(?:l['’]anno)?|d\.?d\.?|(?:di|in)\s+data)\s+\d|e\s+(?:ss|s\.m))"
 )
 """`n. 16 del 08.06.2017`: the number of an act."""
+_OF_ALL = re.compile(r"(?i)\s+de(?:[il]|gli|ll[aeo]|ll['’])(?!\w)|\s+dell['’]")
+"""`3/4 dei partecipanti`: a fraction; `3/4 serate` are three or four."""
 _BEFORE_CHARACTERS = 40
 _OF_TIME = frozenset(["oltre", "entro", "fino a", "fino ad", "sino a", "sotto"])
 """Behind these `un` is an article, and a year is one: `oltre un anno`, `entro il 2024`."""
@@ -96,7 +98,8 @@ def _is_of_things(
     behind = _NO_THING.match(text, match.end())
     if behind and not (known and behind[0].strip().lower().startswith("ann")):
         return False
-    if match["n"] and _OF_ACT.match(text, match.end()):
+    is_fraction = match["high"] and "/" in match["number"] and _OF_ALL.match(text, match.end())
+    if is_fraction or (match["n"] and _OF_ACT.match(text, match.end())):
         return False
     start = match.start()
     before = text[max(0, start - _BEFORE_CHARACTERS) : start]

@@ -4,8 +4,8 @@ Paragraphs, bullets and semicolons part items; so does a sentence's end. Program
 with nothing between: `… del Distretto Famiglia territoriale Realizzazione di una relazione su …`.
 There an item begins at a noun of action with a capital, unless the word before asks for more
 (`di`, `con`) or it is part of a name (`servizio Istruzione`, `Organizzazione di Volontariato`).
-Where items begin with a count, the next begins with the next: `n. 2 incontri n. 3 post`. Nothing
-is cut within quotes or brackets.
+Where an item begins with a count, the next begins with the next: `n. 2 incontri almeno 3 post`.
+Nothing is cut within quotes or brackets.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractors.measures.counts import Count
+from extractors.measures.counts import Count, comparator_of
 from extractors.measures.lexicon import bare, is_action, lexicon, names_doing, words
 
 _BULLETS = "•·▪◦●■□►✓✔*¦§"
@@ -33,6 +33,9 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(rf"(?:[\s;,{_BULLETS}{_DASHES}]|\s(?:e|ed)(?=\s*\Z))+\Z")
 _ABBREVIATED = re.compile(r"(?i)(?:\b(?:ecc|etc|\w)|\.\w{1,3})\.\Z")
+_NEW = re.compile(r"nuov[aeio]")
+"""Before a count this is a part of it: `nuove 2 convenzioni`."""
+_COUNT_WORDS = 8
 _FULL_LINE_CHARACTERS = 60
 """A line that is shorter was not ended by the page's width."""
 
@@ -123,7 +126,8 @@ def _open(
 ) -> _Item:
     """A new item at a token; a bullet before its first word does not count."""
     token = tokens[n]
-    first = tokens[n + 1] if _is_bullet(token.text) and n + 1 < len(tokens) else token
+    leads = _is_bullet(token.text) or _NEW.fullmatch(token.text)
+    first = tokens[n + 1] if leads and n + 1 < len(tokens) else token
     count = counted.get(first.start)
     opens = ""
     if count:
@@ -153,7 +157,7 @@ def _begins_line(tokens: Sequence[_Token], n: int, item: _Item, counted: dict[in
     if last[-1] in ".;!?" and not _NUMERO.match(last):
         return not token.text.lower().startswith("evidenz")
     if token.text[0].islower() or token.text.startswith("Evidenz"):
-        return _runs_on(tokens, n, item, counted.get(token.start))
+        return _runs_on(tokens, n, item, counted)
     asks = (
         token.text.lower().startswith("evidenz")
         or bare(last) in words("links", "words")
@@ -178,7 +182,7 @@ def _begins(
         return True
     if (token.text[0].isupper() or token.start in counted) and _ends_sentence(last.text):
         return not token.text.lower().startswith("evidenz")
-    return _runs_on(tokens, n, item, counted.get(token.start))
+    return _runs_on(tokens, n, item, counted)
 
 
 def _ends_sentence(word: str) -> bool:
@@ -187,12 +191,16 @@ def _ends_sentence(word: str) -> bool:
     return bare(word) not in words("links", "cut")
 
 
-def _runs_on(tokens: Sequence[_Token], n: int, item: _Item, count: Count | None) -> bool:
+def _runs_on(tokens: Sequence[_Token], n: int, item: _Item, counted: dict[int, Count]) -> bool:
     """Whether a word begins an item with nothing before it that parts it from the last."""
+    count = counted.get(tokens[n].start)
     token, last = tokens[n].text, tokens[n - 1].text
     following = tokens[n + 1].text if n + 1 < len(tokens) else ""
     if count:
-        return _begins_count(count, last, item)
+        return _begins_count(count, last, item, _behind(tokens, n, count))
+    coming = counted.get(tokens[n + 1].start) if following and _NEW.fullmatch(token) else None
+    if coming:
+        return _begins_count(coming, last, item, _behind(tokens, n + 1, coming))
     if token[0] in "nN" and _NUMERO.match(token):
         return _begins_numero(token, last, following, item)
     if not token[0].isupper():
@@ -201,8 +209,14 @@ def _runs_on(tokens: Sequence[_Token], n: int, item: _Item, count: Count | None)
     return is_valued or _begins_action(tokens, n)
 
 
-def _begins_count(count: Count, last: str, item: _Item) -> bool:
-    """`3 post` after `2 incontri`, where the item began with a count of the same kind."""
+def _behind(tokens: Sequence[_Token], n: int, count: Count) -> str:
+    """The word behind the number of a count that begins at a token."""
+    coming = (token.text for token in tokens[n : n + _COUNT_WORDS] if token.start >= count.end)
+    return next(coming, "")
+
+
+def _begins_count(count: Count, last: str, item: _Item, behind: str) -> bool:
+    """`3 post` after `2 incontri`, where the item began with a count of things too."""
     if not item.counts or last[-1] in ":=(" or (is_action(last) and last[0].isupper()):
         return False
     kind = "compared" if count.comparator else "count"
@@ -210,7 +224,18 @@ def _begins_count(count: Count, last: str, item: _Item) -> bool:
         return bare(last) in ("e", "ed") and item.opens == kind and item.counts == 1
     if last[-1] == ",":
         return item.opens == kind and item.counts == 1
-    return item.opens == kind or count.is_numbered
+    is_next = item.opens in ("count", "compared") and last[-1].isalpha() and _is_thing(behind)
+    return item.opens == kind or count.is_numbered or is_next
+
+
+def _is_thing(word: str) -> bool:
+    """Whether a word behind a number says what is counted, and not how often or how long."""
+    bared = bare(word)
+    if not bared.isalpha() or not word[0].islower() or comparator_of(bared):
+        return False
+    if _NEW.fullmatch(bared):
+        return True
+    return bared not in words("links", "words") | words("links", "rates")
 
 
 def _begins_numero(numero: str, last: str, following: str, item: _Item) -> bool:

@@ -23,10 +23,10 @@ _ORDINALS = ["primo", "secondo", "terzo", "quarto", "quinto", "sesto", "settimo"
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 _TOKENS = {
-    "arts": r"artt\.?|articoli",
-    "art": r"art\.?(?![^\W\d_])|articolo",
-    "com": r"comm[ai]\b|co(?:mm?)?\.|c\.(?=\s?\d)|co(?=\s?\d)|cc\.(?=\s?\d)|c(?=\s\d)",
-    "let": r"lett(?:er[ae]|\.)?(?![^\W\d_])",
+    "arts": r"artt\.?|ar(?:-\s)?ti(?:-\s)?co(?:-\s)?li",
+    "art": r"art\.?(?![^\W\d_])|ar(?:-\s)?ti(?:-\s)?co(?:-\s)?lo",
+    "com": r"com(?:-\s)?m[ai]\b|co(?:mm?)?\.|c\.(?=\s?\d)|co(?=\s?\d)|cc\.(?=\s?\d)|c(?=\s\d)",
+    "let": r"let(?:-\s)?t(?:e(?:-\s)?r[ae]|\.)?(?![^\W\d_])",
     "num": r"(?:n(?:umero|\.)|punt[oi])(?=\s*\d)",
     "ann": r"all(?:egat[oi]|\.)(?![^\W\d_])",
     "ordinal": rf"(?:{'|'.join(_ORDINALS)})(?=\s+comma\b)|(?<=comma )(?:{'|'.join(_ORDINALS)})\b",
@@ -47,7 +47,7 @@ _OPENS = (
     rf"|(?:{_PARTS})(?=\s*(?:n\.\s*)?(?:\d|[ivx]+\b|[\"“”]?(?!(?:di|al|da|e|ed|ad|il|la|le|in|si)\b)[a-z]{{1,2}}\b))"
 )
 _TO_ACT = (
-    r"\s*,?\s*(?:(?:de(?:l|lla|llo|l['’]|ll['’]|i|gli|lle)|d['’]|di|al|alla|allo|all['’])\s*)?"
+    r"\s*,?\s*(?:(?:de(?:l|l(?:-\s)?la|llo|l['’]|ll['’]|i|gli|lle)|d['’]|di|al|alla|allo|all['’])\s*)?"
     r"(?:(?:di\s+)?cui\s+al(?:la|lo|l['’])?\s*)?"
     r"(?:(?:predett|anzidett|suddett|citat|succitat|sopra\s*citat|richiamat|surrichiamat|medesim"
     r"|stess|vigent|nuov)[oaie]\s+)?"
@@ -57,7 +57,7 @@ _FROM_ACT = (
     r"(?:[\"“«][^\"”»]{1,400}[\"”»][ \xa0\r]*)?(?:\([^()]{1,60}\)[ \xa0\r]*)?"
     r"(?:,?\s*(?:ed?\s+)?in\s+particolare\s*,?\s*)?"
     r"(?:,\s*|[ \xa0\r]+|\()(?:l['’]\s?|gli\s+|agli\s+|all['’]\s?|ex\s+)?"
-    r"(?=art(?:\.|t\.|icol)|all(?:\.|egat))"
+    r"(?=art(?:\.|t\.|icol)|ar-\sti|arti-\sco|all(?:\.|egat))"
 )
 _STOPS = r";|\n(?!\s*(?:comm|lett|c\.))"
 _TRAILING = r"(?:[\s,;(–-]|\b(?:e|ed|a|ad|da|al|gli)\b|\b(?:del(?:la|lo|l)?|l)\b|['’])+\Z"
@@ -86,7 +86,7 @@ def _behind() -> re.Pattern[str]:
 def articles_before(low: str, act: int, floor: int) -> Articles | None:
     """The articles right before an act that begins at `act`; nothing before `floor` is read."""
     start = max(floor, act - _REACH_CHARACTERS)
-    if not any(word in low[start:act] for word in ("art", "all", "comm", "lett")):
+    if not any(word in low[start:act] for word in ("art", "ar-", "all", "com", "let")):
         return None
     found = _before().search(low, start, act)
     return _read(low, *found.span("chain")) if found else None

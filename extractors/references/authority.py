@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from extractors.references import lexicon
 from extractors.references.lexicon import longest
-from extractors.references.resolution import slug
+from extractors.references.resolution import province_named, slug
 
 _LINK = (
     r"[\s,(–-]*(?:(?:de(?:ll['’]|l['’]|lla\b|llo\b|l\b|i\b|lle\b)|di\b|d['’]|da(?:lla|ll['’]|l)?\b"
@@ -29,13 +29,19 @@ _FILLER = (
     r"|quest[oa]\s+\w+|settorial[ei]|recant[ei](?=\s+n)|cui\s+a[il]|esecutiv[ao]|autonoma|a\s+contra(?:rre|ttare)|di\s+liquidazione|adottat[ao]|approvat[ao]"
     r"|assunt[ao]|\([^()]{1,80}\))(?!\w)"
 )
+_WRAP = r"(?<=[a-zß-ÿ’'-])\r"
+"""A line's end inside a name stands behind small letters."""
+_NO_NAME = (
+    r"(?!(?i:provinci[ae]|region[ei]|verbal[ei]|determin\w+|deliber\w+|decret[oi]|ordinanz[ae]"
+    r"|oggetto|parer[ei]|settore|servizio|ufficio|area)\b)"
+)
 _NAME = (
-    r"[A-ZÀ-Ý][\w’']+(?:[ \r\n-]{1,2}"
-    r"(?:(?:d[aeio]\w{0,3}|in|sul\w{0,2}|al\w{0,2}|nel\w{0,2}|a)[ \r\n]|d['’]|all['’]|dell['’])?"
-    r"[A-ZÀ-Ý][\w’']+){0,3}"
+    rf"[A-ZÀ-Ý][\w’']+(?:(?: {{1,2}}| ?- ?|-?{_WRAP}(?![A-ZÀ-Ý]{{2}}))"
+    rf"(?:(?:d[aeio]\w{{0,3}}|in|sul\w{{0,2}}|al\w{{0,2}}|nel\w{{0,2}}|a)(?: |{_WRAP})"
+    rf"|d['’]|all['’]|dell['’])?{_NO_NAME}[A-ZÀ-Ý][\w’']+){{0,3}}"
 )
 _OF_TOWN = rf"(?!(?i:cui)\b){_NAME}(?=\s*,?\s*(?i:n[.°º\s]|d|\(|\d))"
-_TOWN = r"(?:comune|citt[àa])\s+(?:di|d['’])\s*"
+_TOWN = r"(?:comune|citt(?:à|a['’`´]?))\s+(?:di|d['’])\s*"
 _NAMES = (
     rf"(?<!\w)(?:{_TOWN}|giunta|consiglio|assemblea|regione|provincia|agenzia|anac\b|arera\b"
     r"|ministe|ministr|autorit|garante|cipe|consip|agcom|inps|ente\s+d)"
@@ -45,7 +51,12 @@ _UNKNOWN = (
     r"\s+(?:del(?:la|lo|l['’])?\s*)?(?!(?:di|da|che|la|il|le|i|gli|lo|per|e|con|non|ai|al)\b)"
     r"[^\W\d][^,.;:\d()\n]{2,70}?(?=\s*,?\s*(?:n[.°º]\s*)?\d)"
 )
-_SENTENCE = re.compile(r"[;•]|\.\s+(?=[A-ZÀ-Ý])|\n\s*\n|\.[A-ZÀ-Ý]")
+_SENTENCE = re.compile(
+    r"[;•]|\.\s+(?=[A-ZÀ-Ý])|\n\s*\n|\.[A-ZÀ-Ý]|\n(?=(?:IL|LA|L['’])[A-ZÀ-Ý ][^\na-z]{3,80}\n)"
+    r"|\n[\s*–-]*(?=(?i:vist[aoei]|premess[aoe]|consider|richiam|ritenut|dato\s+att|atteso|preso"
+    r"|rilevat|accertat|sentit|acquisit|ricordat|oggetto\s*:)|\d{1,2}[.)]|[a-z]\))"
+)
+"""What ends a sentence; the line of who decides and a ground of the act begin another."""
 _TERRITORY = r"(?:comune|provincia|regione)\.[^;]+\Z"
 _BEFORE_CHARACTERS = 260
 _MINISTRY_NAME = r"[^;.:\d]{0,90}?(?=[\s,]*(?:\d|n[.°º\s]|in\s+data|di\s+data|del\s+\d))"
@@ -124,7 +135,12 @@ def _town(text: str, low: str, at: int, said: Authority) -> Authority | None:
     else:
         is_organs = said.organ and not said.body and low[at - 3 : at] == "di "
         name = re.compile(_OF_TOWN).match(text, at) if is_organs else None
-    return replace(said, end=name.end(), body=f"comune.{slug(name[0])}") if name else None
+    if name is None:
+        return None
+    if said.scope in (None, "comune") or town:
+        return replace(said, end=name.end(), body=f"comune.{slug(name[0])}")
+    body = province_named(name[0]) if said.scope == "provincia" else None
+    return replace(said, end=name.end(), body=body, is_foreign=body is None)
 
 
 def _region(_text: str, low: str, at: int, said: Authority) -> Authority | None:

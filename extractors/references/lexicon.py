@@ -111,6 +111,19 @@ def kinds(letter: str) -> tuple[Kind, ...]:
 
 
 @cache
+def kind_of(authority: str, provision: str) -> str:
+    """The contract's kind of an act by its names in a URN; a provision of no kind names itself."""
+    of_territory = authority.startswith(("provincia.", "regione."))
+    scope = authority.partition(".")[0] if of_territory else authority
+    found = (
+        row["tipo"]
+        for row in _tables()["kind"]
+        if (row["scope"], row["urn"]) == (scope, provision) and "organ" not in row
+    )
+    return next(found, provision.replace(".", " "))
+
+
+@cache
 def known_acts(letter: str) -> tuple[KnownAct, ...]:
     """The acts with a name that begins with a letter."""
     return tuple(

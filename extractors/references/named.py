@@ -65,7 +65,7 @@ def _of_table(
     found = Found(
         at,
         end,
-        provision.replace(".", " "),
+        lexicon.kind_of(authority, provision),
         authority,
         number,
         data,

@@ -21,7 +21,15 @@ _NATIONAL = ("autorita.", "garante.", "comitato.")
 _OPEN_SCOPES = ("ente", "comune", "provincia", "regione")
 _TRENTO = {"tn", "trento", "provincia autonoma di trento", "provincia di trento"}
 _BOLZANO = {"bz", "bolzano", "provincia autonoma di bolzano", "provincia di bolzano", "alto adige"}
-_TOWN = r"(?i)^(?:comune|città)\s+(?:di|d['’])\s*"
+_OWN_KIND = (
+    r"(?i)^(?:(?:comune|citt(?:à|a['’`´]?))\s+(?:di|d['’])\s*|comunit(?:à|a['’`´]?)\s+(?=\S)"
+    r"|consorzio\s+(?=\S))"
+)
+"""What the kind in a URN says already: `CITTA' DI VALFINTA` is `comune.valfinta`."""
+_LINK_LED = (
+    r"(?i)^(?:d(?:i|ei|egli|elle|ella|el)\s+|dell['’]\s*)"
+    r"(comuni\s+(?=d(?:i|el|ella)\s))?(?(1)\w+\s+)"
+)
 
 
 def slug(name: str) -> str:
@@ -33,12 +41,19 @@ def slug(name: str) -> str:
 
 
 def province_of(issuer: Issuer | None) -> str | None:
-    """The province of the issuing body, as a URN name."""
+    """The province of the issuing body, as a URN name; an agency's where it is a province's."""
     if issuer is None:
         return None
-    name = (issuer.province or (issuer.name if issuer.kind == "provincia" else None) or "").lower()
-    if not name:
-        return None
+    name = issuer.province or (issuer.name if issuer.kind == "provincia" else None)
+    if not name and issuer.kind == "agenzia":
+        owner = (body_of(issuer) or "").partition(";")[0]
+        return owner if owner.startswith("provincia.") else None
+    return province_named(name) if name else None
+
+
+def province_named(name: str) -> str | None:
+    """A province's URN name: `Trento`, `TN`, `Provincia di Verona`; None for other two letters."""
+    name = name.lower()
     if name in _TRENTO:
         return "provincia.autonoma.trento"
     if name in _BOLZANO:
@@ -66,7 +81,10 @@ def body_of(issuer: Issuer | None) -> str | None:
     if issuer.kind == "agenzia":
         agency = longest(bodies, name.lower(), 0)
         return agency[0].urn or None if agency else None
-    return f"{issuer.kind}.{slug(re.sub(_TOWN, '', name))}" if name else None
+    own = re.sub(_OWN_KIND, "", name)
+    if issuer.kind in ("comunita", "consorzio"):
+        own = re.sub(_LINK_LED, r"\1", own)
+    return f"{issuer.kind}.{slug(own)}" if own else None
 
 
 def resolve(kind: Kind, said: Authority, around: Authority, issuer: Issuer | None) -> str | None:
@@ -84,6 +102,8 @@ def resolve(kind: Kind, said: Authority, around: Authority, issuer: Issuer | Non
     scope = kind.scope if kind.scope != "ente" else said.scope or around.scope
     organ = _organ(kind, said, around)
     body = said.body or _body(kind, scope, organ, around, issuer)
+    if kind.tipo == "legge provinciale" and "autonoma" not in (body or ""):
+        body = None
     if body is None or kind.tipo in _LAWS or body.startswith(_NATIONAL):
         return body
     if organ is None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from heapq import nlargest
 
 from pipeline.validate.case import Case
 from schemas.records import Issue
@@ -15,8 +16,10 @@ _NAME = r"[A-ZÀ-Þ][\w'’]+(?:(?:\s+|-|\s+(?:di|del|della|sul|in)\s+)[A-ZÀ-Þ
 _FEWEST_TIMES_AT_HOME = 2
 
 
-_AIMS = ("biettivo", "biettivi", "inalità", "copo", "copi")
-"""`Obiettivo`, `finalità`, `scopo`, whatever their first letter."""
+@cache
+def _aim_word() -> re.Pattern[str]:
+    """`Obiettivo`, `finalità`, `scopo`, whatever their first letter."""
+    return re.compile(r"biettiv[oi]|inalità|cop[oi]")
 
 
 @cache
@@ -46,42 +49,43 @@ def check(case: Case) -> Iterator[Issue]:
     Not flagged: a town that is named a second time, or in the name of the body, the district or a
     member; documents that name no other town as their own; sentences that tell of anything else.
     """
-    for sentence in _aims(case.flow.text):
-        for place in _place().finditer(case.flow.text, *sentence.span()):
-            name = " ".join(place["name"].split())
-            if _is_stranger(name, case) and (home := _home(case, name)):
-                message = (
-                    f"the aim speaks of «{place[0].strip()}», which stands nowhere else; "
-                    f"the document is about «{home}»"
-                )
-                yield issue("PLC001", message, "$", case.place(slice(*place.span())))
+    text = case.flow.text
+    named = [place for aim in _aims(text) for place in _place().finditer(text, aim.start, aim.stop)]
+    if not named:
+        return
+    own, times = set(_words(_own_names(case))), Counter(_words(text))
+    places = Counter(_name(place) for place in _place().finditer(text))
+    homes = nlargest(2, places.items(), key=lambda each: (each[1], each[0]))
+    for place in named:
+        name = _name(place)
+        word = max(_words(name.split()[0]), key=len)
+        home = next((each for each in homes if each[0] != name), ("", 0))
+        if word not in own and times[word] == 1 and home[1] >= _FEWEST_TIMES_AT_HOME:
+            message = (
+                f"the aim speaks of «{place[0].strip()}», which stands nowhere else; "
+                f"the document is about «{home[0]}»"
+            )
+            yield issue("PLC001", message, "$", case.place(slice(*place.span())))
 
 
-def _aims(text: str) -> Iterator[re.Match[str]]:
-    """The sentences that tell an aim of the act, from behind its first word."""
-    for word in _AIMS:
-        start = text.find(word)
-        while start >= 0:
-            start += len(word)
-            if sentence := _aim().match(text, start):
-                yield sentence
-            start = text.find(word, start)
+def _aims(text: str) -> Iterator[slice]:
+    """The sentences that tell an aim of the act, from behind its first word; none twice."""
+    told = 0
+    for word in _aim_word().finditer(text):
+        if sentence := _aim().match(text, word.end()):
+            yield slice(max(sentence.start(), told), sentence.end())
+            told = sentence.end()
 
 
-def _is_stranger(name: str, case: Case) -> bool:
-    """Whether the name's first word stands once in the document, and in no name of its own."""
-    word = name.split(maxsplit=1)[0].casefold()
-    own = [member.nome for member in case.organizzazioni]
-    own += [named.nome or "" for named in (case.ente, case.distretto) if named]
-    if any(word in each.casefold() for each in own):
-        return False
-    return len(re.findall(rf"\b{re.escape(word)}\b", case.flow.text.casefold())) == 1
+def _own_names(case: Case) -> str:
+    """The names of the body, the district and the members."""
+    named = (case.ente, case.distretto, *case.organizzazioni)
+    return " ".join(each.nome for each in named if each and each.nome)
 
 
-def _home(case: Case, stranger: str) -> str | None:
-    """The town that the document names most, if it does so more than once."""
-    found = _place().finditer(case.flow.text)
-    counts = Counter(" ".join(place["name"].split()) for place in found)
-    counts.pop(stranger, None)
-    (home, times) = max(counts.items(), key=lambda each: (each[1], each[0]), default=("", 0))
-    return home if times >= _FEWEST_TIMES_AT_HOME else None
+def _name(place: re.Match[str]) -> str:
+    return " ".join(place["name"].split())
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())

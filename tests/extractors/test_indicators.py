@@ -69,6 +69,23 @@ def test_items_are_the_same_however_they_are_parted(text: str, between: str) -> 
         ("Incontri, post, ecc.", ["Incontri, post, ecc."]),
         ("Verbali.\nelenchi", ["Verbali", "elenchi"]),
         (
+            "n. 2 incontri almeno 30 partecipanti nuove 2 convenzioni non meno di 5 post",
+            [
+                "n. 2 incontri",
+                "almeno 30 partecipanti",
+                "nuove 2 convenzioni",
+                "non meno di 5 post",
+            ],
+        ),
+        ("almeno 2 incontri 3 post", ["almeno 2 incontri", "3 post"]),
+        ("10 serate almeno 5 nuove famiglie", ["10 serate", "almeno 5 nuove famiglie"]),
+        ("n. 2 incontri con almeno 30 persone", ["n. 2 incontri con almeno 30 persone"]),
+        ("3 incontri per almeno 2 ore", ["3 incontri per almeno 2 ore"]),
+        ("almeno 2 incontri 1 per semestre", ["almeno 2 incontri 1 per semestre"]),
+        ("almeno 2 incontri 2 volte l'anno", ["almeno 2 incontri 2 volte l'anno"]),
+        ("10 persone minimo 5 massimo 20", ["10 persone minimo 5 massimo 20"]),
+        ("3 incontri (almeno 2 serali)", ["3 incontri (almeno 2 serali)"]),
+        (
             "Partecipazione dei manager agli incontri di rete con il Distretto\nFamiglia",
             ["Partecipazione dei manager agli incontri di rete con il Distretto Famiglia"],
         ),
@@ -204,3 +221,20 @@ def test_a_long_text_takes_linear_time(text: str) -> None:
 
     seconds(10)
     assert seconds(40_000) < 20 * max(seconds(4_000), 0.02)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Tra 5 e 10 partecipanti", 5, 10),
+        ("3/4 serate", 3, 4),
+        ("fino a 3/4 serate", 3, 4),
+        ("3/4 dei partecipanti", None, None),
+        ("almeno 3/4 dell'organico", None, None),
+    ],
+)
+def test_ranges_have_two_ends_and_fractions_none(
+    text: str, low: float | None, high: float | None
+) -> None:
+    (item,) = items(text)
+    assert (item.quantita, item.quantita_massima) == (low, high)

@@ -1,6 +1,7 @@
 """Names that are spelt in two ways or left over: ORG001, PLC001."""
 
 import time
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -111,3 +112,11 @@ def test_plc001_knows_the_names_of_body_district_and_members() -> None:
     ]
     for fields in own:
         assert messages("PLC001", case(text, **fields)) == []
+
+
+def test_plc001_looks_once_for_every_place() -> None:
+    aims = "".join(f"Obiettivo del piano nella città di Luogo{n} oggi.\n" for n in range(20_000))
+    start = perf_counter()
+    assert found("PLC001", case(aims)) == []
+    assert len(found("PLC001", case(HOME + HOME + aims[:500]))) >= 1
+    assert perf_counter() - start < 5
