@@ -51,8 +51,12 @@ class ActDescription(Struct, frozen=True, gc=False):
     """Where each of the act's `visti` stands."""
 
 
-def describe_act(flow: Flow, end: int, tipo: TipoAtto | None, ente: str | None) -> ActDescription:
+def describe_act(
+    flow: Flow, end: int, tipo: TipoAtto | None, ente: str | None, named: Sequence[slice] = ()
+) -> ActDescription:
     """The act in the flow up to `end`; `tipo` and `ente` are what the document's head says.
+
+    What is `named` is in the document's own fields and no words of the act's head.
 
     Without a `tipo` there may still be a paper that belongs to an act, and is recognised as such.
     """
@@ -61,7 +65,7 @@ def describe_act(flow: Flow, end: int, tipo: TipoAtto | None, ente: str | None) 
         return ActDescription()
     parts = act_parts(text, 0, end, is_paper=not tipo)
     if tipo:
-        act = _Act(text, parts, tipo)
+        act = _Act(text, parts, tipo, named)
         return ActDescription(act.record(ente), (slice(0, end),), act.readings, act.grounds())
     papers = [part for part in parts if part.kind == "annex"]
     if not papers:
@@ -73,9 +77,12 @@ def describe_act(flow: Flow, end: int, tipo: TipoAtto | None, ente: str | None) 
 class _Act:
     """An act's text and its parts, read field by field."""
 
-    def __init__(self, text: str, parts: Sequence[Part], tipo: TipoAtto) -> None:
+    def __init__(
+        self, text: str, parts: Sequence[Part], tipo: TipoAtto, named: Sequence[slice]
+    ) -> None:
         self._text = text
         self._parts = parts
+        self._named = named
         self._whole = parts[0].body.start, parts[-1].body.stop
         self._head = act_head(text, parts[0].body.start, parts[0].body.stop)
         self._tipo = self._head.titles[0].tipo if self._head.titles else tipo
@@ -204,7 +211,7 @@ class _Act:
         who = next(filter(None, (proposer(text, *_ends(part)) for part in grounds)), None)
         lists = [listed_attachments(text, *_ends(part)) for part in closings]
         listed = [entry for _, entries in lists for entry in entries]
-        aside = [self._premises, *self._rows, *self._head.read]
+        aside = [self._premises, *self._named, *self._rows, *self._head.read]
         aside += [title.place for title in self._head.titles]
         aside += filter(None, (self._head.oggetto, self._head.oggetto_label))
         aside += [head for head, _ in lists if head] + [entry.place for entry in listed]

@@ -57,7 +57,8 @@ _OTHERS = (
     r"(?:PROT(?:OCOLLO)?|ALBO|REP(?:ERTORIO)?|PUBBLICAZION[EI]|PROGR(?:ESSIV[OA])?|LEGGE|L\.?R"
     r"|D\.?\s?LGS|DECRETO\s+LEGISLATIVO|D\.?P\.?R|ART|PAG(?:INA)?|FAMIGLIA|TEL|FAX|CAP"
     r"|PROPOSTA(?:\s+(?:DI\s+)?\w+)?|ORDINE\s+DEL\s+GIORNO|VIA|PIAZZA|CORSO|MUNICIPIO|FASCICOLO"
-    r"|O\.?D\.?G|PRATICA|C\.?C\.?P|P\.?\s?IVA|ALLEGAT[OI])[\s.:,]*(?:GEN(?:ERALE|\.)?[\s.:]*)?\Z"
+    r"|O\.?D\.?G|PRATICA|C\.?C\.?P|P\.?\s?IVA|ALLEGAT[OI]|(?<![^\W_])(?:AZION[EI]|PROGETTUALIT[AÀ]"
+    r"['’]?|SCHED[AE]|TAVOL[AE]|PUNT[OI]|CAPITOL[OI]|INTERVENT[OI]|MISUR[AE]|LOTT[OI]))[\s.:,]*(?:GEN(?:ERALE|\.)?[\s.:]*)?\Z"
 )
 
 
