@@ -40,6 +40,8 @@ from schemas.rules import issue
 _PREMESSA = r"[\n\r][ *]*(?:\d{1,2} ?[.)]?\s+)?PREMESSA[ .:*]*(?=\n)"
 _MEASURE = r"[\n\r][ *]*(?:AZIONE|PROGETTUALIT[AÀ]['’]?|SCHEDA)\s+(?:N\s?[.°]?\s*)?\d{1,3}\b"
 """A measure's own line, in a layout that is not read into measures."""
+_RULED = r"\n[-_=]{3,}\Z"
+"""The rule that ends the introduction."""
 _ROW = rf"{LINE}[^{LINE}{CELL}]*{CELL}"
 
 
@@ -195,7 +197,7 @@ def _premessa(text: str, end: int) -> Iterator[Section]:
 
 def _section(text: str, chapter: Section) -> Sezione:
     title = printed(text[chapter.titolo]).strip("*= .:") if chapter.titolo else None
-    return Sezione(titolo=title, testo=printed(text[chapter.testo]))
+    return Sezione(titolo=title, testo=re.sub(_RULED, "", printed(text[chapter.testo])))
 
 
 def _identity(text: str, heading: Heading, told: str) -> tuple[dict[str, Any], list[Issue]]:

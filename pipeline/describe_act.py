@@ -149,9 +149,14 @@ class _Act:
             "numero_settore": section.numero if section else None,
             "data": data,
             "data_settore": section.data if section else None,
-            "oggetto": self._line(head.oggetto),
+            "oggetto": self._subject(),
             "collana": self._printed(head.collana),
         }
+
+    def _subject(self) -> str | None:
+        """The subject; "" where its line is left blank."""
+        words = self._line(self._head.oggetto)
+        return "" if words and not words.strip("_.…- ") else words
 
     def _organ(self) -> str | None:
         """The organ by the title; a line over the decision may name it without, or in full."""
@@ -168,21 +173,24 @@ class _Act:
     def _grounds_and_decision(self) -> dict[str, Any]:
         text = self._text
         premises, *grounds = self._recited
-        said = [(r.kind, self._said(r)) for r in premises]
-        organ = self._organ() or ""
-        for part, recited in zip(self._of_kind("recitals"), grounds, strict=True):
-            formula = printed(text[part.title])
-            if _without_article(formula).rstrip(" :,").casefold() not in organ.casefold():
-                said.append(("premessa", formula))
-            said += [(r.kind, self._said(r)) for r in recited]
+        said = [(r.kind, self._said(r)) for recited in (premises, *grounds) for r in recited]
         points = (point for decided in self._decided for point in decided.points)
         return {
             "premesse": tuple(words for kind, words in said if kind == "premessa"),
             "visti": tuple(Visto(testo=words) for kind, words in said if kind == "visto"),
             "dispositivo": tuple(
-                Punto(numero=point.numero, testo=printed(text[point.text])) for point in points
+                Punto(numero=point.numero, testo=printed(text[point.text]).lstrip(BULLETS))
+                for point in points
             ),
         }
+
+    def _formulas(self) -> Iterator[str]:
+        """The lines over the recitals that name another organ than the act's."""
+        organ = (self._organ() or "").casefold()
+        for part in self._of_kind("recitals"):
+            formula = printed(self._text[part.title])
+            if _without_article(formula).rstrip(" :,").casefold() not in organ:
+                yield formula
 
     def grounds(self) -> tuple[slice, ...]:
         """Where each of the `visti` stands."""
@@ -217,7 +225,7 @@ class _Act:
         aside += [head for head, _ in lists if head] + [entry.place for entry in listed]
         clauses = [clause for decided in self._decided for clause in decided.clauses]
         return {
-            "intestazione": tuple(self._left([self._parts[0].body], aside)),
+            "intestazione": (*self._left([self._parts[0].body], aside), *self._formulas()),
             "chiusura": tuple(self._left([*clauses, *closings], aside)),
             "allegati": (
                 *(Allegato(numero=e.numero, titolo=printed(text[e.titolo])) for e in listed),

@@ -138,9 +138,14 @@ def _numbers(text: str, head: slice, subject: slice | None) -> Iterator[Register
         if start < taken or (subject and subject.start <= start < subject.stop):
             continue
         where, label = _register(text, found, head.start)
+        office = _of_office().match(text, stop, head.stop)
+        if office and (label < start or not (where or _follows_register(text, start))):
+            office = None
+        if office:
+            stop, where = office.end(), "registro di settore"
         if where is None:
             continue
-        if label == start and (name := _behind().match(text, stop, head.stop)):
+        if not office and label == start and (name := _behind().match(text, stop, head.stop)):
             stop, where = name.end(), _named(name["name"]) or where
         is_named = label < start or found["name"] is not None or stop > found.end()
         date = date_beside(text, start, stop, head.stop)
@@ -149,6 +154,13 @@ def _numbers(text: str, head: slice, subject: slice | None) -> Iterator[Register
         iso = date.iso if date else year_of(found["numero"])
         reading = Reading(where, start, bare_number(found["numero"]), iso)
         yield Registered(reading, slice(begin, taken), is_named)
+
+
+def _follows_register(text: str, at: int) -> bool:
+    """Whether a register is named before in the same line: `Reg. Gen. n. 312 … - N. 45 del …`."""
+    line = text[max(0, at - 2 * REACH_CHARACTERS) : at].upper()
+    line = re.split(r"[\n\r\t\v]", line)[-1].strip(" *")
+    return any(re.match(rf"(?:{name})", line) for _, name in _NAMES[:2])
 
 
 def _register(text: str, found: re.Match[str], first: int) -> tuple[Where | None, int]:
@@ -212,6 +224,12 @@ def _behind() -> re.Pattern[str]:
         rf"(?i)[ ,/]*(?:(?:DEL|DI)\s+)?(?P<name>{names}|{_REG}{_ACTS})"
         rf"(?!\s*{NUMBER_SIGN}?\s*\d+(?![./-]))"
     )
+
+
+@cache
+def _of_office() -> re.Pattern[str]:
+    """`N. 45 del Servizio`: the office's own register, and nothing behind."""
+    return re.compile(r"(?i) del(?:l['’]| )(?:servizio|settore|area|ufficio)[ .]*(?=[\n\r\t\v]|\Z)")
 
 
 @cache

@@ -58,3 +58,49 @@ def test_the_number_of_another_thing_is_none_of_the_act(line: str) -> None:
 
 def test_the_number_of_a_title_stays_one() -> None:
     assert _act("COMUNE DI VALFIORITA\nDELIBERAZIONE N. 7\nOGGETTO: Spesa\n").numero == "7"
+
+
+_HEAD = "COMUNE DI VALFIORITA\n"
+
+
+def test_a_blank_subject_is_printed_but_empty() -> None:
+    act = _act(f"{_HEAD}DETERMINAZIONE N. 4 DEL 3/2/2025\nOGGETTO: ________\n\nIL DIRIGENTE\n")
+    assert act.oggetto == ""
+    act = _act(f"{_HEAD}DETERMINAZIONE N. 4 DEL 3/2/2025\nOGGETTO: Lotto ____\n\nIL DIRIGENTE\n")
+    assert act.oggetto == "Lotto ____"
+
+
+def test_a_stamp_over_the_title_is_none_of_it() -> None:
+    text = f"{_HEAD}COPIA\nDELIBERAZIONE DEL CONSIGLIO COMUNALE\nN. 49 del 09/04/2026\n"
+    assert _read(text).titolo == "DELIBERAZIONE DEL CONSIGLIO COMUNALE"
+    text = f"{_HEAD}COPIA DI DELIBERAZIONE DEL CONSIGLIO COMUNALE\nN. 49 del 09/04/2026\n"
+    assert _read(text).titolo == "COPIA DI DELIBERAZIONE DEL CONSIGLIO COMUNALE"
+
+
+def test_another_organ_over_the_recitals_is_no_premise_and_points_have_no_bullet() -> None:
+    act = _act(
+        f"{_HEAD}ORDINANZA DIRIGENZIALE N. 4 DEL 3/2/2025\nOGGETTO: Sosta\nIL COMANDANTE\n"
+        "VISTO il codice;\nORDINA\n- di vietare la sosta:\n  - ai camion;\n- di avvisare.\n"
+    )
+    assert act.premesse == ()
+    assert act.intestazione[-1] == "IL COMANDANTE"
+    assert act.dispositivo[-1].testo == "di avvisare."
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "office"),
+    [
+        ("Reg. Gen. n. 312 del 07.11.2022 - N. 45 del Servizio", "312", "45"),
+        ("Reg. Gen. n. 312 del 07.11.2022 - N. 45 del bilancio", "312", None),
+    ],
+)
+def test_the_number_of_the_office(line: str, number: str, office: str | None) -> None:
+    act = _act(f"{_HEAD}DETERMINAZIONE DEL RESPONSABILE\n{line}\nOGGETTO: Mensa\n")
+    assert (act.numero, act.numero_settore) == (number, office)
+
+
+def test_a_rule_under_the_introduction_is_none_of_it() -> None:
+    title = "=== PIANO FAMIGLIA DI VALFIORITA ANNO 2023 ==="
+    text = f"{title}\n\nPREMESSA\nSi approva - come sempre -\n-----\n"
+    record = _read(f"{text}\n=== AZIONI ===\n\nTITOLO: Merenda\n\nOBIETTIVO: Comunità.\n\n-----\n")
+    assert record.premessa[0].testo == "Si approva - come sempre -"
