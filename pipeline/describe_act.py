@@ -41,6 +41,10 @@ _MIN_PROSE_CHARACTERS = 150
 """A paragraph of the head as long as this, behind the subject, is no longer its letterhead."""
 
 
+_REPORTS = r"\n[ *]*(?i:(?:il|la)\s+relat(?:or[ei]|rice)\s+(?:comunica|riferisce|espone))\b"
+"""What opens the grounds of a body's decision, behind its roll."""
+
+
 class ActDescription(Struct, frozen=True, gc=False):
     """The act, what of the flow it was read from, and every place that numbers or dates it."""
 
@@ -202,9 +206,12 @@ class _Act:
         return " ".join(printed(each).lstrip(BULLETS) for each in texts)
 
     def _found_premises(self) -> slice:
-        """The prose between the subject and the organ's name; none where a body sits."""
+        """The prose between the subject and the organ's name; of a sitting, what is reported."""
         stop = self._parts[0].body.stop
-        if self._head.oggetto and not self._roll:
+        if self._roll and self._rows:
+            told = re.compile(_REPORTS).search(self._text, self._rows[-1].stop, stop)
+            return slice(told.start() + 1, stop) if told else slice(stop, stop)
+        if self._head.oggetto:
             for paragraph in paragraphs(self._text, self._head.oggetto.stop, stop):
                 words = self._text[paragraph]
                 if len(words) >= _MIN_PROSE_CHARACTERS and not is_sitting(words):

@@ -104,3 +104,17 @@ def test_a_rule_under_the_introduction_is_none_of_it() -> None:
     text = f"{title}\n\nPREMESSA\nSi approva - come sempre -\n-----\n"
     record = _read(f"{text}\n=== AZIONI ===\n\nTITOLO: Merenda\n\nOBIETTIVO: Comunità.\n\n-----\n")
     assert record.premessa[0].testo == "Si approva - come sempre -"
+
+
+def test_the_roll_under_the_body_that_met() -> None:
+    act = _act(
+        "PROVINCIA DI VALFIORITA\nDELIBERAZIONE DELLA GIUNTA N. 7\nOGGETTO:\nCriteri.\n\n"
+        "Il giorno 5 maggio 2017 si è riunita\n\nLA GIUNTA PROVINCIALE\n\n"
+        "Presenti: VICEPRESIDENTE ALDO NERI\nASSESSORI CARLO VERDI\nAssenti: ASSESSORE ADA LANA\n"
+        "\nIl Relatore comunica:\nla legge promuove il benessere.\n"
+        "LA GIUNTA PROVINCIALE\n- vista la legge;\ndelibera\n1. di approvare i criteri.\n"
+    )
+    found = [(each.nome, each.presente) for each in act.presenze]
+    assert found == [("ALDO NERI", True), ("CARLO VERDI", True), ("ADA LANA", False)]
+    assert act.premesse[0].startswith("Il Relatore comunica:")
+    assert len(act.dispositivo) == 1
