@@ -52,6 +52,7 @@ _REPORT = (
     r"|RELAZIONE\s+ANNUALE|DISCIPLINARE)\b)"
 )
 _DISTRICT = r"(?P<nome>DISTRETTO\s+(?:FAM|DELL)[^\n]{2,120})"
+_DISTRICT_BELOW = r"[ *=]*[\n\r][ *=]*(?P<nome>Distretto\s+[Ff]am[^\n\r,;:.]{2,60})(?=[\n\r])"
 _DISTRICT_INSIDE = r"(?i)DISTRETTO\s+(?:FAM|DELL)[^\n\d*]+"
 _OPERATIVE = r"(?P<tipo>DETERMINA|DELIBERA|DECRETA|ORDINA)" + r"[ :*]*(?=[\n\r]|\Z)"
 _NO_NAME = (
@@ -176,7 +177,8 @@ def _programme(head: str) -> Heading | None:
         return None
     line = slice(*title.span("titolo"))
     inside = re.compile(_DISTRICT_INSIDE).search(head, line.start, line.stop)
-    beside = inside or next(_begun(_DISTRICT, head), None)
+    below = re.compile(_DISTRICT_BELOW).match(head, line.stop)
+    beside = inside or next(_begun(_DISTRICT, head), None) or below
     nome = None
     if beside:
         nome = slice(*(beside.span("nome") if beside is not inside else beside.span()))

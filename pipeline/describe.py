@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from extractors.act.naming import approval
 from extractors.act.parts import begins_with_paper
+from extractors.act.titles import titles_of
 from extractors.declared import announced_interventi
 from extractors.heading import (
     Heading,
@@ -36,7 +37,11 @@ from schemas.flow import CELL, LINE, Flow
 from schemas.records import Atto, Dichiarati, Ente, Furniture, Issue, Sezione
 from schemas.rules import issue
 
-_PREMESSA = r"[\n\r][ *]*PREMESSA[ .*]*(?=\n)"
+_PREMESSA = r"[\n\r][ *]*(?:\d{1,2} ?[.)]?\s+)?PREMESSA[ .:*]*(?=\n)"
+_MEASURE = r"[\n\r][ *]*(?:AZIONE|PROGETTUALIT[AÀ]['’]?|SCHEDA)\s+(?:N\s?[.°]?\s*)?\d{1,3}\b"
+"""A measure's own line, in a layout that is not read into measures."""
+_RULED = r"\n[-_=]{3,}\Z"
+"""The rule that ends the introduction."""
 _ROW = rf"{LINE}[^{LINE}{CELL}]*{CELL}"
 
 
@@ -83,7 +88,8 @@ def describe(flow: Flow, segments: Segments, furniture: Sequence[Furniture]) -> 
 def _act(flow: Flow, heading: Heading, chapters: Sequence[Section], end: int) -> ActDescription:
     """The act that the document is, or that stands before its programme or plan.
 
-    A plan's own approval is taken where the plan says so, never from the acts that it recites.
+    A plan's own approval is taken where the plan says so, never from the acts that it recites. An
+    older programme names its act under its own title, over the introduction.
     """
     text = flow.text
     if heading.atto is None and heading.tipo == "piano_famiglia":
@@ -93,10 +99,16 @@ def _act(flow: Flow, heading: Heading, chapters: Sequence[Section], end: int) ->
         stop = (chapters[0].titolo or chapters[0].testo).start
     elif heading.tipo == "piano_famiglia" and heading.titolo:
         stop = heading.titolo[0].start
+    elif heading.tipo == "programma_di_lavoro":
+        measure = re.compile(_MEASURE).search(text, 0, end)
+        stop = measure.start() if measure else end
     title = programme_title(text, max(0, stop - _TITLE_REACH), stop) or stop
+    named: Sequence[slice] = ()
+    if not next(titles_of(text, 0, title), None) and next(titles_of(text, title, stop), None):
+        title, named = stop, (*heading.titolo, *filter(None, (heading.nome,)))
     body = issuing_body(text[:title])
     ente = printed(text[body]) if body else None
-    act = describe_act(flow, title, heading.atto, ente)
+    act = describe_act(flow, title, heading.atto, ente, named)
     return replace(act, read=(*act.read, slice(title, stop)) if act.read else ())
 
 
@@ -174,13 +186,18 @@ def _premessa(text: str, end: int) -> Iterator[Section]:
     if starts:
         row = re.compile(_ROW).search(text, starts[-1], end)
         others = (part.heading.start for part in find_sections(text))
-        ends = (row.start() if row else end, *(at for at in others if at > starts[-1]))
+        measure = re.compile(_MEASURE).search(text, starts[-1], end)
+        ends = (
+            row.start() if row else end,
+            measure.start() if measure else end,
+            *(at for at in others if at > starts[-1]),
+        )
         yield from sections(text, starts[-1], min(ends))
 
 
 def _section(text: str, chapter: Section) -> Sezione:
     title = printed(text[chapter.titolo]).strip("*= .:") if chapter.titolo else None
-    return Sezione(titolo=title, testo=printed(text[chapter.testo]))
+    return Sezione(titolo=title, testo=re.sub(_RULED, "", printed(text[chapter.testo])))
 
 
 def _identity(text: str, heading: Heading, told: str) -> tuple[dict[str, Any], list[Issue]]:

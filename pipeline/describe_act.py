@@ -41,6 +41,10 @@ _MIN_PROSE_CHARACTERS = 150
 """A paragraph of the head as long as this, behind the subject, is no longer its letterhead."""
 
 
+_REPORTS = r"\n[ *]*(?i:(?:il|la)\s+relat(?:or[ei]|rice)\s+(?:comunica|riferisce|espone))\b"
+"""What opens the grounds of a body's decision, behind its roll."""
+
+
 class ActDescription(Struct, frozen=True, gc=False):
     """The act, what of the flow it was read from, and every place that numbers or dates it."""
 
@@ -51,8 +55,12 @@ class ActDescription(Struct, frozen=True, gc=False):
     """Where each of the act's `visti` stands."""
 
 
-def describe_act(flow: Flow, end: int, tipo: TipoAtto | None, ente: str | None) -> ActDescription:
+def describe_act(
+    flow: Flow, end: int, tipo: TipoAtto | None, ente: str | None, named: Sequence[slice] = ()
+) -> ActDescription:
     """The act in the flow up to `end`; `tipo` and `ente` are what the document's head says.
+
+    What is `named` is in the document's own fields and no words of the act's head.
 
     Without a `tipo` there may still be a paper that belongs to an act, and is recognised as such.
     """
@@ -61,7 +69,7 @@ def describe_act(flow: Flow, end: int, tipo: TipoAtto | None, ente: str | None) 
         return ActDescription()
     parts = act_parts(text, 0, end, is_paper=not tipo)
     if tipo:
-        act = _Act(text, parts, tipo)
+        act = _Act(text, parts, tipo, named)
         return ActDescription(act.record(ente), (slice(0, end),), act.readings, act.grounds())
     papers = [part for part in parts if part.kind == "annex"]
     if not papers:
@@ -73,9 +81,12 @@ def describe_act(flow: Flow, end: int, tipo: TipoAtto | None, ente: str | None) 
 class _Act:
     """An act's text and its parts, read field by field."""
 
-    def __init__(self, text: str, parts: Sequence[Part], tipo: TipoAtto) -> None:
+    def __init__(
+        self, text: str, parts: Sequence[Part], tipo: TipoAtto, named: Sequence[slice]
+    ) -> None:
         self._text = text
         self._parts = parts
+        self._named = named
         self._whole = parts[0].body.start, parts[-1].body.stop
         self._head = act_head(text, parts[0].body.start, parts[0].body.stop)
         self._tipo = self._head.titles[0].tipo if self._head.titles else tipo
@@ -142,9 +153,14 @@ class _Act:
             "numero_settore": section.numero if section else None,
             "data": data,
             "data_settore": section.data if section else None,
-            "oggetto": self._line(head.oggetto),
+            "oggetto": self._subject(),
             "collana": self._printed(head.collana),
         }
+
+    def _subject(self) -> str | None:
+        """The subject; "" where its line is left blank."""
+        words = self._line(self._head.oggetto)
+        return "" if words and not words.strip("_.…- ") else words
 
     def _organ(self) -> str | None:
         """The organ by the title; a line over the decision may name it without, or in full."""
@@ -161,21 +177,24 @@ class _Act:
     def _grounds_and_decision(self) -> dict[str, Any]:
         text = self._text
         premises, *grounds = self._recited
-        said = [(r.kind, self._said(r)) for r in premises]
-        organ = self._organ() or ""
-        for part, recited in zip(self._of_kind("recitals"), grounds, strict=True):
-            formula = printed(text[part.title])
-            if _without_article(formula).rstrip(" :,").casefold() not in organ.casefold():
-                said.append(("premessa", formula))
-            said += [(r.kind, self._said(r)) for r in recited]
+        said = [(r.kind, self._said(r)) for recited in (premises, *grounds) for r in recited]
         points = (point for decided in self._decided for point in decided.points)
         return {
             "premesse": tuple(words for kind, words in said if kind == "premessa"),
             "visti": tuple(Visto(testo=words) for kind, words in said if kind == "visto"),
             "dispositivo": tuple(
-                Punto(numero=point.numero, testo=printed(text[point.text])) for point in points
+                Punto(numero=point.numero, testo=printed(text[point.text]).lstrip(BULLETS))
+                for point in points
             ),
         }
+
+    def _formulas(self) -> Iterator[str]:
+        """The lines over the recitals that name another organ than the act's."""
+        organ = (self._organ() or "").casefold()
+        for part in self._of_kind("recitals"):
+            formula = printed(self._text[part.title])
+            if _without_article(formula).rstrip(" :,").casefold() not in organ:
+                yield formula
 
     def grounds(self) -> tuple[slice, ...]:
         """Where each of the `visti` stands."""
@@ -187,9 +206,12 @@ class _Act:
         return " ".join(printed(each).lstrip(BULLETS) for each in texts)
 
     def _found_premises(self) -> slice:
-        """The prose between the subject and the organ's name; none where a body sits."""
+        """The prose between the subject and the organ's name; of a sitting, what is reported."""
         stop = self._parts[0].body.stop
-        if self._head.oggetto and not self._roll:
+        if self._roll and self._rows:
+            told = re.compile(_REPORTS).search(self._text, self._rows[-1].stop, stop)
+            return slice(told.start() + 1, stop) if told else slice(stop, stop)
+        if self._head.oggetto:
             for paragraph in paragraphs(self._text, self._head.oggetto.stop, stop):
                 words = self._text[paragraph]
                 if len(words) >= _MIN_PROSE_CHARACTERS and not is_sitting(words):
@@ -204,13 +226,13 @@ class _Act:
         who = next(filter(None, (proposer(text, *_ends(part)) for part in grounds)), None)
         lists = [listed_attachments(text, *_ends(part)) for part in closings]
         listed = [entry for _, entries in lists for entry in entries]
-        aside = [self._premises, *self._rows, *self._head.read]
+        aside = [self._premises, *self._named, *self._rows, *self._head.read]
         aside += [title.place for title in self._head.titles]
         aside += filter(None, (self._head.oggetto, self._head.oggetto_label))
         aside += [head for head, _ in lists if head] + [entry.place for entry in listed]
         clauses = [clause for decided in self._decided for clause in decided.clauses]
         return {
-            "intestazione": tuple(self._left([self._parts[0].body], aside)),
+            "intestazione": (*self._left([self._parts[0].body], aside), *self._formulas()),
             "chiusura": tuple(self._left([*clauses, *closings], aside)),
             "allegati": (
                 *(Allegato(numero=e.numero, titolo=printed(text[e.titolo])) for e in listed),

@@ -8,7 +8,8 @@
     Assenti: ⇥ ASSESSORE ⇥ SARA FERRI
 
 Where neither a word nor a head says what a mark means, presence is unknown. A sentence that names
-who presides or keeps the minutes is no roll.
+who presides or keeps the minutes is no roll. The row of `Assenti giustificati:` is left to its
+reader, since no field says why someone was absent.
 """
 
 from __future__ import annotations
@@ -81,8 +82,10 @@ class _Roll:
         elif listed := _list_head().match(text, cells[0].start, cells[0].stop):
             self._listed = listed["stato"].lower() == "present"
             rest = trimmed(text, listed.end(), cells[0].stop)
+            taken = len(self.rows)
             self._members(row, [rest, *cells[1:]] if rest.start < rest.stop else cells[1:])
-            self.rows.append(row)
+            is_told = "giustificat" not in listed[0].lower()
+            self.rows[taken:] = [row] if is_told else []
         elif self._listed is None:
             self._person(row, cells, words)
         elif not self._members(row, cells):
@@ -176,7 +179,7 @@ def _person(
 ) -> Attendance | None:
     if len(cells) == 1:
         return _in_line(text, cells[0])
-    names = [cell for cell in cells if _is_name(text[cell])]
+    names = [cell for cell in (_unnumbered(text, cell) for cell in cells) if _is_name(text[cell])]
     offices = [cell for cell, word in zip(cells, words, strict=True) if re.match(_OFFICE, word)]
     if not names or not (offices or head) or names[0] in offices:
         return None
@@ -187,6 +190,12 @@ def _person(
     if presence is None and not is_table:
         return _in_line(text, slice(cells[0].start, cells[-1].stop))
     return Attendance(names[0], offices[0] if offices else None, presence)
+
+
+def _unnumbered(text: str, cell: slice) -> slice:
+    """A cell without the number of its row: `1) Rossi Mario`."""
+    number = re.compile(r"\d{1,2}\s?[).–-]\s*").match(text, cell.start, cell.stop)
+    return slice(number.end(), cell.stop) if number else cell
 
 
 def _in_line(text: str, line: slice) -> Attendance | None:

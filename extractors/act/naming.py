@@ -2,6 +2,8 @@
 
 Approvato con delibera della Giunta Comunale n. 13 del 20 gennaio 2022
 Determina n. 144 del 27/02/2026;
+Sulla determinazione n. 85 del 19/02/2026 si appone il visto di regolarità contabile
+Si certifica che la deliberazione n. 7 del 29 febbraio 2024 è pubblicata
 """
 
 from __future__ import annotations
@@ -58,7 +60,17 @@ def approval(text: str, start: int, end: int) -> Approval | None:
 
 
 def named_acts(text: str, start: int, end: int) -> Iterator[tuple[TipoAtto, Reading]]:
-    """The acts that a certificate names alone on a line: `Determina n. 144 del 27/02/2026;`."""
+    """The acts that a certificate names, in order: alone on a line, or as what it certifies.
+
+    `Determina n. 144 del 27/02/2026;`, `la presente deliberazione n. 48 del …`, `sulla
+    determinazione n. 85 del … si appone`. An act that a sentence cites (`vista la deliberazione
+    n. 5 del …`) and the number of a proposal are none.
+    """
+    found = [*_alone(text, start, end), *_certified(text, start, end)]
+    yield from sorted(found, key=lambda each: each[1].start)
+
+
+def _alone(text: str, start: int, end: int) -> Iterator[tuple[TipoAtto, Reading]]:
     for line in printed_lines(text, start, end):
         found = _named().match(text, line.start, line.stop)
         if found and (date := next(iter(find_dates(text, found.end("numero"), line.stop)), None)):
@@ -66,6 +78,38 @@ def named_acts(text: str, start: int, end: int) -> Iterator[tuple[TipoAtto, Read
             if kind and not text[date.end : line.stop].strip(" .;,"):
                 reading = Reading("annesso", line.start, bare_number(found["numero"]), date.iso)
                 yield kind, reading
+
+
+def _certified(text: str, start: int, end: int) -> Iterator[tuple[TipoAtto, Reading]]:
+    for found in _certifies().finditer(text, start, end):
+        kind = kind_of_act(found["kind"].upper())
+        date = date_beside(text, found.start("kind"), found.end("numero"), end)
+        if not kind or not date or date.end < found.end("numero"):
+            continue
+        behind = text[date.end : min(end, date.end + _SENTENCE_CHARACTERS)]
+        before = text[max(start, found.start() - _SENTENCE_CHARACTERS) : found.start()]
+        is_said = re.match(_IS_SAID if found["subject"] else _IS_SIGNED, behind, re.IGNORECASE)
+        is_about = not found["of"] and is_said
+        if found["own"] or is_about or re.search(_SAYS, before, re.IGNORECASE):
+            at = found.start("kind")
+            yield kind, Reading("annesso", at, bare_number(found["numero"]), date.iso)
+
+
+_SENTENCE_CHARACTERS = 120
+_SAYS = (
+    r"\b(?:si\s+(?:appone|esprime|rilascia)|(?:certifica|attesta|dichiara)(?:no|to)?\b[^.;]{0,60}\bche"
+    r"|parere\s+\w+(?:\s+\w+)?|visto\s+\w+(?:\s+\w+)?)(?:\s+(?:copia|integrale|proposta|relativ[ao]"
+    r"|in\s+merito|in\s+ordine|dell[ao]|inerente))*\s*\Z"
+)
+"""What a paper says before the act that it speaks of."""
+
+_IS_SIGNED = r"[^.;\n]{0,60}?\bsi\s+(?:appone|esprime|rilascia|attesta)\b"
+_IS_SAID = (
+    r"[^.;\n]{0,60}?(?<!\w)(?:(?:è|e['’]|viene|sarà)\s+"
+    r"(?:stat[ao]\s+)?(?:oggi\s+|in\s+data\s+odierna\s+)?(?:pubblicat|affiss|esecutiv|divenut"
+    r"|divent|conforme|copia))"
+)
+"""What it says behind it, of an act that is the sentence's subject."""
 
 
 @cache
@@ -83,3 +127,13 @@ def _approved() -> re.Pattern[str]:
 @cache
 def _named() -> re.Pattern[str]:
     return re.compile(rf"(?:{KIND})[^\n\d]{{0,60}}?{NUMBER}", re.IGNORECASE)
+
+
+@cache
+def _certifies() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:\b(?P<own>(?:la|il|della|del|alla|al|sulla|sul)\s+presente)\s+"
+        r"|\b(?:sull[ao]|sul|alla|al|(?P<subject>la|il)|(?P<of>della|del))\s+)"
+        rf"{KIND}\b[^\n\d.;]{{0,60}}?\s{NUMBER}",
+        re.IGNORECASE,
+    )

@@ -49,6 +49,9 @@ _LAST = (
 )
 """The words over the signatures of a record, which stand behind the opinions at times."""
 
+_GATHERED = r"(?i)\b(?:riunit|convocat|adunat)[ao]s?i?[\s,:*]*\Z"
+"""Before the body's name where that only says who met: `si è riunita / LA GIUNTA PROVINCIALE`."""
+
 _CLOSES = (
     r"(?:letto,?\s*(?:,?\s*confermato,?|approvato)|(?:il|del)\s+(?:presente|che)\b[^.]{0,40}"
     r"(?:verbale|letto)|elenco\s+degli\s+allegati|questo\s+atto,?\s+se\s+trasmesso"
@@ -183,6 +186,10 @@ class _State:
         if self._is_annex(words):
             return "annex"
         is_before = not self._has_decided and not is_of_proposal
+        if self._kind == "head" and re.search(
+            _GATHERED, text[max(0, line.start - _REACH) : line.start]
+        ):
+            return None
         return "recitals" if is_before and is_formula(words) else None
 
     def _is_decision(self, words: str) -> bool:

@@ -57,7 +57,8 @@ _OTHERS = (
     r"(?:PROT(?:OCOLLO)?|ALBO|REP(?:ERTORIO)?|PUBBLICAZION[EI]|PROGR(?:ESSIV[OA])?|LEGGE|L\.?R"
     r"|D\.?\s?LGS|DECRETO\s+LEGISLATIVO|D\.?P\.?R|ART|PAG(?:INA)?|FAMIGLIA|TEL|FAX|CAP"
     r"|PROPOSTA(?:\s+(?:DI\s+)?\w+)?|ORDINE\s+DEL\s+GIORNO|VIA|PIAZZA|CORSO|MUNICIPIO|FASCICOLO"
-    r"|O\.?D\.?G|PRATICA|C\.?C\.?P|P\.?\s?IVA|ALLEGAT[OI])[\s.:,]*(?:GEN(?:ERALE|\.)?[\s.:]*)?\Z"
+    r"|O\.?D\.?G|PRATICA|C\.?C\.?P|P\.?\s?IVA|ALLEGAT[OI]|(?<![^\W_])(?:AZION[EI]|PROGETTUALIT[AÀ]"
+    r"['’]?|SCHED[AE]|TAVOL[AE]|PUNT[OI]|CAPITOL[OI]|INTERVENT[OI]|MISUR[AE]|LOTT[OI]))[\s.:,]*(?:GEN(?:ERALE|\.)?[\s.:]*)?\Z"
 )
 
 
@@ -137,9 +138,14 @@ def _numbers(text: str, head: slice, subject: slice | None) -> Iterator[Register
         if start < taken or (subject and subject.start <= start < subject.stop):
             continue
         where, label = _register(text, found, head.start)
+        office = _of_office().match(text, stop, head.stop)
+        if office and (label < start or not (where or _follows_register(text, start))):
+            office = None
+        if office:
+            stop, where = office.end(), "registro di settore"
         if where is None:
             continue
-        if label == start and (name := _behind().match(text, stop, head.stop)):
+        if not office and label == start and (name := _behind().match(text, stop, head.stop)):
             stop, where = name.end(), _named(name["name"]) or where
         is_named = label < start or found["name"] is not None or stop > found.end()
         date = date_beside(text, start, stop, head.stop)
@@ -148,6 +154,13 @@ def _numbers(text: str, head: slice, subject: slice | None) -> Iterator[Register
         iso = date.iso if date else year_of(found["numero"])
         reading = Reading(where, start, bare_number(found["numero"]), iso)
         yield Registered(reading, slice(begin, taken), is_named)
+
+
+def _follows_register(text: str, at: int) -> bool:
+    """Whether a register is named before in the same line: `Reg. Gen. n. 312 … - N. 45 del …`."""
+    line = text[max(0, at - 2 * REACH_CHARACTERS) : at].upper()
+    line = re.split(r"[\n\r\t\v]", line)[-1].strip(" *")
+    return any(re.match(rf"(?:{name})", line) for _, name in _NAMES[:2])
 
 
 def _register(text: str, found: re.Match[str], first: int) -> tuple[Where | None, int]:
@@ -211,6 +224,12 @@ def _behind() -> re.Pattern[str]:
         rf"(?i)[ ,/]*(?:(?:DEL|DI)\s+)?(?P<name>{names}|{_REG}{_ACTS})"
         rf"(?!\s*{NUMBER_SIGN}?\s*\d+(?![./-]))"
     )
+
+
+@cache
+def _of_office() -> re.Pattern[str]:
+    """`N. 45 del Servizio`: the office's own register, and nothing behind."""
+    return re.compile(r"(?i) del(?:l['’]| )(?:servizio|settore|area|ufficio)[ .]*(?=[\n\r\t\v]|\Z)")
 
 
 @cache

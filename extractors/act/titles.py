@@ -94,7 +94,8 @@ def titles_of(text: str, start: int, end: int) -> Iterator[Title]:
         if kind is None or (is_verb and found["kind"].upper() != "ORDINANZA"):
             continue
         below = _below(text, found.end("title"), end)
-        place = trimmed(text, found.start("title"), found.end("title"))
+        stamp = _stamp().match(text, found.start("title"), found.end("title"))
+        place = trimmed(text, stamp.end() if stamp else found.start("title"), found.end("title"))
         organ = _organ(found["rest"].upper()) or _organ_behind(found["rest"])
         yield Title(place, kind, organ or _organ_alone(text[below].upper()))
 
@@ -231,3 +232,9 @@ def _organ_alone(line: str) -> str | None:
 def title_lines() -> re.Pattern[str]:
     """Lines that begin as a title does; whether they are one is asked of the whole line."""
     return re.compile(rf"(?i)(?:\A|(?<=[\n\r\t\v]))[ *=#]*(?P<title>{_TITLE})")
+
+
+@cache
+def _stamp() -> re.Pattern[str]:
+    """`COPIA`, `ORIGINALE` on a line of its own over the title."""
+    return re.compile(r"(?i)(?:COPIA|ORIGINALE|ESTRATTO)(?:\s+CONFORME)?[ *]*[\n\r]")

@@ -14,6 +14,7 @@ from extractors.act.attendance import attendance
 from extractors.act.dispositions import decision
 from extractors.act.header import act_head
 from extractors.act.marks import decides, is_formula, is_premise, opens_recital
+from extractors.act.naming import named_acts
 from extractors.act.parts import act_parts, begins_with_paper
 from extractors.act.project_codes import cigs, cups
 from extractors.act.recitals import recitals
@@ -330,3 +331,33 @@ def test_nothing_raises_and_all_is_inside_the_text(text: str) -> None:
     assert all(code in text.upper() for code in [*cups(text, 0, end), *cigs(text, 0, end)])
     is_formula(text)
     is_premise(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("Sulla determinazione n. 85 del 19/02/2026 si appone il visto di regolarità.", "85"),
+        ("Si certifica che la deliberazione n. 7 del 29 febbraio 2024 è pubblicata oggi.", "7"),
+        ("La presente deliberazione n. 48 del 09/04/2026 resta affissa.", "48"),
+        ("Si esprime parere contrario sulla deliberazione n. 49 del 09/04/2026.", "49"),
+        ("La determinazione del Dirigente n. 5 del 3/4/2026 è stata pubblicata.", "5"),
+        ("Determina n. 144 del 27/02/2026;", "144"),
+    ],
+)
+def test_a_paper_names_the_act_that_it_speaks_of(sentence: str, number: str) -> None:
+    named = [reading.numero for _, reading in named_acts(sentence, 0, len(sentence))]
+    assert named == [number]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vista la deliberazione n. 5 del 03/02/2026 di approvazione del bilancio;",
+        "Parere sulla proposta di deliberazione n. 44 del 12/06/2026.",
+        "ai sensi della deliberazione n. 5 del 03/02/2026, si esprime parere.",
+        "Si certifica che la deliberazione è pubblicata dal 5 al 20 marzo 2026.",
+        "La presente determinazione n. ___ del ______ è pubblicata.",
+    ],
+)
+def test_a_paper_does_not_name_what_it_cites(sentence: str) -> None:
+    assert not list(named_acts(sentence, 0, len(sentence)))

@@ -27,6 +27,10 @@ TWO = [("ROSSI MARIO", "Sindaco", True), ("NERI UGO", "Assessore", False)]
         "1\tROSSI MARIO\tSindaco\tP\n2\tNERI UGO\tAssessore\tA\n",
         "Nome\tCarica\tPresenti\tAssenti\nROSSI MARIO\tSindaco\tX\t\nNERI UGO\tAssessore\t\tX\n",
         "Nome\tCarica\tPres.\tAss.\nROSSI MARIO\tSindaco\tX\t\nNERI UGO\tAssessore\t\tX\n",
+        (
+            "                      Presente  Assente\n1) ROSSI MARIO  Sindaco    X\n"
+            "2) NERI UGO     Assessore             X\n"
+        ),
         "ROSSI MARIO\tSindaco\tSI\nNERI UGO\tAssessore\tNO\n",
         "ROSSI MARIO Sindaco Presente\nNERI UGO Assessore Assente\n",
         "1) ROSSI MARIO Sindaco Presente\n2) NERI UGO Assessore Assente\n",
