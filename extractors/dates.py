@@ -127,7 +127,8 @@ def _is_count(text: str, place: PrintedDate) -> bool:
 def _is_told(text: str, match: re.Match[str], start: int, end: int) -> bool:
     if re.search(_DATED, text[max(start, match.start() - 12) : match.start()]):
         return True
-    before, behind = text[start : match.start()][-4:], text[match.end() : end][:4]
+    before = text[max(start, match.start() - 4) : match.start()]
+    behind = text[match.end() : min(end, match.end() + 4)]
     is_first = not before.strip(" ") or before.rstrip(" ")[-1] in "\t\n\v"
     return is_first and (not behind.strip(" ") or behind.lstrip(" ")[0] in "\t\n\v")
 

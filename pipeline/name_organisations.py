@@ -3,7 +3,8 @@
 Comes after extraction, since the names of the act's own lists (its members, its body, its
 district) tell where a name begins and ends: without `COMUNITÀ ALTA VALSUGANA E BERSNTOL` among
 them, an `e` inside a name is told by general rules alone. `testo` stays what the act prints, and a
-field that names nobody has no organisations.
+field that names nobody has no organisations. Phrases for several are kept apart, in `altre`: beside
+them the list of names is not all there is.
 """
 
 from __future__ import annotations
@@ -38,9 +39,14 @@ def _named(intervento: Intervento, known: Sequence[str]) -> Intervento:
 
 
 def _split(field: Organizzazioni, known: Sequence[str]) -> Organizzazioni:
-    from extractors.organisations import organisations
+    from extractors.organisations import mentions
 
-    found = organisations(field.testo, known)
+    found = mentions(field.testo, known)
+    several = [each.nome for each in found if each.is_several]
     return replace(
-        field, organizzazioni=tuple(OrganizzazioneCitata(nome=named.nome) for named in found)
+        field,
+        organizzazioni=tuple(
+            OrganizzazioneCitata(nome=each.nome) for each in found if not each.is_several
+        ),
+        altre="; ".join(several) or None,
     )

@@ -46,6 +46,11 @@ class Organizzazioni(Record):
     organizzazioni: tuple[OrganizzazioneCitata, ...] = Field(
         default=(), description="The organisations it names, in order"
     )
+    altre: str | None = Field(
+        default=None,
+        description="Phrases for several whom it does not name, as printed, parted by semicolons:"
+        " Tutte le Organizzazioni aderenti al Distretto",
+    )
 
 
 class Tempi(Record):

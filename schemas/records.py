@@ -297,6 +297,7 @@ class Organizzazioni(Record, frozen=True, kw_only=True):
 
     testo: str
     organizzazioni: tuple[OrganizzazioneCitata, ...] = ()
+    altre: str | None = None
 
 
 class Tempi(Record, frozen=True, kw_only=True):

@@ -7,8 +7,9 @@
 Names are given as printed, without articles, roles and what explains them in brackets. A plural
 that stands before several names is said of each, in the singular: `Comune di Caldes`; nothing else
 is put to a name. Phrases for several whom no list names (`Tutte le Organizzazioni aderenti al
-Distretto`, `associazioni del territorio`) give none, nor the district inside them; persons, roles
-and `da definire` give none. Who is who across documents is not told here.
+Distretto`, `associazioni del territorio`) give none, nor the district inside them: they are
+mentions of their own. Persons, roles, `da definire` are none. Who is who across documents is not
+told here.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ class Named(Struct, frozen=True, gc=False):
 
     nome: str
     part: slice
+    is_several: bool = False
+    """Whether it is a phrase for several, and names none of them."""
 
 
 class Shared(Struct, frozen=True, gc=False):
@@ -63,6 +66,11 @@ class Shared(Struct, frozen=True, gc=False):
 
 def organisations(text: str, known: Sequence[str] = ()) -> tuple[Named, ...]:
     """The organisations that a field names, in order; `known` are the names of the act's lists."""
+    return tuple(named for named in mentions(text, known) if not named.is_several)
+
+
+def mentions(text: str, known: Sequence[str] = ()) -> tuple[Named, ...]:
+    """The organisations of a field, and its phrases for several whom it does not name."""
     if not text or len(text) > _MAX_FIELD_CHARACTERS:
         return ()
     if len(text) > _REMEMBERED_CHARACTERS:
@@ -91,11 +99,13 @@ def _read(text: str, shift: int, known: tuple[str, ...], shared: Shared | None) 
         if named:
             yield _shifted(text, named, shift)
         elif of.marked(_head(of, piece)) in ("several", "plural"):
-            start = of.words[piece.first].start
             end = of.words[following.first].start if following else len(text)
-            for part in of.brackets:
-                if start <= part.start < end:
-                    yield from _bracketed(text, part, shift, known, shared)
+            part = slice(of.words[piece.first].start, of.words[piece.stop - 1].stop)
+            if not (shared or piece.is_label):
+                yield _shifted(text, Named(text[part], part, is_several=True), shift)
+            for bracket in of.brackets:
+                if part.start <= bracket.start < end:
+                    yield from _bracketed(text, bracket, shift, known, shared)
                     shared = None
 
 
@@ -284,4 +294,6 @@ def _part(of: Field, first: int, stop: int) -> slice:
 def _shifted(text: str, named: slice | Named, shift: int) -> Named:
     part = named.part if isinstance(named, Named) else named
     nome = named.nome if isinstance(named, Named) else text[part]
-    return Named(" ".join(nome.split()), slice(part.start + shift, part.stop + shift))
+    is_several = isinstance(named, Named) and named.is_several
+    part = slice(part.start + shift, part.stop + shift)
+    return Named(" ".join(nome.split()), part, is_several)

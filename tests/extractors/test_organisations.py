@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.organisations import organisations
+from extractors.organisations import mentions, organisations
 from extractors.organisations.lexicon import fold, names_looked_for
 
 MEMBERS = (
@@ -286,3 +286,28 @@ def test_spacy_is_loaded_only_where_names_have_to_be_parted(text: str, loads: bo
 
 def test_starting_the_program_loads_no_spacy() -> None:
     assert not _is_loaded_by("import pipeline.cli, pipeline.run, pipeline.name_organisations")
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        (
+            "Tutte le Organizzazioni aderenti al Distretto e Consulta dei genitori",
+            ["Tutte le Organizzazioni aderenti al Distretto"],
+        ),
+        ("Pro Loco Finta ed altre associazioni", ["altre associazioni"]),
+        ("Comune di Finto, scuole,\nassociazioni sportive", ["scuole", "associazioni sportive"]),
+        ("Organizzazioni aderenti (Comune di Finto, APT Finta)", ["Organizzazioni aderenti"]),
+        ("TUTTI I COMUNI DEL DISTRETTO", ["TUTTI I COMUNI DEL DISTRETTO"]),
+        ("Comuni di Finto e Basso", []),
+        ("Comuni (Finto e Basso)", []),
+        ("Comuni: Finto, Basso", []),
+        ("Pro Loco Finta e Associazione Alfa", []),
+        ("da definire", []),
+        ("Assessore alle politiche sociali", []),
+    ],
+)
+def test_phrases_for_several_are_told_apart(text: str, several: list[str]) -> None:
+    found = mentions(text)
+    assert [each.nome for each in found if each.is_several] == several
+    assert [each for each in found if not each.is_several] == list(organisations(text))

@@ -27,6 +27,11 @@ def test_each_field_gives_its_organisations_and_keeps_its_text() -> None:
         "altre_organizzazioni_coinvolte": [],
         "organizzazioni_coinvolte": ["Comune di Cles", "Comune di Taio"],
     }
+    assert {name: getattr(after, name).altre for name in FIELDS} == {
+        "organizzazione_referente": None,
+        "altre_organizzazioni_coinvolte": "Organizzazioni aderenti",
+        "organizzazioni_coinvolte": None,
+    }
     assert all(one.chiave is None for each in found.values() for one in each)
     emptied = {name: Organizzazioni(testo=getattr(after, name).testo) for name in FIELDS}
     assert replace(after, **emptied) == before
