@@ -38,6 +38,7 @@ class _Content(TypedDict):
 
     no_evidence: bool
     repairs: str
+    no_repair: tuple[str, ...]
     pdf_engine: PdfEngine
     check_format: Format
 
@@ -100,6 +101,12 @@ def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: b
     help="Repairs to the text: how many by rule, or each one.",
 )
 @click.option(
+    "--no-repair",
+    metavar="CODE",
+    multiple=True,
+    help="Switch off a rule of repairs, or a family: MOJ, ENC, SPC, HYP, OCR. May be repeated.",
+)
+@click.option(
     "--debug-pages",
     metavar="DIR",
     help="Draw what was found on each page of the PDFs: one PNG a page in this folder.",
@@ -137,6 +144,7 @@ def extract(
         evidence=not content["no_evidence"],
         full_repairs=content["repairs"] == "full",
         pdf_engine=content["pdf_engine"],
+        no_repair=_known_repairs(content["no_repair"]),
     )
     form = content["check_format"] if check else None
     summary = Summary()
@@ -209,6 +217,20 @@ def _check_output(output: str | None, check: bool) -> None:
         raise UsageError("--check prints on standard output. Name a file with -o.")
     if output not in (None, "-") and not output.endswith((".json", ".jsonl")):
         raise UsageError(f"{output}: the output must end in .json or .jsonl, or be `-`.")
+
+
+def _known_repairs(codes: tuple[str, ...]) -> frozenset[str]:
+    """The families and rules to switch off, in capitals."""
+    if not codes:
+        return frozenset()
+    from schemas.rules import repairs
+
+    named, known = [code.upper() for code in codes], repairs()
+    for code in named:
+        if code not in known:
+            told = f"--no-repair {code}: there is no such repair. Known: {', '.join(known)}."
+            raise click.UsageError(told, click.get_current_context())
+    return frozenset(named)
 
 
 def _check_folder(folder: str) -> None:

@@ -37,6 +37,8 @@ class Options(Struct, frozen=True, gc=False):
     evidence: bool = True
     full_repairs: bool = False
     pdf_engine: PdfEngine = "pdfium"
+    no_repair: frozenset[str] = frozenset()
+    """Families and rules of repairs that are switched off."""
 
 
 DEFAULTS = Options()
@@ -120,7 +122,7 @@ def _document(
     interventi_before: int,
     watch: Watch | None,
 ) -> Documento:
-    repaired = repair(laid_out.flow)
+    repaired = repair(laid_out.flow, options.no_repair)
     flow = repaired.flow
     segments = segment(flow)
     description = describe(flow, segments, laid_out.furniture)
