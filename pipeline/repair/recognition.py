@@ -24,7 +24,7 @@ _CAPITAL_I = (
 )
 _LISTED = (
     r"(?<![\w'’/-])"
-    r"(?:ii|dl|pei|ali[ae]|[dn]e(?:li[ae]|il[ae]|/l[ae])|su(?:li[ae]|/l[ae]))(?=\s)"
+    r"(?:ii|dl|pei|ali[ae]|[dn]e(?:li[ae]|/l[ae])|su(?:li[ae]|/l[ae]))(?=\s)"
 )
 _LETTER_O = r"O(?:(?<=\dO)|(?=\d))"
 _MONTHS = (

@@ -20,15 +20,16 @@ from pipeline.repair.signs import CUT_APOSTROPHE, CUT_LETTER
 SOFT_HYPHEN, ITEM_DASH, LETTER, APOSTROPHE = "SPC001", "SPC002", "SPC004", "SPC005"
 
 _SOFT = "\xad"
-_SOFT_IN_WORD = r"[^\W\d_]+(?:\xad(?:[ \t]?\n|[ \r])?[^\W\d_]+)+"
+_SOFT_IN_WORD = r"[^\W\d_]{1,30}+(?:\xad(?:[ \t]?\n|[ \r])?[^\W\d_]{1,30}+){1,8}"
 _ITEM = r"(?m)^[ \t]*(\xad)(?=\s*\w)"
-_LAST = r"(?<![^\W\d_])([^\W\d_]{3,30})([ \r\n])([aioàìòù])(?=\s)"
-_FIRST = r"(?<![\w'’])([bcdfgmnprstvz])([ \r\n])([a-zà-ù]{1,30})(?![\w])"
+_LAST = r"[ \r\n]([aioàìòù])(?=\s)"
+_FIRST = r"[ \r\n]([bcdfgmnprstvz])([ \r\n])([a-zà-ù]{1,30})(?![\w])"
 _ELIDED = (
     r"(?<!\w)((?:[lLdDcCI]|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all|[Qq]uell)) "
     r"(['’])(?=[aeiouhàèAEIOUHÀÈ])"
 )
-_BEFORE_CHARACTERS = 30
+_BEFORE_CHARACTERS = _LONGEST = 30
+_SHORT = 2
 
 
 def mend_soft_hyphens(attested: Attested) -> list[Edit]:
@@ -67,30 +68,34 @@ def mend_blanks(attested: Attested) -> list[Edit]:
 
 def _last_letters(text: str, attested: Attested) -> Iterable[Edit]:
     """`minor i`: the word is printed whole elsewhere, and never without its last letter."""
-    found = [
-        each
-        for each in re.finditer(_LAST, text)
-        if (each[3] in "àìòù" or each[1][-1] not in "aeiouàèéìòù")
-        and attested.has(each[1] + each[3])
-    ]
-    cut = Counter(each[1].lower() for each in found)
+    found: list[tuple[str, re.Match[str]]] = []
+    for each in re.finditer(_LAST, text):
+        left = re.search(r"[^\W\d_]+\Z", text[max(0, each.start() - _LONGEST) : each.start()])
+        if left and _is_cut(left[0], each[1]) and attested.has(left[0] + each[1]):
+            found.append((left[0], each))
+    cut = Counter(word.lower() for word, _ in found)
     known = table()
-    for each in found:
-        small = each[1].lower()
+    for word, each in found:
+        small = word.lower()
         is_own = small in known.whole or small in known.function
         if not is_own and attested.counts[small] <= cut[small]:
-            yield Edit(LETTER, each.start(), each[0], each[1] + each[3])
+            yield Edit(LETTER, each.start() - len(word), word + each[0], word + each[1])
+
+
+def _is_cut(left: str, letter: str) -> bool:
+    """Whether a letter may belong to what stands before it, which ends as few words do."""
+    return len(left) > _SHORT and (letter in "àìòù" or left[-1] not in "aeiouàèéìòù")
 
 
 def _first_letters(text: str, attested: Attested) -> Iterable[Edit]:
     """`c on`, `d i`: a consonant is no word, but behind a number or as the name of a letter."""
     known = table()
     for each in re.finditer(_FIRST, text):
-        whole, rest = each[1] + each[3], each[3]
+        at, whole, rest = each.start(1), each[1] + each[3], each[3]
         is_function = whole in known.function and len(whole) > 1
         is_cut = attested.has(whole) and attested.counts[rest] <= 1 and len(rest) > 1
-        if (is_function or is_cut) and not _names_letter(text, each.start()):
-            yield Edit(LETTER, each.start(), each[0], whole)
+        if (is_function or is_cut) and not _names_letter(text, at):
+            yield Edit(LETTER, at, text[at : each.end()], whole)
 
 
 def _names_letter(text: str, at: int) -> bool:
