@@ -13,7 +13,7 @@ from collections.abc import Callable, Set
 from msgspec import Struct
 
 from pipeline.repair.attested import Attested
-from pipeline.repair.edit import Edit, apart, edited
+from pipeline.repair.edit import Edit, edited
 from pipeline.repair.encodings import mend_encodings
 from pipeline.repair.hyphens import mend_hyphens
 from pipeline.repair.letterspacing import mend_letterspacing
@@ -59,7 +59,7 @@ def repair(flow: Flow, off: Set[str] = frozenset()) -> Repaired:
     attested = Attested(flow.text)
     for family, mend in _STEPS:
         found = [] if family in off else mend(attested, flow)
-        edits = tuple(edit for edit in apart(found) if edit.rule not in off) if found else ()
+        edits = tuple(edit for edit in found if edit.rule not in off) if off else tuple(found)
         if edits:
             steps.append((flow, edits))
             flow = edited(flow, edits)

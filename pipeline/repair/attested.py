@@ -7,10 +7,13 @@ from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
 
-from pipeline.repair.signs import signs
+from pipeline.repair.signs import Signs, signs
 
 _STEM_LETTERS, _ENDING_LETTERS = 6, 3
 """Letters, at least, that a word of the same stem has in common, and at most that end it."""
+
+_SEARCHES = 30
+"""As many searches of a text take as long as counting its words."""
 
 _BEHIND_IL = r"\b[Ii]l\s+([^\W\d_]+)"
 
@@ -20,16 +23,17 @@ class Attested:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._searches = _SEARCHES
 
     @cached_property
-    def signs(self) -> frozenset[str]:
-        """Which kinds of suspect words there are."""
+    def signs(self) -> Signs:
+        """Where suspect words are."""
         return signs(self.text)
 
     @cached_property
     def counts(self) -> Counter[str]:
         """How often each word is printed."""
-        return Counter(re.findall(r"[^\W\d_]+", self.text.lower()))
+        return Counter(re.findall(r"[^\W\d_]+", self._small))
 
     @cached_property
     def behind_il(self) -> frozenset[str]:
@@ -40,9 +44,18 @@ class Attested:
     def _sorted(self) -> list[str]:
         return sorted(self.counts)
 
+    @cached_property
+    def _small(self) -> str:
+        return self.text.lower()
+
     def has(self, word: str) -> bool:
-        """Whether the word is printed."""
-        return word.lower() in self.counts
+        """Whether the word is printed. The first few are searched, before all are counted."""
+        small = word.lower()
+        if self._searches:
+            self._searches -= 1
+            if small not in self._small:
+                return False
+        return small in self.counts
 
     def has_stem(self, word: str) -> bool:
         """Whether the word is printed, or one that differs in its ending alone."""

@@ -12,7 +12,7 @@ import re
 from functools import cache
 from unicodedata import normalize
 
-from pipeline.repair.edit import Edit
+from pipeline.repair.edit import Edit, apart
 
 BYTES, MARK, LIGATURE = "ENC010", "ENC011", "ENC012"
 
@@ -23,7 +23,7 @@ _MARKS = "\u0300\u0301\u0302\u0303\u0308\u030a\u030c\u0327"
 
 
 def mend_encodings(text: str) -> list[Edit]:
-    """The edits; none overlap."""
+    """The edits in order; none overlap."""
     if text.isascii():
         return []
     found: list[Edit] = []
@@ -36,7 +36,7 @@ def mend_encodings(text: str) -> list[Edit]:
             Edit(LIGATURE, each.start(), each[0], _LIGATURES[each[0]])
             for each in re.finditer("[ﬀ-ﬆ]", text)
         ]
-    return found
+    return apart(found)
 
 
 def _misread(text: str) -> list[Edit]:

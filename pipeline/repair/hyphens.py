@@ -11,7 +11,7 @@ import re
 from collections import Counter
 
 from pipeline.repair.attested import Attested
-from pipeline.repair.edit import Edit
+from pipeline.repair.edit import Edit, apart
 
 IN_LINE, AT_LINE_END = "HYP001", "HYP002"
 
@@ -32,7 +32,7 @@ def mend_hyphens(attested: Attested, has_lines: bool) -> list[Edit]:
         if left and right and attested.has(left[0] + right[0]):
             found.append((hyphen, left[0], right[0]))
     rests = Counter(right.lower() for _, _, right in found)
-    return [
+    return apart(
         Edit(
             AT_LINE_END if "\n" in hyphen[0] else IN_LINE,
             hyphen.start() - len(left),
@@ -41,4 +41,4 @@ def mend_hyphens(attested: Attested, has_lines: bool) -> list[Edit]:
         )
         for hyphen, left, right in found
         if attested.counts[right.lower()] <= rests[right.lower()]
-    ]
+    )

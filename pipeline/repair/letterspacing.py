@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.repair.attested import Attested
 from pipeline.repair.confusions import table
 from pipeline.repair.edit import Edit
-from pipeline.repair.signs import CUT_LETTER
 
 SPACED = "SPC003"
 
-_RUN = r"(?<![\w'’])\w(?:[ \xa0]{1,3}\w(?!\w)){3,}"
 _STRETCH = r"\w(?:[ \xa0]\w(?!\w))+"
 _MIN_LETTERS, _LONGEST = 5, 24
 """Letters of a word that nothing attests, at least; of any word, at most."""
@@ -30,19 +29,33 @@ _LONGEST_STRETCH = 400
 
 def mend_letterspacing(attested: Attested) -> list[Edit]:
     """The edits, one a stretch of letters."""
-    if CUT_LETTER not in attested.signs:
-        return []
-    return [edit for run in re.finditer(_RUN, attested.text) for edit in _of_run(run, attested)]
+    text = attested.text
+    found: list[Edit] = []
+    done = 0
+    for at in attested.signs.letters:
+        if at >= done:
+            start, end = text.rfind("\n", done, at) + 1 or done, text.find("\n", at)
+            done = len(text) if end < 0 else end
+            for run in _run().finditer(text, start, done):
+                found += _of_run(run, attested)
+    return found
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """Four letters or more, each by itself."""
+    return re.compile(r"(?<![\w'’])\w(?:[ \xa0]{1,3}\w(?!\w)){3,}")
 
 
 def _of_run(run: re.Match[str], attested: Attested) -> Iterator[Edit]:
     found = []
-    for each in re.finditer(_STRETCH, run[0]):
+    whole = run[0]
+    for each in re.finditer(_STRETCH, whole):
         letters = re.sub(r"[ \xa0]", "", each[0])[:_LONGEST_STRETCH]
         words = _words(letters, attested)
         if words and 2 * len(words) <= len(letters):
             end = each.start() + 2 * len(letters) - 1
-            found.append((each.start(), run[0][each.start() : end], " ".join(words)))
+            found.append((each.start(), whole[each.start() : end], " ".join(words)))
     if any(len(after) >= _MIN_LETTERS for *_, after in found):
         yield from (Edit(SPACED, run.start() + at, *pair) for at, *pair in found)
 

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 
 from pipeline.repair.attested import Attested, folded
 from pipeline.repair.confusions import Confusion, table, takes_il, takes_lo
-from pipeline.repair.edit import Edit
-from pipeline.repair.signs import MISREAD
+from pipeline.repair.edit import Edit, apart
 
 FUNCTION_WORD, ELISION, ARTICLE, INNER, DIGIT, ACRONYM = (f"OCR{n:03}" for n in range(1, 7))
 
@@ -50,9 +49,9 @@ def mend_recognition(attested: Attested) -> list[Edit]:
             acronyms.add(_word_at(text, each.start())[1])
         else:
             found += _capital_i(text, each, attested)
-    if MISREAD in attested.signs:
-        for listed in re.finditer(_LISTED, text):
-            found += _listed(text, listed.start(), table().words[listed[0]])
+    for at in attested.signs.misread:
+        if listed := re.compile(_LISTED).match(text, at):
+            found += _listed(text, at, table().words[listed[0]])
     if re.search(_LETTER_O, text):
         found += _digits(text)
     if acronyms:
@@ -60,7 +59,7 @@ def mend_recognition(attested: Attested) -> list[Edit]:
     for at in articles:
         if _is_article(text, at, attested, is_misread=bool(found)):
             found.append(Edit(ARTICLE, at, "II", "Il" if _opens(text, at) else "il"))
-    return found
+    return apart(found)
 
 
 def _capital_i(text: str, found: re.Match[str], attested: Attested) -> Iterator[Edit]:

@@ -7,14 +7,14 @@ none, there is nothing to look for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-CUT_LETTER, CUT_APOSTROPHE, MISREAD = "letter", "apostrophe", "misread"
+from msgspec import Struct
 
 _STRETCH, _OVERLAP = 1 << 18, 8
 """Characters that are mapped at a time, and how many of them twice: no shape is longer."""
 
-_ASCII = 128
+_ASCII, _ASCII_BLANK = 128, 32
 _SPACE = "\t\n\v\f\r \xa0"
 _BEFORE_ALL = frozenset(
     (b"con", b"Con", b"per", b"Per", b"non", b"Non", b" ed", b" ad", b"nel", b"del", b"dal", b"sul")
@@ -39,48 +39,59 @@ _SINGLES = _table(c="bcdfghjklmnpqrstvzBFGHJKNPQRSTVZàìòù", v="aio", e="AEIO
 _WORDS = _table(c="dns", v="aeu", i="i", l="l", p="p")
 
 
-def signs(text: str) -> frozenset[str]:
-    """Which kinds of suspect words there are."""
-    found: set[str] = set()
+class Signs(Struct, frozen=True, gc=False):
+    """Where suspect words are, in order."""
+
+    letters: Sequence[int]
+    """Letters that are no words by themselves: consonants between letters, and accented vowels."""
+    vowels: Sequence[int]
+    """Vowels by themselves, behind a consonant that ends a word."""
+    apostrophes: Sequence[int]
+    """Blanks that part an elided word from its apostrophe."""
+    misread: Sequence[int]
+    """Beginnings of words that have the shape of one of the table's."""
+
+
+def signs(text: str) -> Signs:
+    """Which suspect words there are."""
+    found: tuple[set[int], ...] = (set(), set(), set(), set())
     for start in range(0, len(text), _STRETCH):
-        part = text[max(0, start - _OVERLAP) : start + _STRETCH]
-        data = b" " + part.encode("latin-1", "replace") + b" "
+        first = max(0, start - _OVERLAP)
+        data = b" " + text[first : start + _STRETCH].encode("latin-1", "replace") + b" "
         shapes = data.translate(_SINGLES)
-        if _has_letter(data, shapes):
-            found.add(CUT_LETTER)
-        if _has_apostrophe(data, shapes):
-            found.add(CUT_APOSTROPHE)
-        if _has_misread(data):
-            found.add(MISREAD)
-    return frozenset(found)
+        each = _letters(data, shapes), _vowels(data, shapes), _apostrophes(data, shapes)
+        for places, more in zip(found, (*each, _misread(data)), strict=True):
+            places.update(first + at - 1 for at in more)
+    return Signs(*map(sorted, found))
 
 
-def _has_letter(data: bytes, shapes: bytes) -> bool:
-    """Whether a consonant stands by itself between letters, or a vowel behind a consonant."""
+def _letters(data: bytes, shapes: bytes) -> Iterator[int]:
     for at in _places(shapes, b" c "):
-        if data[at - 1 : at].isalpha() and data[at + 3 : at + 4].isalpha():
-            return True
+        if data[at + 1] >= _ASCII or data[at - 1 : at].isalpha() or shapes[at - 1 : at] == b"c":
+            yield at + 1
+
+
+def _vowels(data: bytes, shapes: bytes) -> Iterator[int]:
     for at in _places(shapes, b"c v "):
         if data[at] < _ASCII and data[max(0, at - 2) : at + 1] not in _BEFORE_ALL:
-            return True
-    return False
+            yield at + 2
 
 
-def _has_apostrophe(data: bytes, shapes: bytes) -> bool:
-    """Whether a blank parts an elided word from its apostrophe."""
-    return any(
-        data[at - 1] in b"lLdDcCI" and shapes[at + 2] in b"vec" for at in _places(shapes, b" q")
-    )
+def _apostrophes(data: bytes, shapes: bytes) -> Iterator[int]:
+    for at in _places(shapes, b" q"):
+        if data[at - 1] in b"lLdDcCI" and shapes[at + 2] in b"vec":
+            yield at
 
 
-def _has_misread(data: bytes) -> bool:
-    """Whether a word has the shape of one of the table's: `alia`, `pei`, `dl`, `ii`, `de/la`."""
+def _misread(data: bytes) -> Iterator[int]:
+    """`alia`, `pei`, `dl`, `ii`, `de/la`: shapes that few words have."""
     shapes = data.translate(_WORDS)
-    if any(shape in shapes for shape in (b" pvi ", b" cl ", b" ii ")):
-        return True
-    if any(data[at - 1] in b" dnsDNS" for at in _places(shapes, b"vliv ")):
-        return True
-    return any(data[at + 1] in b"l" for at in _places(data, b"/"))
+    for shape in (b" pvi ", b" cl ", b" ii "):
+        yield from (at + 1 for at in _places(shapes, shape))
+    for at in _places(shapes, b"vliv "):
+        if data[at - 1] in b" dns":
+            yield at if shapes[at - 1] == _ASCII_BLANK else at - 1
+    yield from (at - 2 for at in _places(data, b"/") if data[at + 1] in b"l" and at > 1)
 
 
 def _places(shapes: bytes, shape: bytes) -> Iterator[int]:

@@ -10,24 +10,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from pipeline.repair.attested import Attested
 from pipeline.repair.confusions import table
-from pipeline.repair.edit import Edit
-from pipeline.repair.signs import CUT_APOSTROPHE, CUT_LETTER
+from pipeline.repair.edit import Edit, apart
 
 SOFT_HYPHEN, ITEM_DASH, LETTER, APOSTROPHE = "SPC001", "SPC002", "SPC004", "SPC005"
 
 _SOFT = "\xad"
 _SOFT_IN_WORD = r"[^\W\d_]{1,30}+(?:\xad(?:[ \t]?\n|[ \r])?[^\W\d_]{1,30}+){1,8}"
-_ITEM = r"(?m)^[ \t]*(\xad)(?=\s*\w)"
+_ITEM = r"[ \t]*\xad(?=\s*\w)"
 _LAST = r"[ \r\n]([aioàìòù])(?=\s)"
 _FIRST = r"[ \r\n]([bcdfgmnprstvz])([ \r\n])([a-zà-ù]{1,30})(?![\w])"
-_ELIDED = (
-    r"(?<!\w)((?:[lLdDcCI]|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all|[Qq]uell)) "
-    r"(['’])(?=[aeiouhàèAEIOUHÀÈ])"
-)
+_ELIDED = r"(?<!\w)(?:[lLdDcCI]|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all|[Qq]uell)\Z"
+_APOSTROPHE = r" ['’](?=[aeiouhàèAEIOUHÀÈ])"
 _BEFORE_CHARACTERS = _LONGEST = 30
 _SHORT = 2
 
@@ -37,13 +35,18 @@ def mend_soft_hyphens(attested: Attested) -> list[Edit]:
     text = attested.text
     if _SOFT not in text:
         return []
-    found = [
-        Edit(SOFT_HYPHEN, each.start(), each[0], whole)
-        for each in re.finditer(_SOFT_IN_WORD, text)
-        for whole in [_without_soft(each[0], attested)]
-        if whole != each[0]
-    ]
-    return found + [Edit(ITEM_DASH, each.start(1), _SOFT, "-") for each in re.finditer(_ITEM, text)]
+    found: list[Edit] = []
+    at = text.find(_SOFT)
+    while at >= 0:
+        left = re.search(r"[^\W\d_]*\Z", text[max(0, at - _LONGEST) : at])
+        start = at - len(left[0]) if left else at
+        if word := _pattern(_SOFT_IN_WORD).match(text, start):
+            whole = _without_soft(word[0], attested)
+            found += [Edit(SOFT_HYPHEN, start, word[0], whole)] if whole != word[0] else []
+        elif _pattern(_ITEM).match(text, text.rfind("\n", max(0, at - _LONGEST), at) + 1):
+            found.append(Edit(ITEM_DASH, at, _SOFT, "-"))
+        at = text.find(_SOFT, word.end() if word else at + 1)
+    return apart(found)
 
 
 def _without_soft(word: str, attested: Attested) -> str:
@@ -59,23 +62,32 @@ def _without_soft(word: str, attested: Attested) -> str:
 
 def mend_blanks(attested: Attested) -> list[Edit]:
     """Blanks that cut a letter off the end of a word or its beginning, or part an apostrophe."""
-    text, seen = attested.text, attested.signs
-    found: list[Edit] = []
-    if CUT_LETTER in seen:
-        found += (*_last_letters(text, attested), *_first_letters(text, attested))
-    return found + (_apostrophes(text) if CUT_APOSTROPHE in seen else [])
+    signs = attested.signs
+    return apart(
+        (
+            *_last_letters(attested, (*signs.letters, *signs.vowels)),
+            *_first_letters(attested, signs.letters),
+            *_apostrophes(attested.text, signs.apostrophes),
+        )
+    )
 
 
-def _last_letters(text: str, attested: Attested) -> Iterable[Edit]:
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _last_letters(attested: Attested, places: Sequence[int]) -> Iterator[Edit]:
     """`minor i`: the word is printed whole elsewhere, and never without its last letter."""
+    text = attested.text
     found: list[tuple[str, re.Match[str]]] = []
-    for each in re.finditer(_LAST, text):
+    for each in _matches(_LAST, text, places):
         left = re.search(r"[^\W\d_]+\Z", text[max(0, each.start() - _LONGEST) : each.start()])
         if left and _is_cut(left[0], each[1]) and attested.has(left[0] + each[1]):
             found.append((left[0], each))
     cut = Counter(word.lower() for word, _ in found)
-    known = table()
     for word, each in found:
+        known = table()
         small = word.lower()
         is_own = small in known.whole or small in known.function
         if not is_own and attested.counts[small] <= cut[small]:
@@ -87,10 +99,11 @@ def _is_cut(left: str, letter: str) -> bool:
     return len(left) > _SHORT and (letter in "àìòù" or left[-1] not in "aeiouàèéìòù")
 
 
-def _first_letters(text: str, attested: Attested) -> Iterable[Edit]:
+def _first_letters(attested: Attested, places: Sequence[int]) -> Iterator[Edit]:
     """`c on`, `d i`: a consonant is no word, but behind a number or as the name of a letter."""
-    known = table()
-    for each in re.finditer(_FIRST, text):
+    text = attested.text
+    for each in _matches(_FIRST, text, places):
+        known = table()
         at, whole, rest = each.start(1), each[1] + each[3], each[3]
         is_function = whole in known.function and len(whole) > 1
         is_cut = attested.has(whole) and attested.counts[rest] <= 1 and len(rest) > 1
@@ -109,17 +122,24 @@ def _names_letter(text: str, at: int) -> bool:
     return not is_letters or word[-1] in ".,;:)/-" or bare in table().letter_signs
 
 
-def _apostrophes(text: str) -> list[Edit]:
+def _matches(pattern: str, text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Where the pattern holds right before one of the places."""
+    for at in places:
+        if at and (found := _pattern(pattern).match(text, at - 1)):
+            yield found
+
+
+def _apostrophes(text: str, places: Sequence[int]) -> Iterator[Edit]:
     """`l 'anno`: what is elided before a vowel has no blank before its apostrophe."""
-    return [
-        Edit(APOSTROPHE, each.start(), each[0], each[1] + each[2])
-        for each in re.finditer(_ELIDED, text)
-        if not _is_quoted(text, each)
-    ]
+    for at in places:
+        left = re.search(_ELIDED, text[max(0, at - _BEFORE_CHARACTERS) : at])
+        if left and _pattern(_APOSTROPHE).match(text, at) and not _is_quoted(text, at + 2):
+            before = text[at - len(left[0]) : at + 2]
+            yield Edit(APOSTROPHE, at - len(left[0]), before, left[0] + text[at + 1])
 
 
-def _is_quoted(text: str, elided: re.Match[str]) -> bool:
-    """Whether the apostrophe opens a quotation, which the same one closes."""
-    word = re.match(r"\w+", text[elided.end() : elided.end() + _BEFORE_CHARACTERS])
-    closing = elided.end() + (word.end() if word else 0)
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether an apostrophe opens a quotation of the word behind it, which the same one closes."""
+    word = re.match(r"\w+", text[at : at + _BEFORE_CHARACTERS])
+    closing = at + (word.end() if word else 0)
     return text[closing : closing + 1] in ("'", "’")
