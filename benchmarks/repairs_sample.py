@@ -43,9 +43,9 @@ def main() -> None:
     parser.add_argument("--without", action="append", default=[], help="a rule to leave out")
     given = parser.parse_args()
     by_rule: defaultdict[str, list[Drawn]] = defaultdict(list)
-    for edit in _edits(given.folders):
-        if edit.rule not in given.without:
-            by_rule[edit.rule].append(edit)
+    for drawn in _edits(given.folders):
+        if drawn.rule not in given.without:
+            by_rule[drawn.rule].append(drawn)
     for n, (rule, file, before, edit, after) in enumerate(
         _sample(by_rule, given.count, given.seed), 1
     ):

@@ -57,15 +57,25 @@ def repair(flow: Flow, off: Set[str] = frozenset()) -> Repaired:
     """
     steps: list[tuple[Flow, tuple[Edit, ...]]] = []
     attested = Attested(flow.text)
-    for family, mend in _STEPS:
-        found = [] if family in off else mend(attested, flow)
-        edits = tuple(edit for edit in found if edit.rule not in off) if off else tuple(found)
-        if edits:
-            steps.append((flow, edits))
-            flow = edited(flow, edits)
-            attested = Attested(flow.text)
+    for _ in range(_PASSES):
+        before = len(steps)
+        for family, mend in _STEPS:
+            found = [] if family in off else mend(attested, flow)
+            edits = tuple(edit for edit in found if edit.rule not in off) if off else tuple(found)
+            if edits:
+                steps.append((flow, edits))
+                flow = edited(flow, edits)
+                attested = Attested(flow.text)
+        if all(edits[0].rule[:3] in _BY_LETTER for _, edits in steps[before:]):
+            break
     return Repaired(flow, tuple(steps))
 
+
+_BY_LETTER = ("MOJ", "ENC")
+"""Families that look at letters: what they put right brings up nothing more."""
+
+_PASSES = 8
+"""A word put right may say what the next one is: `d i c on`, of which the second comes later."""
 
 _STEPS: tuple[tuple[str, Callable[[Attested, Flow], list[Edit]]], ...] = (
     ("MOJ", lambda attested, _: mend_mojibake(attested.text)[1]),

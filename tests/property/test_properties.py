@@ -67,9 +67,12 @@ damaged = st.sampled_from(
         *("\xad", "- ", "d i", "\n", " "),
     ]
 )
-acts = st.lists(st.one_of(colon_lines, row_lines, head_lines, other_lines, words), max_size=40).map(
-    "".join
+damaged_lines = st.builds(
+    "{}: {}\n".format, st.sampled_from(LABELS), st.lists(damaged, max_size=12).map(" ".join)
 )
+acts = st.lists(
+    st.one_of(colon_lines, row_lines, head_lines, other_lines, damaged_lines, words), max_size=40
+).map("".join)
 anything = st.one_of(acts, st.text(max_size=400))
 
 
