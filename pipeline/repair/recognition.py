@@ -33,7 +33,7 @@ _MONTHS = (
 _NUMBER = (
     rf"(?<![\w./-])(?:\d{{1,3}}O(?![\w/.-]*\d)|2(?=\d*O)[0O][\dO]{{2}}|O\d(?=\s+{_MONTHS}))(?!\w)"
 )
-_TOKEN_CHARACTERS = 40
+_TOKEN_CHARACTERS, _DIGITS = 40, 4
 
 
 def mend_recognition(attested: Attested) -> list[Edit]:
@@ -52,8 +52,8 @@ def mend_recognition(attested: Attested) -> list[Edit]:
     for at in attested.signs.misread:
         if listed := re.compile(_LISTED).match(text, at):
             found += _listed(text, at, table().words[listed[0]])
-    if re.search(_LETTER_O, text):
-        found += _digits(text)
+    for each in re.finditer(_LETTER_O, text):
+        found += _digits(text, each.start())
     if acronyms:
         found += _acronyms(text, acronyms)
     for at in articles:
@@ -139,12 +139,16 @@ def _inner(text: str, at: int, attested: Attested) -> Iterator[Edit]:
         yield Edit(INNER, start, word, meant)
 
 
-def _digits(text: str) -> Iterator[Edit]:
-    """Letters in numbers that stand by themselves: `1O luglio`, `11O`, `2O22`."""
-    for each in re.finditer(_NUMBER, text):
-        is_ordinal = each[0][:-1].isdigit() and _after(text, each.end()).lower() in table().counted
-        if not is_ordinal:
-            yield Edit(DIGIT, each.start(), each[0], each[0].replace("O", "0"))
+def _digits(text: str, at: int) -> Iterator[Edit]:
+    """A number that stands by itself, with a letter in it: `1O luglio`, `11O`, `2O22`."""
+    before = text[max(0, at - _DIGITS) : at]
+    start = at - len(before) + len(before.rstrip("0123456789O"))
+    found = re.compile(_NUMBER).match(text, start)
+    if not found:
+        return
+    is_ordinal = found[0][:-1].isdigit() and _after(text, found.end()).lower() in table().counted
+    if not is_ordinal:
+        yield Edit(DIGIT, start, found[0], found[0].replace("O", "0"))
 
 
 def _acronyms(text: str, acronyms: set[str]) -> Iterator[Edit]:
