@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from pipeline.repair.attested import Attested
 from pipeline.repair.confusions import table
@@ -18,6 +19,9 @@ from pipeline.repair.edit import Edit
 SPACED = "SPC003"
 
 _STRETCH = r"\w(?:[ \xa0]\w(?!\w))+"
+_NEAR = 8
+"""Characters between two letters of one run that are no words by themselves, at most."""
+
 _MIN_LETTERS, _LONGEST = 5, 24
 """Letters of a word that nothing attests, at least; of any word, at most."""
 
@@ -32,8 +36,8 @@ def mend_letterspacing(attested: Attested) -> list[Edit]:
     text = attested.text
     found: list[Edit] = []
     done = 0
-    for at in attested.signs.letters:
-        if at >= done:
+    for at, following in pairwise(attested.signs.letters):
+        if at >= done and following - at <= _NEAR:
             start, end = text.rfind("\n", done, at) + 1 or done, text.find("\n", at)
             done = len(text) if end < 0 else end
             for run in _run().finditer(text, start, done):
