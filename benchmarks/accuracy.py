@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.rendered import LAYOUTS, rendered
-from tests.places import BENCH, PLANS, ROOT
+from tests.places import AS_PRINTED, BENCH, PLANS, ROOT
 
 EXTRACT = str(Path(sys.executable).with_name("extract"))
 
@@ -42,7 +42,7 @@ def as_pdf(gold: Path, out: Path) -> None:
     for layout in LAYOUTS:
         own = folder / layout / "gold.jsonl"
         fields = ("progettualita",) if own.is_file() else ()
-        command = [EXTRACT, str(folder / layout), "-o", str(out), "--quiet"]
+        command = [EXTRACT, str(folder / layout), "-o", str(out), "--quiet", *AS_PRINTED]
         print(f"| {layout} | {score(own if fields else gold, command, out, *fields)} |")
 
 
@@ -63,7 +63,7 @@ def main() -> int:
             Path(folder) / name for name in ("gold.jsonl", "ours.json", "peer.json")
         )
         gold.write_text(bench("gold.py", str(PLANS)), encoding="utf-8")
-        command = [EXTRACT, str(PLANS), "-o", str(ours), "--quiet"]
+        command = [EXTRACT, str(PLANS), "-o", str(ours), "--quiet", *AS_PRINTED]
         print("| 58 plans, text | azioni | fields |\n|---|---|---|")
         print(f"| `extract` | {score(gold, command, ours)} |")
         regexes = [sys.executable, "benchmarks/five_regex.py", str(PLANS), "-o", str(peer)]

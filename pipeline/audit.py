@@ -5,7 +5,7 @@ Blanks, line ends and no-break spaces are not counted: they are layout, which ad
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -35,11 +35,13 @@ def audit(flow: Flow, read: Iterable[slice], ignored: Iterable[slice]) -> Audite
     taken = [(part.start, part.stop) for part in read]
     aside = [(part.start, part.stop) for part in ignored]
     unread = _gaps(text, sorted(taken + aside))
-    woven = total = count_characters(text)
+    changes = _changes(flow)
+    woven = total = _source_characters(text, slice(0, len(text)), changes)
     if any(page.lines for page in flow.pages):
         total = sum(count_characters(page.text) for page in flow.pages)
-    left = sum(count_characters(text[run]) for run in unread)
-    skipped = sum(count_characters(text[run]) for run in _only(aside, sorted(taken)))
+    left = sum(_source_characters(text, run, changes) for run in unread)
+    only_aside = _only(aside, sorted(taken))
+    skipped = sum(_source_characters(text, run, changes) for run in only_aside)
     coverage = Coverage(
         characters=total,
         read=woven - skipped - left,
@@ -48,6 +50,31 @@ def audit(flow: Flow, read: Iterable[slice], ignored: Iterable[slice]) -> Audite
         ratio=round(1 - left / total, 6) if total else 1.0,
     )
     return Audited(coverage, tuple(unread))
+
+
+def _changes(flow: Flow) -> list[tuple[int, int]]:
+    """Where repair changed the text's length, and how many characters more the source has there."""
+    return [
+        (
+            piece.start,
+            count_characters(
+                flow.pages[piece.page_index].text[
+                    piece.page_start : piece.page_start + piece.page_length
+                ]
+            )
+            - count_characters(flow.text[piece.start : piece.start + piece.length]),
+        )
+        for piece in flow.edited_pieces()
+    ]
+
+
+def _source_characters(text: str, part: slice, changes: Sequence[tuple[int, int]]) -> int:
+    """How many characters of the source a part of the flow stands for."""
+    count = count_characters(text[part])
+    if changes:
+        first, end = (bisect_left(changes, (at,)) for at in (part.start, part.stop))
+        count += sum(more for _, more in changes[first:end])
+    return count
 
 
 def count_characters(text: str) -> int:

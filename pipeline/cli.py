@@ -38,6 +38,7 @@ class _Content(TypedDict):
 
     no_evidence: bool
     repairs: str
+    no_repair: tuple[str, ...]
     pdf_engine: PdfEngine
     check_format: Format
     taxonomy: str | None
@@ -106,6 +107,12 @@ def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: b
     help="Editions of the taxonomy to add, or to put in place of ours: a CSV each.",
 )
 @click.option(
+    "--no-repair",
+    metavar="CODE",
+    multiple=True,
+    help="Switch off a rule of repairs, or a family: MOJ, ENC, SPC, HYP, OCR. May be repeated.",
+)
+@click.option(
     "--debug-pages",
     metavar="DIR",
     help="Draw what was found on each page of the PDFs: one PNG a page in this folder.",
@@ -144,6 +151,7 @@ def extract(
         full_repairs=content["repairs"] == "full",
         pdf_engine=content["pdf_engine"],
         taxonomy=content["taxonomy"],
+        no_repair=_known_repairs(content["no_repair"]),
     )
     form = content["check_format"] if check else None
     summary = Summary()
@@ -229,6 +237,20 @@ def _check_taxonomy(folder: str | None) -> None:
         taxonomies(folder)
     except TaxonomyError as error:
         raise UsageError(str(error)) from error
+
+
+def _known_repairs(codes: tuple[str, ...]) -> frozenset[str]:
+    """The families and rules to switch off, in capitals."""
+    if not codes:
+        return frozenset()
+    from schemas.rules import repairs
+
+    named, known = [code.upper() for code in codes], repairs()
+    for code in named:
+        if code not in known:
+            told = f"--no-repair {code}: there is no such repair. Known: {', '.join(known)}."
+            raise click.UsageError(told, click.get_current_context())
+    return frozenset(named)
 
 
 def _check_folder(folder: str) -> None:

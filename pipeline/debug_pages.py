@@ -204,7 +204,7 @@ def _left_out(flow: Flow) -> Sequence[Sequence[Line]]:
     """Of each page the lines that are not in the flow: furniture, and heads that tables repeat."""
     runs: list[list[tuple[int, int]]] = [[] for _ in flow.pages]
     for piece in flow.pieces:
-        runs[piece.page_index].append((piece.page_start, piece.page_start + piece.length))
+        runs[piece.page_index].append((piece.page_start, piece.page_start + piece.page_length))
     return [
         [line for line in page.lines if not _is_in(some, line.start)]
         for page, some in zip(flow.pages, map(sorted, runs), strict=True)

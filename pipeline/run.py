@@ -40,6 +40,8 @@ class Options(Struct, frozen=True, gc=False):
     pdf_engine: PdfEngine = "pdfium"
     taxonomy: str | None = None
     """The folder of the user's editions of the taxonomy."""
+    no_repair: frozenset[str] = frozenset()
+    """Families and rules of repairs that are switched off."""
 
 
 DEFAULTS = Options()
@@ -123,7 +125,7 @@ def _document(
     interventi_before: int,
     watch: Watch | None,
 ) -> Documento:
-    repaired = repair(laid_out.flow)
+    repaired = repair(laid_out.flow, options.no_repair)
     flow = repaired.flow
     segments = segment(flow)
     description = describe(flow, segments, laid_out.furniture)

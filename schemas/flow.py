@@ -22,12 +22,22 @@ LINE, WRAP, CELL, BREAK, SAME = "\n", "\r", "\t", "\v", "\f"
 
 
 class Piece(Struct, frozen=True, gc=False):
-    """A stretch of the flow that stands, as long and in the same order, in one page's text."""
+    """A stretch of the flow, and the stretch of one page's text that it stands for.
+
+    Both are as long and in the same order, but for a piece that repair put in: `lavoro` for
+    `la- voro`. No part of that stands for less than the whole of it.
+    """
 
     start: int
     page_index: int
     page_start: int
     length: int
+    page_length: int
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether repair made it longer or shorter than its source."""
+        return self.length != self.page_length
 
 
 class Flow(Struct, frozen=True, gc=False):
@@ -43,8 +53,8 @@ class Flow(Struct, frozen=True, gc=False):
         Runs of one page that only white space parts are one span, so that a value of many lines
         has one span a page unless something else stands between its lines.
         """
-        starts, _, page_starts, _ = self.pieces.columns
-        if len(starts) == 1 and part.start < part.stop:
+        starts, _, page_starts, lengths, page_lengths = self.pieces.columns
+        if len(starts) == 1 and part.start < part.stop and lengths[0] == page_lengths[0]:
             text = self.text
             if not (text[part.start].isspace() or text[part.stop - 1].isspace()):
                 shift = page_starts[0] - starts[0]
@@ -61,16 +71,26 @@ class Flow(Struct, frozen=True, gc=False):
         """The characters of a span as the reader gave them."""
         return self.pages[span.page - self.pages[0].number].text[span.start : span.end]
 
+    def edited_pieces(self) -> Iterator[Piece]:
+        """The pieces that repair made longer or shorter than their source."""
+        *_, lengths, page_lengths = self.pieces.columns
+        if lengths is not page_lengths:
+            yield from (piece for piece in self.pieces if piece.is_edited)
+
     def _runs(self, start: int, end: int) -> Iterator[Span]:
         """The stretches of source under `text[start:end]`, each trimmed, none empty."""
-        starts, indexes, page_starts, lengths = self.pieces.columns
+        starts, indexes, page_starts, lengths, page_lengths = self.pieces.columns
         for n in range(max(bisect_right(starts, start) - 1, 0), len(starts)):
             first = starts[n]
             if first >= end:
                 break
             page = self.pages[indexes[n]]
-            a = page_starts[n] + max(start - first, 0)
-            b = page_starts[n] + min(end - first, lengths[n])
+            a, b = page_starts[n], page_starts[n] + page_lengths[n]
+            if lengths[n] == page_lengths[n]:
+                b = a + min(end - first, lengths[n])
+                a += max(start - first, 0)
+            elif first + lengths[n] <= start:
+                continue
             text = page.text[a:b] if a < b else ""
             bare = text.strip()
             if bare:
@@ -83,4 +103,4 @@ class Flow(Struct, frozen=True, gc=False):
         return not self.raw(Span(before.page, before.end, after.start)).strip()
 
 
-NO_FLOW = Flow("", Packed(Piece, (), (), (), ()), ())
+NO_FLOW = Flow("", Packed(Piece, (), (), (), (), ()), ())

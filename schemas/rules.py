@@ -42,6 +42,12 @@ def rules() -> Mapping[str, RuleText]:
     }
 
 
+def repairs() -> tuple[str, ...]:
+    """What can be switched off: the families of repairs, and their rules."""
+    codes = sorted(code for code, rule in rules().items() if rule.severity is None)
+    return (*sorted({code[:3] for code in codes}), *codes)
+
+
 def issue(code: str, message: str, path: str = "$", at: Span | None = None) -> Issue:
     """An issue under a rule, with the rule's severity, at a place in the source if it has one."""
     severity = rules()[code].severity

@@ -11,3 +11,6 @@ SHARED = Path(os.environ.get("ATTIDATI_SHARED", ROOT.parent / "shared"))
 PLANS = SHARED / "corpus" / "piani"
 ACTS = SHARED / "corpus" / "atti"
 BENCH = SHARED / "bench"
+
+AS_PRINTED = ("--no-repair", "OCR", "--no-repair", "HYP", "--no-repair", "SPC")
+"""Options under which values are as the bench's gold has them: it keeps the slips of the print."""

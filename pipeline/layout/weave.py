@@ -21,7 +21,7 @@ class Weaver:
         self._joined: list[str] = []
         """What `_parts` were before: a long document has a million of them."""
         self._pieces = array("I"), array("I"), array("I"), array("I")
-        """The numbers of each `Piece`."""
+        """The numbers of each `Piece`; its source is as long as it is."""
         self._at = 0
 
     def gap(self, text: str) -> None:
@@ -61,4 +61,4 @@ class Weaver:
     def flow(self) -> Flow:
         """All that was put in, as a flow."""
         text = "".join((*self._joined, *self._parts))
-        return Flow(text, Packed(Piece, *self._pieces), self._pages)
+        return Flow(text, Packed(Piece, *self._pieces, self._pieces[-1]), self._pages)

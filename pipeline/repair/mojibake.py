@@ -123,4 +123,5 @@ def _in_cyrillic(text: str, at: int) -> bool:
     """Whether the word before or after a lone letter is Cyrillic."""
     before = re.search(r"(\w+)\W*\Z", text[max(0, at - _NEIGHBOUR_CHARACTERS) : at])
     after = re.match(r"\W*(\w+)", text[at + 1 : at + 1 + _NEIGHBOUR_CHARACTERS])
-    return any(word and "\u0400" <= word[1][0] <= "\u04ff" for word in (before, after))
+    words = [word[1] for word in (before, after) if word]
+    return any("\u0400" <= word[0] <= "\u04ff" and word.isalpha() for word in words)

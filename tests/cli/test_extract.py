@@ -171,6 +171,29 @@ def test_repairs_full_lists_each_edit_where_it_stands(tmp_path: Path) -> None:
     assert without("repairs", full) == without("repairs", counted)
 
 
+@pytest.mark.parametrize("code", ["MOJ", "moj", "OCR", "OCR006"])
+def test_no_repair_switches_off_a_family_or_a_rule(code: str) -> None:
+    (all_of_them,) = documents(PLAN_SAMPLE).values()
+    (others,) = documents(PLAN_SAMPLE, options=("--no-repair", code)).values()
+    off = {rule for rule in all_of_them["repairs"] if rule.startswith(code.upper())}
+    assert off
+    assert set(others["repairs"]) == set(all_of_them["repairs"]) - off
+
+
+def test_no_repair_may_be_repeated() -> None:
+    options = ("--no-repair", "MOJ", "--no-repair", "OCR", "--no-repair", "SPC")
+    (record,) = documents(PLAN_SAMPLE, options=options).values()
+    assert record["repairs"] == {}
+
+
+@pytest.mark.parametrize("code", ["ENC001", "XYZ", "OCR999", ""])
+def test_no_repair_of_an_unknown_code_names_the_known_ones(code: str, acts: Path) -> None:
+    result = call(acts, "-o", "-", "--no-repair", code)
+    assert result.exit_code == 2
+    assert "MOJ" in result.stderr
+    assert "OCR001" in result.stderr
+
+
 def test_summary_counts_documents_interventi_and_issues(acts: Path) -> None:
     folder_of(acts, altro_txt="Lista della spesa\n", bad_txt=b"")
     told = call(acts, "-o", "-").stderr

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import extract
-from tests.places import BENCH, PLANS
+from tests.places import AS_PRINTED, BENCH, PLANS
 
 MAX_UNREAD_SHARE = 0.005
 
@@ -19,7 +19,7 @@ MAX_UNREAD_SHARE = 0.005
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The dataset that one run over the plans wrote."""
     path = tmp_path_factory.mktemp("piani") / "out.json"
-    result = CliRunner().invoke(extract, [str(PLANS), "-o", str(path)])
+    result = CliRunner().invoke(extract, [str(PLANS), "-o", str(path), *AS_PRINTED])
     assert result.exit_code == 0, result.stderr
     return path
 
@@ -108,6 +108,6 @@ def test_only_real_contradictions_are_reported(output: Path) -> None:
 
 def test_same_bytes_with_two_workers(output: Path, tmp_path: Path) -> None:
     other = tmp_path / "out.json"
-    result = CliRunner().invoke(extract, [str(PLANS), "-o", str(other), "--jobs", "2"])
+    result = CliRunner().invoke(extract, [str(PLANS), "-o", str(other), "--jobs", "2", *AS_PRINTED])
     assert result.exit_code == 0, result.stderr
     assert other.read_bytes() == output.read_bytes()

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import extract
-from tests.places import BENCH, PLANS
+from tests.places import AS_PRINTED, BENCH, PLANS
 
 LABELS = ("TITOLO", "TASSONOMIA", "MACRO-AMBITO", "OBIETTIVO", "DESCRIZIONE")
 _LABEL = rf"(?m)^({'|'.join(LABELS)}):"
@@ -88,7 +88,7 @@ def test_other_settings_give_the_same_values(variant: Callable[[str], str], tmp_
         changed += variant(text) != text
     assert changed > 50
     out, gold = tmp_path / "out.json", tmp_path / "gold.jsonl"
-    assert CliRunner().invoke(extract, [str(plans), "-o", str(out)]).exit_code == 0
+    assert CliRunner().invoke(extract, [str(plans), "-o", str(out), *AS_PRINTED]).exit_code == 0
     gold.write_text(_bench("gold.py", str(PLANS)), encoding="utf-8")
     told = _bench("score.py", str(gold), str(out), "--all")
     assert "precision 1.0000 recall 1.0000" in told, told

@@ -11,7 +11,7 @@ from schemas.records import Dichiarati, Intervento, Issue
 
 def flow_of(text: str) -> Flow:
     """A flow of one page."""
-    return Flow(text, Packed(Piece, (0,), (0,), (0,), (len(text),)), (Page(1, text),))
+    return Flow(text, Packed(Piece, (0,), (0,), (0,), (len(text),), (len(text),)), (Page(1, text),))
 
 
 def case(text: str = "", interventi: tuple[Intervento, ...] = (), **fields: Any) -> Case:

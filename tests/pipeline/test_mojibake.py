@@ -149,7 +149,7 @@ def test_other_planes_do_not_shift_the_places() -> None:
 
 def test_edits_are_recorded_where_they_stand_in_the_source() -> None:
     pages = (Page(4, "Uno"), Page(5, "La comunitа"))
-    flow = Flow("Uno\nLa comunitа", Packed(Piece, (0, 4), (0, 1), (0, 0), (3, 11)), pages)
+    flow = Flow("Uno\nLa comunitа", Packed(Piece, (0, 4), (0, 1), (0, 0), (3, 11), (3, 11)), pages)
     repaired = repair(flow)
     assert repaired.flow.text == "Uno\nLa comunità"
     assert repaired.edits == (Edit(ACCENT, 14, "а", "à"),)

@@ -102,7 +102,7 @@ def test_cov001_shows_the_beginning_of_a_long_run() -> None:
 
 def test_cov001_tells_each_page_by_itself() -> None:
     pages = (Page(1, "Uno resto"), Page(2, "altro"))
-    flow = Flow("Uno resto\naltro", Packed(Piece, (0, 10), (0, 1), (0, 0), (9, 5)), pages)
+    flow = Flow("Uno resto\naltro", Packed(Piece, (0, 10), (0, 1), (0, 0), (9, 5), (9, 5)), pages)
     case = Case(flow, (), (), Dichiarati(), (slice(4, 15),))
     places = [(issue.page, issue.start, issue.end) for issue in validate(case)]
     assert places == [(1, 4, 9), (2, 0, 5)]

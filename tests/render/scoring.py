@@ -13,7 +13,7 @@ from unicodedata import normalize
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from pipeline.run import run
+from pipeline.run import Options, run
 from pipeline.write import encode
 from tests.render.records import Record
 
@@ -81,9 +81,13 @@ class Score(Struct, frozen=True, kw_only=True):
         return Score(**{count: mine[count] + others[count] for count in mine})
 
 
+AS_PRINTED = Options(no_repair=frozenset({"OCR", "HYP", "SPC"}))
+"""What is compared is what was printed, with its slips."""
+
+
 def interventi(data: bytes, name: str) -> list[dict[str, Any]]:
     """The interventi of one file, as they are written; none where it cannot be read."""
-    (record,) = run(data, name)
+    (record,) = run(data, name, AS_PRINTED)
     found: list[dict[str, Any]] = json.loads(encode(record)).get("interventi", [])
     return found
 

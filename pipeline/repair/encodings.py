@@ -1,0 +1,80 @@
+"""Letters that another encoding left as two or three: UTF-8 read a byte a letter, NFD, ligatures.
+
+`perchÃ©`, `attivitÃ `, `lâ€™anno`, `natalitĂ` for perché, attività, l’anno, natalità: the bytes of
+UTF-8 that were read as Windows-1252 or 1250. An accent that stands behind its letter as a mark of
+its own, as some PDFs and Macs write it, joins it; `ﬁ`, one sign, becomes two letters. What gives no
+letter or sign of Italian is left: `SÃO` is Portuguese.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from unicodedata import normalize
+
+from pipeline.repair.edit import Edit, apart
+
+BYTES, MARK, LIGATURE = "ENC010", "ENC011", "ENC012"
+
+_LEADS = "ÃÂâĂ"
+_PLAUSIBLE = frozenset("àâáäèêéëìíòôóöùûúüçñßÀÂÁÄÈÊÉËÌÍÒÔÓÖÙÛÚÜÇ€§°ª²³¹º£«»…–—‘’“”•·\xa0")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_MARKS = "\u0300\u0301\u0302\u0303\u0308\u030a\u030c\u0327"
+
+
+def mend_encodings(text: str) -> list[Edit]:
+    """The edits in order; none overlap."""
+    if text.isascii():
+        return []
+    found: list[Edit] = []
+    if any(lead in text for lead in _LEADS):
+        found += _misread(text)
+    if any(mark in text for mark in _MARKS):
+        found += _marked(text)
+    if any(sign in text for sign in _LIGATURES):
+        found += [
+            Edit(LIGATURE, each.start(), each[0], _LIGATURES[each[0]])
+            for each in re.finditer("[ﬀ-ﬆ]", text)
+        ]
+    return apart(found)
+
+
+def _misread(text: str) -> list[Edit]:
+    """Runs of two or three letters whose bytes are one letter of UTF-8."""
+    found = []
+    for lead in re.finditer(f"[{_LEADS}]", text):
+        at = lead.start()
+        length = 3 if lead[0] == "â" else 2
+        if original := _original(text[at : at + length]):
+            found.append(Edit(BYTES, at, text[at : at + length], original))
+        elif (
+            lead[0] in "ÃĂ" and text[at - 1 : at].islower() and not text[at + 1 : at + 2].isalpha()
+        ):
+            found.append(_cut_short(text, at))
+    return found
+
+
+def _cut_short(text: str, at: int) -> Edit:
+    """`à`, whose second byte is a no-break space: it became a blank, or was lost with the rest."""
+    has_own = text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].isspace()
+    return Edit(BYTES, at, text[at : at + 1 + has_own], "à")
+
+
+@cache
+def _original(letters: str) -> str | None:
+    """What the bytes of some letters are in UTF-8, if that is a letter or sign of Italian."""
+    for page in ("cp1252", "cp1250", "latin-1"):
+        try:
+            original = letters.encode(page).decode("utf-8")
+        except UnicodeError:
+            continue
+        if original in _PLAUSIBLE:
+            return " " if original == "\xa0" else original
+    return None
+
+
+def _marked(text: str) -> list[Edit]:
+    """Letters with marks of their own behind them."""
+    marked = re.finditer(rf"[^\W\d_][{_MARKS}]+", text)
+    pairs = ((each, normalize("NFC", each[0])) for each in marked)
+    return [Edit(MARK, each.start(), each[0], whole) for each, whole in pairs if whole != each[0]]
