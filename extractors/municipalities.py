@@ -174,14 +174,16 @@ def _as_printed(found: list[Municipality], form: str, name: str) -> list[Municip
 def _of_year(rows: list[Municipality], year: int | None) -> list[Municipality]:
     """One row a municipality: the one valid in the year; of those of the past the last.
 
+    A province never had two of one name, so two in a year are one that was refounded.
     Where none was valid then, all are taken: an act may name what is no more, or is not yet.
     """
     if year is not None and (valid := [row for row in rows if _is_valid(row, year)]):
         rows = valid
     elif alive := [row for row in rows if not row.valid_to]:
         rows = alive
-    last = {row.catastale: row for row in sorted(rows, key=lambda row: row.valid_to or "9")}
-    return list(last.values())
+    rows.sort(key=lambda row: row.valid_to or "9")
+    last = {row.catastale: row for row in rows}
+    return list({row.province: row for row in last.values()}.values())
 
 
 def _is_valid(row: Municipality, year: int) -> bool:
@@ -203,8 +205,8 @@ def _rows(sought: str) -> Iterator[Municipality]:
 
 @cache
 def _table() -> str:
-    with open(os.path.join(FOLDER, "municipalities.csv"), encoding="utf-8") as file:
-        return file.read()
+    with open(os.path.join(FOLDER, "municipalities.csv"), "rb") as file:
+        return file.read().decode()
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Municipalities by name, hits and traps; Trentino's codes are compared with the Province's list."""
+"""Municipalities by name, hits and traps; Trentino's codes are those of the Province's list."""
 
 import csv
 from pathlib import Path
