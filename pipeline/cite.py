@@ -89,7 +89,8 @@ def _issuer(text: str, fields: Mapping[str, Any]) -> Issuer | None:
     if not name:
         return None
     kind: IssuerKind = kind_of_body(name)
-    where = _province(text[:_PROVINCE_CHARACTERS], fields["tipo"])
+    own = {"TN": "Trento", "BZ": "Bolzano"}.get((body.provincia or "") if body else "")
+    where = own or _province(text[:_PROVINCE_CHARACTERS], fields["tipo"])
     office = act.struttura if act else None
     if office and office.lower().startswith("agenzia"):
         return Issuer("agenzia", office, where)

@@ -18,6 +18,7 @@ from pipeline.extract import extract
 from pipeline.layout import LaidOut, lay_out
 from pipeline.name_organisations import name_organisations
 from pipeline.normalise.classify import classify
+from pipeline.normalise.locate import locate
 from pipeline.profile import profile
 from pipeline.read import Notice, PdfEngine, Reading, read
 from pipeline.repair import repair
@@ -133,6 +134,8 @@ def _document(
     interventi = classify(interventi, *_kind_and_year(description.fields), options.taxonomy)
     profiled = profile(flow, segments, description.fields, laid_out.furniture, interventi)
     fields = {**description.fields, **profiled.fields}
+    located, unlocated = locate(flow.text, fields)
+    fields |= located
     fields |= cite(flow, fields, description.grounds)
     interventi = name_organisations(interventi, _names(fields))
     read_parts = [
@@ -153,7 +156,7 @@ def _document(
         taxonomy=options.taxonomy,
         **{name: value for name, value in fields.items() if name in _CHECKED},
     )
-    issues = (*_noticed(reading.notices), *description.issues, *validate(case))
+    issues = (*_noticed(reading.notices), *description.issues, *unlocated, *validate(case))
     if watch:
         watch(Stages(reading, laid_out, interventi))
     if not options.evidence:

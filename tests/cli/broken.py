@@ -20,6 +20,6 @@ def encrypted(password: str) -> bytes:
     """A PDF of one line that opens with a password; with an empty one, for everybody."""
     stream = io.BytesIO()
     canvas = Canvas(stream, encrypt=StandardEncryption(password, ownerPassword="altra"))
-    canvas.drawString(72, 700, "PIANO FAMIGLIA DI COMUNE DI PROVA ANNO 2022")
+    canvas.drawString(72, 700, "PIANO FAMIGLIA DI COMUNE DI TRENTO ANNO 2022")
     canvas.save()
     return stream.getvalue()

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from pipeline.cli import extract
 
 PLAN = (
-    "PIANO FAMIGLIA DI COMUNE DI PROVA ANNO 2022\n\n"
+    "PIANO FAMIGLIA DI COMUNE DI TRENTO ANNO 2022\n\n"
     "TITOLO: Biblioteca aperta\n\nTASSONOMIA: Wifi free\n\nOBIETTIVO: Aprire più a lungo\n\n"
     "TITOLO: Piedibus\n\nOBIETTIVO: Andare a scuola a piedi\n"
 )

@@ -160,7 +160,7 @@ def test_link_to_a_folder_above_ends(tmp_path: Path) -> None:
 
 def test_pdf_that_only_its_owner_may_change_is_read(tmp_path: Path) -> None:
     record = only(folder_of(tmp_path / "acts", bad_pdf=encrypted("")))
-    assert (record["status"], record["ente"]["nome"]) == ("ok", "COMUNE DI PROVA")
+    assert (record["status"], record["ente"]["nome"]) == ("ok", "COMUNE DI TRENTO")
 
 
 def test_text_that_is_no_act_is_altro_and_unread(tmp_path: Path) -> None:

@@ -78,9 +78,9 @@ def test_json_is_the_envelope(acts: Path, tmp_path: Path) -> None:
     assert list(envelope) == ["schema_version", "generator", "documents"]
     assert (envelope["schema_version"], envelope["generator"]) == ("1.0", f"attidati {__version__}")
     assert [x["ente"]["nome"] for x in envelope["documents"]] == [
-        "COMUNE DI PROVA",
+        "COMUNE DI TRENTO",
         "COMUNE DI ESEMPIO",
-        "COMUNE DI PROVA",
+        "COMUNE DI TRENTO",
     ]
 
 

@@ -1,6 +1,7 @@
 """The 58 real plans: every action, every field, every body, nothing unread."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -111,3 +112,59 @@ def test_same_bytes_with_two_workers(output: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(extract, [str(PLANS), "-o", str(other), "--jobs", "2", *AS_PRINTED])
     assert result.exit_code == 0, result.stderr
     assert other.read_bytes() == output.read_bytes()
+
+
+PLACES = {
+    "alghero": ("090003", "SS"),
+    "altavalle": ("022235", "TN"),
+    "ascoli_piceno": ("044007", "AP"),
+    "baselga_di_pine_": ("022009", "TN"),
+    "beinasco": ("001024", "TO"),
+    "bieno": ("022015", "TN"),
+    "bleggio_superiore": ("022017", "TN"),
+    "bocenago": ("022018", "TN"),
+    "bondone": ("022021", "TN"),
+    "bono": ("090012", "SS"),
+    "borgo_chiese": ("022238", "TN"),
+    "bruino": ("001038", "TO"),
+    "calliano": ("022035", "TN"),
+    "campodenno": ("022037", "TN"),
+    "castel_ivano": ("022240", "TN"),
+    "cinte_tesino": ("022059", "TN"),
+    "codogne_": ("026019", "TV"),
+    "comune_altopiano_della_vigolana": ("022236", "TN"),
+    "fino_del_monte": ("016099", "BG"),
+    "folgaria": ("022087", "TN"),
+    "garniga_terme": ("022091", "TN"),
+    "levico_terme": ("022104", "TN"),
+    "mezzocorona": ("022116", "TN"),
+    "novaledo": ("022129", "TN"),
+    "orbassano": ("001171", "TO"),
+    "ossana": ("022131", "TN"),
+    "piossasco": ("001194", "TO"),
+    "Plan_57328": ("022167", "TN"),
+    "Plan_59399": ("022059", "TN"),
+    "porte_di_rendena": ("022244", "TN"),
+    "predaia": ("022230", "TN"),
+    "primiero_s.martino_di_castrozza": ("022245", "TN"),
+    "rovetta": ("016187", "BG"),
+    "samone": ("022165", "TN"),
+    "san_benedetto_val_di_sambro": ("037051", "BO"),
+    "san_michele_all_adige": ("022167", "TN"),
+    "sant_orsola_terme": ("022168", "TN"),
+    "sanzeno": ("022169", "TN"),
+    "scurelle": ("022171", "TN"),
+    "terre_d_adige": ("022251", "TN"),
+    "valdaone": ("022232", "TN"),
+}
+"""Whose plan a file is, by the beginning of its name: code and province, from ISTAT's list."""
+
+
+def test_every_body_has_its_code_or_a_reason_why_not(output: Path) -> None:
+    for name, document in documents(output).items():
+        place = PLACES.get(re.sub(r"(_v2\.1)?__\d{4}$", "", name), (None, None))
+        ente = document["ente"]
+        assert (ente["codice_istat"], ente["provincia"]) == place, name
+        reasons = [each for each in document["issues"] if each["rule"] == "ENT002"]
+        assert bool(reasons) == (ente["tipo"] == "consorzio"), name
+        assert (place == (None, None)) == (ente["tipo"] == "consorzio"), name
