@@ -25,7 +25,7 @@ OPTIONS = ("--output", "--jobs", "--strict", "--no-evidence", "--repairs", "--qu
 def acts(tmp_path: Path) -> Path:
     """A folder of three plans, at two depths."""
     folder = folder_of(tmp_path / "acts", a_txt=PLAN, c_md=PLAN.replace("2022", "2023"))
-    folder_of(folder / "b", a_txt=PLAN.replace("PROVA", "ESEMPIO"))
+    folder_of(folder / "b", a_txt=PLAN.replace("TRENTO", "ROVERETO"))
     return folder
 
 
@@ -79,7 +79,7 @@ def test_json_is_the_envelope(acts: Path, tmp_path: Path) -> None:
     assert (envelope["schema_version"], envelope["generator"]) == ("1.0", f"attidati {__version__}")
     assert [x["ente"]["nome"] for x in envelope["documents"]] == [
         "COMUNE DI TRENTO",
-        "COMUNE DI ESEMPIO",
+        "COMUNE DI ROVERETO",
         "COMUNE DI TRENTO",
     ]
 
