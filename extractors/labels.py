@@ -132,8 +132,13 @@ def _any_accent(label: str) -> str:
 @lru_cache(_LABELS_REMEMBERED)
 def canonical(label: str) -> str:
     """A label as it is compared: small letters without accents, single blanks, no final stop."""
-    letters = normalize("NFKD", " ".join(label.split()).rstrip(" .:").casefold())
-    return "".join(c for c in letters if not combining(c) and c not in "'’`")
+    letters = " ".join(label.split()).rstrip(" .:").casefold()
+    if not letters.isascii():
+        letters = "".join(c for c in normalize("NFKD", letters) if not combining(c))
+    return letters.translate(_NO_APOSTROPHES)
+
+
+_NO_APOSTROPHES = str.maketrans("", "", "'’`")
 
 
 @lru_cache(_LABELS_REMEMBERED)
