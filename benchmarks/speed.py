@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 
 Times = dict[str, list[float]]
 
-MIN_OF_ENGINE = 0.25
-"""Of the whole pipeline; it was 0.30 while `extract` read the interventi alone."""
-
+MIN_OF_ENGINE = 0.30
 MIN_JOBS_GAIN = 1.8
 
 

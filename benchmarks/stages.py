@@ -20,8 +20,8 @@ from pipeline.write import encode
 from tests.places import ACTS, BENCH, PLANS
 
 STAGES = (
-    *("read", "parts_of", "lay_out", "repair", "segment", "describe", "extract", "profile"),
-    *("cite", "name_organisations", "audit", "validate"),
+    *("read", "parts_of", "lay_out", "repair", "segment", "describe", "extract", "classify"),
+    *("profile", "locate", "cite", "name_organisations", "audit", "validate"),
 )
 """The functions of `pipeline.run`, in the order that it calls them."""
 
