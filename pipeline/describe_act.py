@@ -16,7 +16,7 @@ from extractors.act.header import act_head
 from extractors.act.marks import BULLETS, is_sitting
 from extractors.act.parts import Part, PartKind, act_parts, begins_with_paper
 from extractors.act.project_codes import cigs, cups
-from extractors.act.readings import Reading, settled
+from extractors.act.readings import Reading, settled_act
 from extractors.act.recitals import Recital, recitals
 from extractors.act.signatures import proposer, signature
 from extractors.printed import printed
@@ -269,23 +269,6 @@ def _holds_more(text: str, paragraph: slice, aside: Sequence[slice]) -> bool:
     return any(map(str.isalnum, text[at : paragraph.stop]))
 
 
-def settled_act(readings: Sequence[Reading]) -> tuple[str | None, str | None]:
-    """Number and date of the act: of the general register if it has one, else of its title.
-
-    What papers and the sitting say counts beside them, and alone where they say nothing.
-    """
-    general = [r for r in readings if r.where == "registro generale"]
-    own = [r for r in readings if r.where in ("titolo", "registro di settore")]
-    main = general or own
-    others = [r for r in readings if r.where in ("seduta", "annesso")]
-    numeri = [r.numero for r in main if r.numero]
-    date = [r.data for r in main if r.data] or [r.data for r in own if r.data]
-    numeri += [r.numero for r in others if r.numero and (r.numero in numeri or not numeri)]
-    is_day = any(len(data) == _ISO_DAY for data in date)
-    date += [r.data for r in others if r.data and (r.data in date or not is_day)]
-    return settled(numeri), settled(date)
-
-
 def act_readings(flow: Flow, readings: Sequence[Reading]) -> tuple[ActReading, ...]:
     """The readings for the check that they agree, each with its register and its place.
 
@@ -307,9 +290,6 @@ def act_readings(flow: Flow, readings: Sequence[Reading]) -> tuple[ActReading, .
         )
         for each in readings
     )
-
-
-_ISO_DAY = 10
 
 
 def _paper(text: str, part: Part) -> Allegato:
