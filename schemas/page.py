@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
+from itertools import accumulate, chain, repeat
 from typing import overload
 
 from msgspec import Struct
@@ -136,21 +136,20 @@ class Lines(Sequence[Line]):
 
     def __init__(self, lines: Iterable[LooseLine] = (), is_single: bool = False) -> None:
         """`is_single`: words stand at numbers of single precision, which take half the room."""
-        self.bounds, self.sides = array("I"), array("f" if is_single else "d")
+        lines = tuple(lines)
+        every, of = chain.from_iterable, "f" if is_single else "d"
+        self.bounds = array("I", every([line.bounds for line in lines]))
+        self.sides = array(of, every([line.sides for line in lines]))
         """Of all words, as `LooseLine` has them of its own."""
-        self.firsts, self.boxes = array("I", (0,)), array("d")
-        """Of each line its first word, past the last of them all; x0, top, x1, bottom, size."""
-        self.styles = bytearray()
-        self.heights: dict[int, Sequence[float]] = {}
+        self.firsts = array("I", accumulate((len(line.bounds) // 2 for line in lines), initial=0))
+        """Of each line its first word, past the last of them all."""
+        boxes = [(line.x0, line.top, line.x1, line.bottom, line.size_points) for line in lines]
+        self.boxes = array("d", every(boxes))
+        self.styles = bytes(
+            [_BOLD * line.is_bold + _TURNED * (not line.is_upright) for line in lines]
+        )
+        self.heights = {at: line.heights for at, line in enumerate(lines) if line.heights}
         """By line, where its words have heights of their own."""
-        for line in lines:
-            self.bounds.extend(line.bounds)
-            self.sides.extend(line.sides)
-            self.firsts.append(len(self.bounds) // 2)
-            self.boxes.extend((line.x0, line.top, line.x1, line.bottom, line.size_points))
-            self.styles.append(_BOLD * line.is_bold + _TURNED * (not line.is_upright))
-            if line.heights:
-                self.heights[len(self.styles) - 1] = line.heights
 
     def __len__(self) -> int:
         return len(self.styles)

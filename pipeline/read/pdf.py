@@ -14,7 +14,8 @@ from pipeline.errors import DocumentError
 from pipeline.read import Notice, Reading
 from pipeline.read.paged import PageRead, reading
 from pipeline.read.pdf_marks import Marks, read_marks
-from pipeline.read.pdf_text import Mapped, Words, read_words
+from pipeline.read.pdf_plain import Mapped
+from pipeline.read.pdf_text import Words, read_words
 from pipeline.read.pdfium import library, opened, opened_page
 from pipeline.read.placing import placing_of
 from schemas.page import Page

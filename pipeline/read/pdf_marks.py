@@ -9,13 +9,14 @@ from __future__ import annotations
 import ctypes
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise, repeat
 from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from pipeline.read.paged import THIN_POINTS
-from pipeline.read.pdfium import address_of, library, quick
+from pipeline.read.pdf_colours import fill_colours, is_white
+from pipeline.read.pdfium import Handle, handle_of, library, quick, slots
 from pipeline.read.placing import IDENTITY, Matrix, Placing, placed, product
 from schemas.packed import Packed
 from schemas.page import Rule, Shade
@@ -33,11 +34,8 @@ _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 """FPDF_PAGEOBJ_* of fpdf_edit.h."""
 
 _LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
-_INVISIBLE = (3, 7)
+_INVISIBLE = frozenset((3, 7))
 """Text render modes: neither filled nor stroked, 7 for clipping."""
-
-_WHITE = 250
-"""Red, green and blue at or above this are white."""
 
 _COVERS = 0.5
 """A picture over this share of the page is a scan, and invisible text on it its recognition."""
@@ -47,9 +45,6 @@ _SLENDER = 2.0
 
 _STRAIGHT_POINTS = 0.5
 """A line is across or down where its ends differ by no more than this."""
-
-_Edges, _Colour, _Modes = ctypes.c_float * 4, ctypes.c_uint * 4, ctypes.c_int * 2
-"""Types are made once: each is a cycle that only the collector frees."""
 
 Box = tuple[float, float, float, float]
 
@@ -68,7 +63,7 @@ class Marks(Struct, frozen=True, gc=False):
 
     def hides(self, page_text: Any, index: int) -> bool:
         """Whether the letter belongs to an object that does not show."""
-        return quick().object_of_letter(address_of(page_text), index) in self.hidden
+        return quick().object_of_letter(handle_of(page_text), index).value in self.hidden
 
 
 def read_marks(page: Any, placing: Placing) -> Marks:
@@ -76,8 +71,7 @@ def read_marks(page: Any, placing: Placing) -> Marks:
     reader = _Reader(placing)
     pdfium = library()
     count = min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS)
-    object_at, handle = quick().object_at, address_of(page)
-    reader.take([object_at(handle, number) for number in range(count)])
+    reader.take(list(map(quick().object_at, repeat(handle_of(page)), range(count))))
     return reader.marks()
 
 
@@ -90,18 +84,16 @@ class _Reader:
         self._raw = library()
         self._placing = placing
         self._left_to_see = MAX_OBJECTS
-        self._edges, self._colour, self._modes = _Edges(), _Colour(), _Modes()
-        self._edges_at = _addresses(self._edges)
-        self._colour_at = _addresses(self._colour)
-        self._modes_at = _addresses(self._modes)
+        self._edges, self._edges_at = slots(ctypes.c_float, 4, "f")
+        self._modes, self._modes_at = slots(ctypes.c_int, 2, "i")
         self._matrix = raw.FS_MATRIX()
         self._rules = array("d")
         """x0, top, x1, bottom of each."""
         self._filled: list[tuple[Box, int]] = []
         self._grounds: list[Box] = []
         """What white letters show on: pictures, and filled shapes."""
-        self._invisible: list[int] = []
-        self._white: list[tuple[int, Box]] = []
+        self._invisible: list[Handle] = []
+        self._white: list[tuple[Handle, Box]] = []
         self._pictures = 0.0
         self._texts = 0
         self._has_picture = False
@@ -109,23 +101,21 @@ class _Reader:
     def marks(self) -> Marks:
         """What was found. Invisible text over a picture of the whole page is an OCR's: it shows."""
         is_scan = self._pictures > _COVERS * self._placing.width * self._placing.height
-        hidden = set() if is_scan else set(self._invisible)
-        hidden |= {address for address, box in self._white if not self._is_shaded(box)}
         is_recognised = is_scan and 2 * len(self._invisible) > self._texts
+        hidden = [] if is_scan else [*self._invisible]
+        hidden += [text for text, box in self._white if not self._is_shaded(box)]
         edges = array("d", [round(edge, 2) for box, _ in self._filled for edge in box])
         colours = array("I", [colour for _, colour in self._filled])
         drawn = _packed(Rule, self._rules), _packed(Shade, edges, colours)
-        hides = frozenset(hidden)
+        hides = frozenset(text.value or 0 for text in hidden)
         return Marks(*drawn, hides, self._has_picture, is_recognised)
 
-    def take(self, objects: Sequence[int], within: Matrix = IDENTITY, depth: int = 0) -> None:
+    def take(self, objects: Sequence[Handle], within: Matrix = IDENTITY, depth: int = 0) -> None:
         """The objects of the page, or of a form under the matrix `within`."""
-        kind_of = quick().type_of
-        for each in objects:
-            kind = kind_of(each)
-            if kind == _TEXT:
-                self._text(each, within)
-            elif kind == _PATH:
+        kinds = list(map(quick().type_of, objects))
+        self._take_texts(list(compress(objects, map(_TEXT.__eq__, kinds))), within)
+        for each, kind in zip(objects, kinds, strict=True):
+            if kind == _PATH:
                 self._path(each, within)
             elif kind == _IMAGE:
                 self._has_picture = True
@@ -135,15 +125,28 @@ class _Reader:
             elif kind == _FORM and depth < MAX_DEPTH:
                 self._form(each, within, depth)
 
-    def _form(self, form: int, within: Matrix, depth: int) -> None:
+    def _take_texts(self, texts: Sequence[Handle], within: Matrix) -> None:
+        """Nearly all texts show, so they are asked in bulk."""
+        self._texts += len(texts)
+        modes = list(map(quick().render_mode, texts))
+        if not _INVISIBLE.isdisjoint(modes):
+            self._invisible += compress(texts, map(_INVISIBLE.__contains__, modes))
+            texts = list(compress(texts, [mode not in _INVISIBLE for mode in modes]))
+        colours = fill_colours(texts)
+        white = {colour for colour in set(colours) if is_white(colour)}
+        if white:
+            found = compress(texts, map(white.__contains__, colours))
+            self._white += [(text, self._bounds(text, within)) for text in found]
+
+    def _form(self, form: Handle, within: Matrix, depth: int) -> None:
         handle = self._handle(form)
         count = max(min(self._raw.FPDFFormObj_CountObjects(handle), self._left_to_see), 0)
         self._left_to_see -= count
         inner = product(self._matrix_of(handle), within)
-        inside = quick().object_in_form
-        self.take([inside(form, number) for number in range(count)], inner, depth + 1)
+        inside = list(map(quick().object_in_form, repeat(form), range(count)))
+        self.take(inside, inner, depth + 1)
 
-    def _handle(self, each: int) -> Any:
+    def _handle(self, each: Handle) -> Any:
         """The object as the bindings take it."""
         return ctypes.cast(each, self._raw.FPDF_PAGEOBJECT)
 
@@ -152,34 +155,20 @@ class _Reader:
         m = self._matrix
         return m.a, m.b, m.c, m.d, m.e, m.f
 
-    def _text(self, text: int, within: Matrix) -> None:
-        self._texts += 1
-        if quick().render_mode(text) in _INVISIBLE:
-            self._invisible.append(text)
-        elif self._is_white(text):
-            self._white.append((text, self._bounds(text, within)))
-
-    def _is_white(self, each: int) -> bool:
-        """Whether what is filled is filled with white, or with nothing one can see."""
-        if not quick().fill_colour(each, *self._colour_at):
-            return False
-        red, green, blue, alpha = self._colour
-        return bool(alpha == 0 or min(red, green, blue) >= _WHITE)
-
     def _is_shaded(self, box: Box) -> bool:
         """Whether a shade or picture lies under the middle of a box."""
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in self._grounds)
 
-    def _bounds(self, each: int, within: Matrix) -> Box:
+    def _bounds(self, each: Handle, within: Matrix) -> Box:
         """x0, top, x1, bottom of an object as displayed."""
         quick().bounds(each, *self._edges_at)
-        box = tuple(self._edges)
+        box = self._edges.tolist()
         return self._placing.box(*(box if within is IDENTITY else placed(within, *box)))
 
-    def _path(self, path: int, within: Matrix) -> None:
+    def _path(self, path: Handle, within: Matrix) -> None:
         quick().draw_mode(path, *self._modes_at)
-        is_filled, is_stroked = self._modes
+        is_filled, is_stroked = self._modes.tolist()
         if not (is_filled or is_stroked):
             return
         count = quick().count_segments(path)
@@ -187,10 +176,11 @@ class _Reader:
         if _is_thin(box):
             self._rules.extend(_along(box))
             return
-        if is_filled and not self._is_white(path):
+        colour = fill_colours((path,))[0] if is_filled else None
+        if is_filled and not is_white(colour):
             self._grounds.append(box)
             if count <= _RECTANGLE:
-                red, green, blue, _ = self._colour
+                red, green, blue = colour[:3] if colour else (0, 0, 0)
                 self._filled.append((box, red << 16 | green << 8 | blue))
         if (is_stroked or count > _RECTANGLE) and count <= MAX_SEGMENTS:
             for part in self._subpaths(path, count, within):
@@ -210,7 +200,7 @@ class _Reader:
                     self._rules.extend(_along(side))
 
     def _subpaths(
-        self, path: int, count: int, within: Matrix
+        self, path: Handle, count: int, within: Matrix
     ) -> Iterator[list[tuple[float, float]]]:
         """The corners of each part of a path, as displayed; curves by their ends."""
         raw, handle = self._raw, self._handle(path)
@@ -229,12 +219,6 @@ class _Reader:
                 points.append(points[0])
         if points:
             yield points
-
-
-def _addresses(values: Any) -> list[int]:
-    """Where each number of an array is kept."""
-    first, step = ctypes.addressof(values), ctypes.sizeof(values) // len(values)
-    return [first + step * number for number in range(len(values))]
 
 
 def _packed(kind: type[_Drawn], edges: array[float], *more: array[int]) -> Sequence[_Drawn]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.errors import DocumentError
 from pipeline.read.paged import damaged, encrypted
@@ -45,31 +46,34 @@ def library() -> Any:
     return pdfium
 
 
+class Handle(ctypes.c_void_p):
+    """What PDFium gives for an object of a page, to ask about it."""
+
+
 class Quick:
     """Calls that run for every word or object of a page, with as little ctypes around as can be.
 
-    Pointers are plain addresses here; structs are written where `address_of` says.
+    They take handles and pointers as ctypes objects, whole numbers as they are, and check nothing.
     """
 
     def __init__(self) -> None:
-        """Binds the functions anew, each with bare argument types."""
+        """Binds the functions anew, without argument types."""
         self._buffer = ctypes.create_string_buffer(_BUFFER_BYTES)
-        pointer, number = ctypes.c_void_p, ctypes.c_int
-        self.text = _bound("FPDFText_GetText", number)
-        self.loose_box = _bound("FPDFText_GetLooseCharBox", number)
-        self.matrix = _bound("FPDFText_GetMatrix", number)
-        self.origin = _bound("FPDFText_GetCharOrigin", number)
+        self.text = _bound("FPDFText_GetText")
+        self.loose_box = _bound("FPDFText_GetLooseCharBox")
+        self.matrix = _bound("FPDFText_GetMatrix")
+        self.origin = _bound("FPDFText_GetCharOrigin")
         self.font_size = _bound("FPDFText_GetFontSize", ctypes.c_double)
         self.font_info = _bound("FPDFText_GetFontInfo", ctypes.c_ulong)
-        self.object_at = _bound("FPDFPage_GetObject", pointer, pointer, number)
-        self.object_in_form = _bound("FPDFFormObj_GetObject", pointer, pointer, number)
-        self.type_of = _bound("FPDFPageObj_GetType", number, pointer)
-        self.render_mode = _bound("FPDFTextObj_GetTextRenderMode", number, pointer)
-        self.fill_colour = _bound("FPDFPageObj_GetFillColor", number, *[pointer] * 5)
-        self.bounds = _bound("FPDFPageObj_GetBounds", number, *[pointer] * 5)
-        self.draw_mode = _bound("FPDFPath_GetDrawMode", number, *[pointer] * 3)
-        self.count_segments = _bound("FPDFPath_CountSegments", number, pointer)
-        self.object_of_letter = _bound("FPDFText_GetTextObject", pointer, pointer, number)
+        self.object_of_letter = _bound("FPDFText_GetTextObject", Handle)
+        self.object_at = _bound("FPDFPage_GetObject", Handle)
+        self.object_in_form = _bound("FPDFFormObj_GetObject", Handle)
+        self.type_of = _bound("FPDFPageObj_GetType")
+        self.render_mode = _bound("FPDFTextObj_GetTextRenderMode")
+        self.fill_colour = _bound("FPDFPageObj_GetFillColor")
+        self.bounds = _bound("FPDFPageObj_GetBounds")
+        self.draw_mode = _bound("FPDFPath_GetDrawMode")
+        self.count_segments = _bound("FPDFPath_CountSegments")
 
     def buffer(self, size_bytes: int) -> Any:
         """Room for a page's text, kept for the next one: every size is a type of its own."""
@@ -78,10 +82,26 @@ class Quick:
         return self._buffer
 
 
-def _bound(name: str, result: Any, *arguments: Any) -> Any:
-    """A function of PDFium; without `arguments` it takes ctypes objects as they are."""
+def _bound(name: str, result: Any = ctypes.c_int) -> Any:
+    """A function of PDFium that takes ctypes objects as they are."""
     address = ctypes.cast(getattr(library(), name), ctypes.c_void_p).value
-    return ctypes.CFUNCTYPE(result, *arguments)(address or 0)
+    return ctypes.PYFUNCTYPE(result)(address or 0)
+
+
+def for_each(call: Any, *arguments: Iterable[Any]) -> None:
+    """Calls once for each of the arguments; the answers are where the pointers point."""
+    deque(map(call, *arguments), maxlen=0)
+
+
+def slots(
+    kind: type[Any], count: int, number: Literal["f", "d", "i", "I"]
+) -> tuple[Any, list[Any]]:
+    """Room for so many things: a view of the numbers they are made of, and a pointer to each."""
+    room = (kind * count)()
+    step = ctypes.sizeof(kind)
+    pointers = [ctypes.byref(room, step * n) for n in range(count)]
+    numbers: Any = memoryview(room).cast("B")
+    return numbers.cast(number), pointers
 
 
 @cache
@@ -90,9 +110,9 @@ def quick() -> Quick:
     return Quick()
 
 
-def address_of(handle: Any) -> int:
-    """The address that a handle of the bindings points to."""
-    return ctypes.addressof(handle.contents)
+def handle_of(pointer: Any) -> Handle:
+    """A handle of the bindings as the quick calls take it."""
+    return Handle(ctypes.addressof(pointer.contents))
 
 
 @contextmanager
@@ -158,8 +178,7 @@ def text_of(page_text: Any) -> str:
     if count <= 0:
         return ""
     buffer = quick().buffer(2 * count + 2)
-    handle = ctypes.c_void_p(address_of(page_text))
-    written = quick().text(handle, 0, count, buffer) - 1
+    written = quick().text(handle_of(page_text), 0, count, buffer) - 1
     if written == count:
         units = memoryview(buffer)[: 2 * written].tobytes()
         text = units.decode("utf-16-le", "surrogatepass")

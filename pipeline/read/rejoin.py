@@ -24,10 +24,11 @@ Box = tuple[float, float, float, float]
 def goes_on(line: LooseLine, following: LooseLine) -> bool:
     """Whether the engine broke a line where none ends: kerning may draw a letter backwards."""
     size = line.size_points
-    is_level = abs(line.top - following.top) <= _LEVEL * size and line.is_upright
-    is_alike = following.size_points == size and following.is_upright
+    if abs(line.top - following.top) > _LEVEL * size:
+        return False
+    is_alike = following.size_points == size and line.is_upright and following.is_upright
     is_alike = is_alike and not (line.heights or following.heights)
-    return is_level and is_alike and -WORD_GAP * size < following.x0 - line.x1 < WIDE_GAP * size
+    return is_alike and -WORD_GAP * size < following.x0 - line.x1 < WIDE_GAP * size
 
 
 def joined(line: LooseLine, following: LooseLine, is_glued: bool) -> LooseLine:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pypdfium2
 import pytest
 
-from pipeline.read import pdf_text
+from pipeline.read import printed_lines
 from tests.nasty import broken
 from tests.nasty.engines import only_pdfium
 from tests.nasty.reading import box_of, only_page, rows, stands, words
@@ -21,7 +21,7 @@ def test_the_engine_breaks_the_line_behind_each_letter() -> None:
 
 @only_pdfium("breaks no line")
 def test_nothing_else_puts_it_together(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_text, "goes_on", lambda *_: False)
+    monkeypatch.setattr(printed_lines, "goes_on", lambda *_: False)
     assert rows(only_page(engine, broken.columns()))[:5] == list("Piano")
 
 

@@ -1,0 +1,163 @@
+"""Rows like nearly all, in bulk: upright, from left to right, on the page, every letter known.
+
+The numbers of all words of a page are asked for at once, and what holds for its words is told of a
+whole run by their least and their largest number. A row where it does not hold is left to
+`CarefulRows`, which goes letter by letter.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import chain
+from operator import add, sub
+
+from pipeline.read.paged import WIDE_GAP
+from pipeline.read.pdf_glyphs import Glyphs, Setting
+from pipeline.read.pdfium import HYPHEN
+from pipeline.read.placing import Placing
+from pipeline.read.printed_lines import PrintedLines
+from schemas.page import LooseLine
+
+Mapped = dict[bytes, set[str]]
+"""The letters of each font, by name, that are known to have a Unicode value: asked once a file."""
+
+WORD = re.compile(rf"[^\s{HYPHEN}]+{HYPHEN}?|(?<=[^\r\n{HYPHEN}]){HYPHEN}")
+BULLETS = "·•▪◦‣∙"
+_CONTROLS_AND_HALVES = r"\0\x01\x03-\x08\x0e-\x1b\ud800-\udfff\ufffd"
+_UNUSUAL = re.compile(f"[{_CONTROLS_AND_HALVES}{BULLETS}]")
+_STRANGE = re.compile(f"[{_CONTROLS_AND_HALVES}]|[{BULLETS}]\\w")
+"""No letters of the BMP, or a bullet glued to a word: such rows are looked at letter by letter."""
+
+_ODD_BLANK = re.compile(r"[^\S \r\n]")
+
+_SLACK = 0.3
+"""The middle of a letter on a run's line may stand this many sizes outside the run's box."""
+
+_Run = tuple[Setting, int, int]
+"""How the words of a run are set, the first of them, and one past the last."""
+
+
+class PlainRows:
+    """The words of a page by number, and what of each row can be taken at once."""
+
+    def __init__(
+        self, text: str, glyphs: Glyphs, placing: Placing, mapped: Mapped, rows: Sequence[slice]
+    ) -> None:
+        self._text, self._glyphs, self._placing, self._mapped = text, glyphs, placing, mapped
+        self._rows = rows
+        self._is_usual = not _UNUSUAL.search(text)
+        self._is_evenly_set = "  " not in text and not _ODD_BLANK.search(text)
+        """Whether one blank, and nothing else, is between two words of a row."""
+        self._bounds = list(chain.from_iterable([found.span() for found in WORD.finditer(text)]))
+        starts = self._bounds[::2]
+        self._firsts = [bisect_left(starts, row.start) for row in rows]
+        """Of each row its first word, past the last of them all."""
+        self._firsts.append(len(starts))
+        worded = [starts[n] for n in self._firsts if n < len(starts)]
+        self._settings = iter(glyphs.settings(worded))
+        self._measure(starts)
+
+    def _measure(self, starts: list[int]) -> None:
+        """Sides and heights of all words, and the gaps between them."""
+        count, dx = len(starts), self._placing.matrix[4]
+        edges = self._glyphs.edges(starts + [end - 1 for end in self._bounds[1::2]])
+        lefts, rights = edges[: 4 * count : 4], edges[4 * count + 2 :: 4]
+        if dx:
+            lefts, rights = [x + dx for x in lefts], [x + dx for x in rights]
+        self._sides = lefts + rights
+        self._sides[::2], self._sides[1::2] = lefts, rights
+        self._gaps = list(map(sub, lefts[1:], rights))
+        heights = list(map(add, edges[1::4], edges[3::4]))
+        self._heights = heights[:count], heights[count:]
+        """Of the first and of the last letter of each word: its middle from below, doubled."""
+
+    def take(self, number: int, lines: PrintedLines) -> int:
+        """Adds the runs of a row to the lines; how many words it has, 0 if it is not plain.
+
+        Rows are taken in order, each once.
+        """
+        row = self._rows[number]
+        first, past = self._firsts[number : number + 2]
+        if first == past:
+            return 0
+        runs = self._runs(next(self._settings), first, past)
+        if not (self._is_usual or not _STRANGE.search(self._text, row.start, row.stop)):
+            return 0
+        letters = self._text[row.start : row.stop]
+        for run in runs:
+            if not (self._is_plain(*run) and self._is_mapped(run[0].font, letters, row.start)):
+                return 0
+        for run in runs:
+            self._add(*run, lines)
+        return past - first
+
+    def _runs(self, setting: Setting, first: int, past: int) -> list[_Run]:
+        """The runs of a row: wide gaps part them."""
+        runs: list[_Run] = []
+        gaps = self._gaps[first : past - 1]
+        while gaps and max(gaps) >= (wide := WIDE_GAP * setting.size):
+            end = next(at for at, gap in enumerate(gaps, first + 1) if gap >= wide)
+            runs.append((setting, first, end))
+            first, setting = end, self._glyphs.setting(self._bounds[2 * end])
+            gaps = self._gaps[first : past - 1]
+        runs.append((setting, first, past))
+        return runs
+
+    def _is_plain(self, setting: Setting, first: int, past: int) -> bool:
+        """Whether the words of a run follow each other on one line that is on the page."""
+        placing, size, sides = self._placing, setting.size, self._sides[2 * first : 2 * past]
+        dy, slack = placing.matrix[5], _SLACK * size
+        heights = self._heights[0][first:past] + self._heights[1][first:past]
+        return (
+            setting.is_upright
+            and min(heights) >= 2 * (dy - setting.bottom - slack)
+            and max(heights) <= 2 * (dy - setting.top + slack)
+            and setting.top >= 0
+            and setting.bottom <= placing.height
+            and sides[0] >= 0
+            and sides[-1] <= placing.width
+            and (sides == sorted(sides) or self._is_forward(size, first, past))
+        )
+
+    def _is_forward(self, size: float, first: int, past: int) -> bool:
+        """Whether no word ends before it begins, or begins a letter before the end of another."""
+        sides = self._sides[2 * first : 2 * past]
+        is_each = all(map(float.__le__, sides[::2], sides[1::2]))
+        return is_each and min(self._gaps[first : past - 1], default=0.0) >= -size
+
+    def _is_mapped(self, font: bytes, letters: str, start: int) -> bool:
+        """Whether every letter of the row has a Unicode value: asked once for a font's letter."""
+        known = self._mapped.get(font)
+        if known is None:
+            known = self._mapped[font] = set()
+        if known.issuperset(letters):
+            return True
+        for index, letter in enumerate(letters, start):
+            if letter not in known:
+                if self._glyphs.is_unmapped(index):
+                    return False
+                known.add(letter)
+        return True
+
+    def _add(self, setting: Setting, first: int, past: int, lines: PrintedLines) -> None:
+        bounds, sides = self._bounds[2 * first : 2 * past], self._sides[2 * first : 2 * past]
+        if self._is_evenly_set:
+            text = self._text[bounds[0] : bounds[-1]]
+            if shift := lines.at - bounds[0]:
+                bounds = [at + shift for at in bounds]
+        else:
+            words = [self._text[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
+            text, bounds = " ".join(words), _placed(words, lines.at)
+        edges = sides[0], setting.top, sides[-1], setting.bottom
+        lines.add(text, LooseLine(bounds, sides, *edges, setting.size, setting.is_bold))
+
+
+def _placed(words: Sequence[str], at: int) -> list[int]:
+    """Start and end of each word, where blanks part them."""
+    bounds: list[int] = []
+    for word in words:
+        bounds += (at, at + len(word))
+        at += len(word) + 1
+    return bounds
