@@ -26,6 +26,8 @@ MIN_FUZZY_LETTERS = 5
 """Shorter labels must be printed right: one slip makes another word of them."""
 
 _LABELS_REMEMBERED = 4096
+_MAX_LABEL_CHARACTERS = 100
+"""More than any label has, however many blanks stand between its words."""
 
 _VOWELS = frozenset("aeiou")
 
@@ -82,7 +84,7 @@ def known_field(label: str) -> str | None:
 
 def is_column_label(label: str) -> bool:
     """Whether a cell of a header row is a label."""
-    return canonical(label) in _column_labels()
+    return len(label) <= _MAX_LABEL_CHARACTERS and canonical(label) in _column_labels()
 
 
 @cache

@@ -61,29 +61,27 @@ class Line(Struct, frozen=True, gc=False):
     @property
     def start(self) -> int:
         """First code point in the page's text."""
-        lines = self.lines
-        return lines.bounds[2 * lines.firsts[self.number]]
+        return self.lines.starts[self.number]
 
     @property
     def end(self) -> int:
         """One past the last code point in the page's text."""
-        lines = self.lines
-        return lines.bounds[2 * lines.firsts[self.number + 1] - 1]
+        return self.lines.ends[self.number]
 
     @property
     def x0(self) -> float:
         """Where it begins, in points."""
-        return self.lines.boxes[5 * self.number]
+        return self.lines.lefts[self.number]
 
     @property
     def x1(self) -> float:
         """Where it ends, in points."""
-        return self.lines.boxes[5 * self.number + 2]
+        return self.lines.rights[self.number]
 
     @property
     def size_points(self) -> float:
         """Font size of its first word; 0 where the reader cannot tell."""
-        return self.lines.boxes[5 * self.number + 4]
+        return self.lines.sizes[self.number]
 
     @property
     def is_bold(self) -> bool:
@@ -132,7 +130,10 @@ class Lines(Sequence[Line]):
     words are objects only for who asks.
     """
 
-    __slots__ = ("bounds", "boxes", "firsts", "heights", "sides", "styles")
+    __slots__ = (
+        *("bottoms", "bounds", "ends", "firsts", "heights", "lefts", "rights", "sides"),
+        *("sizes", "starts", "styles", "tops"),
+    )
 
     def __init__(self, lines: Iterable[LooseLine] = (), is_single: bool = False) -> None:
         """`is_single`: words stand at numbers of single precision, which take half the room."""
@@ -141,10 +142,15 @@ class Lines(Sequence[Line]):
         self.bounds = array("I", every([line.bounds for line in lines]))
         self.sides = array(of, every([line.sides for line in lines]))
         """Of all words, as `LooseLine` has them of its own."""
-        self.firsts = array("I", accumulate((len(line.bounds) // 2 for line in lines), initial=0))
+        self.firsts = array("I", accumulate([len(line.bounds) // 2 for line in lines], initial=0))
         """Of each line its first word, past the last of them all."""
-        boxes = [(line.x0, line.top, line.x1, line.bottom, line.size_points) for line in lines]
-        self.boxes = array("d", every(boxes))
+        self.starts = array("I", [line.bounds[0] for line in lines])
+        self.ends = array("I", [line.bounds[-1] for line in lines])
+        self.lefts = array("d", [line.x0 for line in lines])
+        self.tops = array("d", [line.top for line in lines])
+        self.rights = array("d", [line.x1 for line in lines])
+        self.bottoms = array("d", [line.bottom for line in lines])
+        self.sizes = array("d", [line.size_points for line in lines])
         self.styles = bytes(
             [_BOLD * line.is_bold + _TURNED * (not line.is_upright) for line in lines]
         )
@@ -168,14 +174,10 @@ class Lines(Sequence[Line]):
         """The lines that a run of the page's text touches; none of an empty run."""
         if start >= end or not self.styles:
             return iter(())
-        first_word = bisect_right(self.bounds, start) // 2
-        past_word = (bisect_left(self.bounds, end) + 1) // 2
-        first = bisect_right(self.firsts, first_word) - 1
-        return self._seen(first, bisect_left(self.firsts, past_word))
+        return self._seen(bisect_right(self.ends, start), bisect_left(self.starts, end))
 
     def _seen(self, first: int, past: int) -> Iterator[Line]:
-        tops = self.boxes[5 * first + 1 : 5 * past : 5]
-        bottoms = self.boxes[5 * first + 3 : 5 * past : 5]
+        tops, bottoms = self.tops[first:past], self.bottoms[first:past]
         return map(Line, repeat(self), range(first, past), tops, bottoms)
 
 

@@ -36,7 +36,7 @@ def lay_out(
     weaver = Weaver(pages)
     for index, page in enumerate(pages):
         weaver.gap(LINE)
-        weaver.stretch(index, 0, len(page.text))
+        weaver.stretch(index, 0, page.text)
     flow = weaver.flow()
     if WRAP in flow.text:
         flow = replace(flow, text=flow.text.replace("\r\n", " \n").replace("\r", LINE))

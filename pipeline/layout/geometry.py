@@ -107,8 +107,8 @@ def _from_top(table: Table) -> tuple[float, float]:
 
 _LEVEL_POINTS = 6.0
 
-_Placed = tuple[int, Line]
-"""A line and the index of its page."""
+_Placed = tuple[int, Line, str]
+"""A line, the index of its page, and its text."""
 
 
 _LEAST_MEASURE, _FULL_LINES, _AT_EDGE = 0.75, 2, 0.97
@@ -187,14 +187,17 @@ class _Weaving:
         before: _Placed | None = None,
     ) -> _Placed | None:
         """Weaves lines, and between each two what parts them: a blank, a wrap, or `paragraph`."""
+        weaver = self._weaver
         for fragment in fragments:
+            index, page_text = fragment.page_index, self._pages[fragment.page_index].text
             for line in fragment.lines:
-                here = fragment.page_index, line
+                start = line.start
+                here = index, line, page_text[start : line.end]
                 if before:
                     self._gap(before, here, measure, paragraph)
                 elif paragraph == LINE:
-                    self._weaver.gap(LINE)
-                self._weaver.stretch(fragment.page_index, line.start, line.end)
+                    weaver.gap(LINE)
+                weaver.stretch(index, start, here[2])
                 before = here
         return before
 
@@ -204,7 +207,7 @@ class _Weaving:
         if is_below and following.top + following.bottom <= 2 * line.bottom:
             self._weaver.gap(" ")
             return
-        texts = self._text(before), self._text(here)
+        texts = before[2], here[2]
         if ends_in_word(texts[0]) and texts[1][0].islower():
             is_wrapped = True
         elif is_below:
@@ -215,9 +218,6 @@ class _Weaving:
             self._weaver.retract()
             return
         self._weaver.gap(WRAP if is_wrapped else paragraph)
-
-    def _text(self, placed: _Placed) -> str:
-        return self._pages[placed[0]].text[placed[1].start : placed[1].end]
 
 
 def _texts(pages: Sequence[Page], parts: Sequence[Part]) -> Iterator[str]:

@@ -94,7 +94,11 @@ class Hyphens:
         """Every word that no line's end parts; those that one does, say how the document goes."""
         parted: set[tuple[str, str]] = set()
         has_browsers = False
+        whole: list[str] = []
         for told in self._texts():
+            if "-\n" not in told and f"{_BROWSERS}\n" not in told:
+                whole.append(told[_half(told) :])
+                continue
             has_browsers = has_browsers or f"{_BROWSERS}\n" in told
             start, before = _half(told), ""
             pieces = _LINE_END.split(told.casefold())
@@ -108,6 +112,7 @@ class Hyphens:
                 stop = end.start() if end and number < len(pieces) else len(text)
                 self._words.update(_TOKEN.findall(text, start, stop))
                 before = text
+        self._words.update(_TOKEN.findall("\n".join(whole).casefold()))
         self._hyphenates = not has_browsers and self._is_hyphenating(parted)
         if self._hyphenates:
             self._stems = frozenset(map(stem, self._words))

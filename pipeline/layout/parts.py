@@ -115,15 +115,18 @@ def _left(line: Line) -> float:
     return line.x0
 
 
-def parted(line: Line, edges: Sequence[float]) -> Iterator[tuple[int, Line]]:
+def parted(line: Line, edges: Sequence[float]) -> Sequence[tuple[int, Line]]:
     """A line with the column it stands in; in parts where a rule down goes through it."""
-    first, last = bisect_right(edges, line.x0 + 1) - 1, bisect_left(edges, line.x1 - 1) - 1
-    if first == last or line.word_count == 1:
-        middle = (line.x0 + line.x1) / 2
-        yield (first if first == last else bisect_right(edges, middle) - 1), line
-        return
+    x0, x1 = line.x0, line.x1
+    first = bisect_right(edges, x0 + 1) - 1
+    if first == bisect_left(edges, x1 - 1) - 1:
+        return ((first, line),)
+    if line.word_count == 1:
+        return ((bisect_right(edges, (x0 + x1) / 2) - 1, line),)
     words = defaultdict(list)
     for word in line.words:
         words[bisect_right(edges, (word.x0 + word.x1) / 2) - 1].append(word)
-    for column, some in words.items():
-        yield column, Lines((line_of(some, line.size_points, line.is_bold),))[0]
+    return [
+        (column, Lines((line_of(some, line.size_points, line.is_bold),))[0])
+        for column, some in words.items()
+    ]

@@ -65,7 +65,7 @@ class _Frame(Struct, frozen=True, gc=False):
 def find_tables(
     page: Page, page_index: int, lines: Sequence[Line], edges_before: Sequence[float] = ()
 ) -> tuple[list[Table], list[Line]]:
-    """The ruled tables of a page that hold words, and the lines outside them.
+    """The ruled tables of a page that hold words, and the lines outside them; all are upright.
 
     `edges_before` are the column edges of a table that the page before ends with.
     """
@@ -276,15 +276,17 @@ def _filled(
     """The frame with its lines, None where it holds no word; and the lines outside it."""
     held: dict[tuple[int, int], list[Line]] = defaultdict(list)
     rest: list[Line] = []
-    top, bottom = frame.heights[0], frame.heights[-1]
+    heights, last = frame.heights, len(frame.edges) - 1
+    top, bottom = heights[0], heights[-1]
     for line in lines:
         middle = (line.top + line.bottom) / 2
-        if not top <= middle <= bottom or not line.is_upright:
+        if not top <= middle <= bottom:
             rest.append(line)
             continue
-        band = min(bisect_right(frame.heights, middle) - 1, len(frame.edges) - 1)
-        for column, part in parted(line, frame.edges[band]):
-            if 0 <= column < len(frame.edges[band]) - 1:
+        band = min(bisect_right(heights, middle) - 1, last)
+        edges = frame.edges[band]
+        for column, part in parted(line, edges):
+            if 0 <= column < len(edges) - 1:
                 owner = frame.owners[band][column]
                 held[owner, _column(frame, owner, band, column)].append(part)
             else:
@@ -316,5 +318,6 @@ def _cell(
 ) -> tuple[Fragment, ...]:
     if not lines:
         return ()
-    padding = min(max(min(line.x0 for line in lines) - x0, 0.0), MAX_PADDING_POINTS)
+    left = min([line.x0 for line in lines])
+    padding = min(max(left - x0, 0.0), MAX_PADDING_POINTS)
     return (Fragment(page_index, in_order(lines), x1 - padding),)

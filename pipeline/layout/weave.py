@@ -29,13 +29,14 @@ class Weaver:
         self._parts.append(text)
         self._at += len(text)
 
-    def stretch(self, page_index: int, start: int, end: int) -> None:
-        """Go on with `pages[page_index].text[start:end]`.
+    def stretch(self, page_index: int, start: int, text: str) -> None:
+        """Go on with `text`, which begins at `start` of the page's.
 
         Where the source goes on with one blank or line end and so does the flow, it is one piece.
         """
-        if start == end:
+        if not text:
             return
+        end = start + len(text)
         if len(self._parts) > _MANY_PARTS:
             self._joined.append("".join(self._parts))
             self._parts.clear()
@@ -49,8 +50,8 @@ class Weaver:
             pages.append(page_index)
             page_starts.append(start)
             lengths.append(end - start)
-        self._parts.append(self._pages[page_index].text[start:end])
-        self._at = at + end - start
+        self._parts.append(text)
+        self._at = at + len(text)
 
     def retract(self) -> None:
         """Take back the last character of the last stretch: a hyphen that only a line's end set."""
