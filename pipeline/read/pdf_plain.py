@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from operator import add, sub
 
 from pipeline.read.paged import WIDE_GAP
@@ -55,9 +55,8 @@ class PlainRows:
         self._firsts = [bisect_left(starts, row.start) for row in rows]
         """Of each row its first word, past the last of them all."""
         self._firsts.append(len(starts))
-        worded = [starts[n] for n in self._firsts if n < len(starts)]
-        self._settings = iter(glyphs.settings(worded))
         self._measure(starts)
+        self._settings = self._find_settings(starts)
 
     def _measure(self, starts: list[int]) -> None:
         """Sides and heights of all words, and the gaps between them."""
@@ -73,16 +72,22 @@ class PlainRows:
         self._heights = heights[:count], heights[count:]
         """Of the first and of the last letter of each word: its middle from below, doubled."""
 
-    def take(self, number: int, lines: PrintedLines) -> int:
-        """Adds the runs of a row to the lines; how many words it has, 0 if it is not plain.
+    def _find_settings(self, starts: list[int]) -> dict[int, Setting]:
+        """By word, the setting of each row's first word and of those behind a gap that is wide."""
+        firsts = [first for first, past in pairwise(self._firsts) if first < past]
+        found = dict(zip(firsts, self._glyphs.settings([starts[n] for n in firsts]), strict=True))
+        wide = WIDE_GAP * min((setting.size for setting in found.values()), default=0.0)
+        behind = [n for n, gap in enumerate(self._gaps, 1) if gap >= wide and n not in found]
+        settings = self._glyphs.settings([starts[n] for n in behind])
+        return found | dict(zip(behind, settings, strict=True))
 
-        Rows are taken in order, each once.
-        """
+    def take(self, number: int, lines: PrintedLines) -> int:
+        """Adds the runs of a row to the lines; how many words it has, 0 if it is not plain."""
         row = self._rows[number]
         first, past = self._firsts[number : number + 2]
         if first == past:
             return 0
-        runs = self._runs(next(self._settings), first, past)
+        runs = self._runs(first, past)
         if not (self._is_usual or not _STRANGE.search(self._text, row.start, row.stop)):
             return 0
         letters = self._text[row.start : row.stop]
@@ -93,14 +98,15 @@ class PlainRows:
             self._add(*run, lines)
         return past - first
 
-    def _runs(self, setting: Setting, first: int, past: int) -> list[_Run]:
+    def _runs(self, first: int, past: int) -> list[_Run]:
         """The runs of a row: wide gaps part them."""
         runs: list[_Run] = []
-        gaps = self._gaps[first : past - 1]
+        gaps, setting = self._gaps[first : past - 1], self._settings[first]
         while gaps and max(gaps) >= (wide := WIDE_GAP * setting.size):
             end = next(at for at, gap in enumerate(gaps, first + 1) if gap >= wide)
             runs.append((setting, first, end))
-            first, setting = end, self._glyphs.setting(self._bounds[2 * end])
+            first = end
+            setting = self._settings.get(end) or self._glyphs.setting(self._bounds[2 * end])
             gaps = self._gaps[first : past - 1]
         runs.append((setting, first, past))
         return runs
