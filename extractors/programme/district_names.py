@@ -36,8 +36,9 @@ Method = Literal["nome", "variante", "approssimata"]
 
 _NAME = (
     r"\b(?i:distretto\s+(?:del(?:la)?\s+|per\s+la\s+)?(?:fam|dell|audit)|(?-i:DFA?\s))"
-    r"[^\n\t\"“”«»;*]{0,120}"
+    r"(?:\w{0,10}(?:\s+[Aa][Uu][Dd][Ii][Tt])?\s+[\"“«]\s?(?=\w))?[^\n\t\"“”«»;*]{0,120}"
 )
+"""A quote may open behind the first words: `Distretto famiglia “Val di Non”`."""
 _END = (
     r"(?i)[.,:]\s|\s[-–(]*\s*(?:approvazione|programma|per\s+l['’]\s*anno|anno|20\d\d)\b"
     r"|\s(?=distrett[oi]\b)|['’]['’]"
@@ -88,7 +89,7 @@ def _phrases(text: str) -> Iterator[str]:
         return
     at = 0
     while found := re.compile(_NAME).search(text, at):
-        phrase = " ".join(found[0].split())
+        phrase = " ".join(re.sub(r"[\"“«]", " ", found[0]).split())
         inner = re.search(r"(?i)\s(?=distrett[oi]\b)", found[0])
         at = found.start() + inner.start() if inner else found.end()
         if end := re.search(_END, phrase):
