@@ -208,7 +208,8 @@ def _identity(text: str, heading: Heading, told: str) -> tuple[dict[str, Any], l
     if heading.tipo == "piano_famiglia" and not heading.titolo:
         name, year, issues = _told(told, name, year)
     body = Ente(nome=name, tipo=kind_of_body(name)) if name else None
-    title = " ".join(printed(text[part]).strip("*= ") for part in heading.titolo)
+    lines = (printed(text[part]).strip("*= ") for part in heading.titolo)
+    title = " ".join(" ".join(lines).split())
     fields = {
         "tipo": heading.tipo,
         "titolo": title or None,

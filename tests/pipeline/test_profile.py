@@ -166,6 +166,18 @@ def test_the_subject_of_the_act_names_the_district() -> None:
     assert district.nome == "Distretto Famiglia Val di Non"
 
 
+def test_district_named_on_two_lines_of_a_cover_is_whole() -> None:
+    cover = "**PROGRAMMA DI LAVORO\nDISTRETTO FAMILY AUDIT\nALTA VALSUGANA\n2024**"
+    found = document(f"{cover}\n\nPREMESSA\n\nTesto.\n\nPROGETTUALITÀ n.1 RETE\t\nTitolo.\tUno\n")
+    assert found.titolo == "PROGRAMMA DI LAVORO DISTRETTO FAMILY AUDIT ALTA VALSUGANA"
+    assert (found.anno, found.ente and found.ente.nome) == (
+        2024,
+        "DISTRETTO FAMILY AUDIT ALTA VALSUGANA",
+    )
+    assert found.distretto is not None
+    assert found.distretto.nome == "Distretto Family Audit Alta Valsugana"
+
+
 MENTIONS = """
 OGGETTO:
 
