@@ -179,11 +179,15 @@ def _programme(head: str) -> Heading | None:
     inside = re.compile(_DISTRICT_INSIDE).search(head, line.start, line.stop)
     below = re.compile(_DISTRICT_BELOW).match(head, line.stop)
     beside = inside or next(_begun(_DISTRICT, head), None) or below
-    nome = None
-    if beside:
-        nome = slice(*(beside.span("nome") if beside is not inside else beside.span()))
-    parts = [line] if nome is None or inside else sorted([line, nome], key=lambda part: part.start)
     year = _year(head, line)
+    if beside is None:
+        return Heading("programma_di_lavoro", (line,), year)
+    from extractors.programme.district_lines import whole_name
+
+    named = slice(*(beside.span("nome") if beside is not inside else beside.span()))
+    nome = whole_name(head, named)
+    more = [slice(named.stop, nome.stop)] if nome.stop > named.stop else []
+    parts = sorted([line, *more] if inside else [line, nome], key=lambda part: part.start)
     return Heading("programma_di_lavoro", tuple(parts), year, nome)
 
 

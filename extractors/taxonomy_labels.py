@@ -37,45 +37,55 @@ class Labels:
 
     def __init__(self, editions: Iterable[Edition]) -> None:
         self._entries: dict[str, list[Named]] = {}
+        self._coded: dict[str, list[Named]] = {}
         for edition in editions:
             for concept in edition.entries:
                 for label, score in _forms(concept):
                     named = Named(edition.name, concept.code, score)
                     self._entries.setdefault(label, []).append(named)
+                    coded = f"{folded(concept.code)} {label}"
+                    self._coded.setdefault(coded, []).append(named)
 
     def exact(self, label: str) -> Sequence[Named]:
         """The entries with this label, or with this label and examples in brackets behind it."""
         return self._entries.get(folded(label), ()) if len(label) <= _LONGEST else ()
 
-    def nearest(self, label: str, editions: Collection[str]) -> Sequence[Named]:
+    def nearest(
+        self, label: str, editions: Collection[str], *, coded: bool = False
+    ) -> Sequence[Named]:
         """The entries of these editions whose label is most like this one, if it is like enough.
 
+        With a code in front a label is held against labels with theirs: `A030l Incontri di …`;
+        `coded` asks for no others.
         None where the label of another entry is nearly as like: what lies between two is neither.
         """
         if len(label) > _LONGEST:
             return ()
         sought, threshold, margin = folded(label), matching()["threshold"], matching()["margin"]
-        found = _alike(sought, self._of(editions), threshold - margin)
+        found = _alike(sought, self._of(editions, coded), threshold - margin)
         if not found or found[0][1] < threshold:
             return ()
         (best, likeness), *others = found
-        named = [each for each in self._entries[best] if each.edition in editions]
+        named = self._named(best, editions)
         own = {(each.edition, each.code) for each in named}
         for other, score in others:
             if score > likeness - margin and not own.issuperset(
-                (each.edition, each.code)
-                for each in self._entries[other]
-                if each.edition in editions
+                (each.edition, each.code) for each in self._named(other, editions)
             ):
                 return ()
         return [Named(x.edition, x.code, round(likeness * x.score, 3)) for x in named]
 
-    def _of(self, editions: Collection[str]) -> Mapping[str, str]:
+    def _of(self, editions: Collection[str], coded: bool) -> Mapping[str, str]:
         return {
             label: label
-            for label, named in self._entries.items()
+            for known in ((self._coded,) if coded else (self._entries, self._coded))
+            for label, named in known.items()
             if any(each.edition in editions for each in named)
         }
+
+    def _named(self, label: str, editions: Collection[str]) -> Sequence[Named]:
+        named = self._entries.get(label) or self._coded[label]
+        return [each for each in named if each.edition in editions]
 
 
 def agreement(printed: str, concept: Concept) -> float:

@@ -202,13 +202,14 @@ def _section(text: str, chapter: Section) -> Sezione:
 
 def _identity(text: str, heading: Heading, told: str) -> tuple[dict[str, Any], list[Issue]]:
     """Kind, title, year, body, act: from the head, else for a plan from its introduction."""
-    name = printed(text[heading.nome]).strip("*= ") if heading.nome else None
+    name = " ".join(printed(text[heading.nome]).strip("*= ").split()) if heading.nome else None
     issues: list[Issue] = []
     year = heading.anno
     if heading.tipo == "piano_famiglia" and not heading.titolo:
         name, year, issues = _told(told, name, year)
     body = Ente(nome=name, tipo=kind_of_body(name)) if name else None
-    title = " ".join(printed(text[part]).strip("*= ") for part in heading.titolo)
+    lines = (printed(text[part]).strip("*= ") for part in heading.titolo)
+    title = " ".join(" ".join(lines).split())
     fields = {
         "tipo": heading.tipo,
         "titolo": title or None,

@@ -17,7 +17,7 @@ from extractors.declared import announced_members, declared_result
 from extractors.folding import folded
 from extractors.measures.percentages import rules as percentages
 from extractors.programme.district import DistrictData, read_district
-from extractors.programme.district_names import named_in
+from extractors.programme.district_names import DistrictName, named_in
 from extractors.programme.members import Member, read_members
 from extractors.programme.people import Person
 from extractors.programme.rows import rules as drawn_rules
@@ -33,10 +33,12 @@ from schemas.records import (
     Distretto,
     Furniture,
     Intervento,
+    Issue,
     Marchi,
     OrganizzazioneAderente,
     Rinvio,
 )
+from schemas.rules import issue
 
 _SUBJECT = r"\bOGGETTO\b\s*:?\s*(?P<oggetto>[\s\S]{1,1200}?)(?:\.\s*\n|\n[ \t\r]*\n|\Z)"
 _PROSE = ("progettualita",)
@@ -53,6 +55,7 @@ class Profile(Struct, frozen=True, gc=False):
     fields: dict[str, Any]
     read: tuple[slice, ...] = ()
     ignored: tuple[slice, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
 
 def profile(
@@ -76,8 +79,9 @@ def profile(
     areas = tuple(map(_area, vamt.areas))
     end = min((section.heading.start for section in sections), default=len(text))
     head = text[: min([end, *(block.extent.start for block in segments.blocks[:1])])]
+    named = _named(text, head, data, described, furniture, members.members)
     fields = {
-        "distretto": _district(text, data, described, furniture),
+        "distretto": _district(data, named),
         "aree_vamt": areas,
         "azioni_vamt": tuple(_action(action, areas, interventi) for action in vamt.actions),
         "organizzazioni": tuple(map(_member, members.members)),
@@ -91,7 +95,8 @@ def profile(
     read = (*data.read, *vamt.read, *members.read)
     bodies = [section.body for section in sections if section.kind not in _PROSE]
     drawn = tuple(rule for body in bodies for rule in drawn_rules(text, body))
-    return Profile(fields, read, drawn)
+    doubts = (issue("ENT003", named.dubbio, "$.distretto.nome"),) if named and named.dubbio else ()
+    return Profile(fields, read, drawn, doubts)
 
 
 def _outside(sections: Sequence[Section], blocks: Sequence[Block]) -> Iterator[Section]:
@@ -106,17 +111,33 @@ def _outside(sections: Sequence[Section], blocks: Sequence[Block]) -> Iterator[S
         yield replace(section, body=slice(section.body.start, stop))
 
 
-def _district(
-    text: str, data: DistrictData, described: Mapping[str, Any], furniture: Sequence[Furniture]
-) -> Distretto | None:
+def _named(
+    text: str,
+    head: str,
+    data: DistrictData,
+    described: Mapping[str, Any],
+    furniture: Sequence[Furniture],
+    members: Sequence[Member],
+) -> DistrictName | None:
+    """The district that title, foot or subject names; who belongs to it may settle which it is."""
+    bodies = (data.fields.get("capofila") or "", *(member.nome for member in members))
+    named = named_in(tuple(_titles(text, described, furniture)), bodies, head)
     name = data.fields.get("nome")
-    names = (*_titles(text, described, furniture), f"Distretto famiglia {name}" if name else "")
-    named = named_in(names)
+    if named or not name:
+        return named
+    labelled = named_in((f"Distretto famiglia {name}",), bodies, head)
+    return replace(labelled, stampato=name) if labelled else None
+
+
+def _district(data: DistrictData, named: DistrictName | None) -> Distretto | None:
     fields = {key: data.fields.get(key) for key in _DISTRICT_FIELDS}
     if not (named or data.attori or data.contatti or data.others or any(fields.values())):
         return None
     return Distretto(
         nome=named.nome if named else None,
+        nome_stampato=named.stampato if named else None,
+        metodo=named.metodo if named else None,
+        prova=named.prova if named else None,
         tipo=named.tipo if named else None,
         anno_nascita=data.anno_nascita,
         attori=tuple(_actor(actor.ruolo, actor.person) for actor in data.attori),

@@ -156,7 +156,13 @@ def _document(
         taxonomy=options.taxonomy,
         **{name: value for name, value in fields.items() if name in _CHECKED},
     )
-    issues = (*_noticed(reading.notices), *description.issues, *unlocated, *validate(case))
+    issues = (
+        *_noticed(reading.notices),
+        *description.issues,
+        *profiled.issues,
+        *unlocated,
+        *validate(case),
+    )
     if watch:
         watch(Stages(reading, laid_out, interventi))
     if not options.evidence:

@@ -34,6 +34,15 @@ class Distretto(Record):
     nome: str | None = Field(
         default=None, description="Canonical name; as printed where the district is not known"
     )
+    nome_stampato: str | None = Field(default=None, description="Name as printed")
+    metodo: Literal["nome", "variante", "approssimata"] | None = Field(
+        default=None,
+        description="How the canonical name was found: printed so, by a variant of it, or by a "
+        "name that is like it and a proof; null where the district is not known",
+    )
+    prova: str | None = Field(
+        default=None, description="What else tells an approximate name, as printed"
+    )
     tipo: Literal["territoriale", "tematico", "family_audit"] | None = Field(
         default=None, description="Kind of district"
     )

@@ -218,6 +218,9 @@ class Distretto(Record, frozen=True, kw_only=True):
     """A family district."""
 
     nome: str | None = None
+    nome_stampato: str | None = None
+    metodo: Literal["nome", "variante", "approssimata"] | None = None
+    prova: str | None = None
     tipo: Literal["territoriale", "tematico", "family_audit"] | None = None
     anno_nascita: int | None = None
     delibera_approvazione: str | None = None

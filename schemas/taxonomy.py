@@ -83,6 +83,11 @@ class Edition(Struct, frozen=True, dict=True):
             return concept
         return next((each for each in self.concepts if _is_under(code, each, level)), None)
 
+    def printed_code(self, text: str) -> str | None:
+        """The code of its shape that a printed entry begins with, without blanks."""
+        found = re.match(rf"(?:{self.shape})(?![\w-])", text) if self.shape else None
+        return found[0].replace(" ", "") if found else None
+
 
 def _is_under(code: str, concept: Concept, level: Level) -> bool:
     return concept.level == level and bool(concept.code) and code.startswith(concept.code)

@@ -7,8 +7,9 @@
 Codes mean other things in each edition, so a code is looked up in the editions whose codes have
 its shape. A label that several editions have is taken from the one that the kind of document uses,
 in the years of the document. What is printed stays: `testo` and `etichetta` here, `macro_ambito` of
-the intervento. A code that its edition does not list is kept, with the field it begins with; a
-label that no edition has stays without a code.
+the intervento. A code that its edition does not list is kept, with the field it begins with, unless
+the label behind it is printed whole and its own code is a slip away; a label that no edition has
+stays without a code.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from schemas.records import Classificazione, Corrispondenza, Intervento
 from schemas.taxonomy import Edition, Taxonomies, matching, taxonomies
 
 _REMEMBERED = 4096
+_DIGITS_BEGIN = re.compile(r"(?:(?<!\d)[^\W\d])?(?<!\d)\d")
+_MAX_CUTS = 8
 _PARTS = re.compile(r"[\n;•|]")
 """What may part the labels of one cell that has no codes."""
 
@@ -72,9 +75,47 @@ def _looked_up(
     context: _Context, known: Taxonomies, entry: Classificazione
 ) -> Iterator[Classificazione]:
     """One entry, or the several labels that stand in one cell."""
+    entry, *more = _uncut(context, entry)
     if entry.codice:
         yield _by_code(context, known, entry, entry.codice)
-        return
+    else:
+        yield from _by_label(context, known, entry)
+    for each in more:
+        yield _named(known, each, _nearest(context, each.testo))
+
+
+def _uncut(context: _Context, entry: Classificazione) -> Sequence[Classificazione]:
+    """An entry, and those behind it whose codes are damaged, so that nothing parted them.
+
+    `A0302 Monitoraggio … C010l Strumenti e sistemi …`: cut before a digit where each part is like a
+    label with its code.
+    """
+    text, end = entry.testo, len(entry.testo)
+    cuts = [found.start() for found in _DIGITS_BEGIN.finditer(text) if found.start()][:_MAX_CUTS]
+    if not cuts or _is_one(context, text):
+        return (entry,)
+    parts: list[Classificazione] = []
+    for cut in reversed(cuts):
+        part = text[cut:end].strip()
+        if not _is_one(context, part):
+            continue
+        parts.insert(0, Classificazione(testo=part, etichetta=part, metodo="etichetta"))
+        end = cut
+        if _is_one(context, text[:end]):
+            label = (entry.etichetta or "")[: end - len(text)].strip() or None
+            return (replace(entry, testo=text[:end].strip(), etichetta=label), *parts)
+    return (entry,)
+
+
+def _is_one(context: _Context, text: str) -> bool:
+    """Whether a text is like the label of one entry with its code."""
+    return bool(_labels(context.folder).nearest(text, _used(context), coded=True))
+
+
+def _by_label(
+    context: _Context, known: Taxonomies, entry: Classificazione
+) -> Iterator[Classificazione]:
+    """An entry without a code: by its label, by several, by a code that other things look like."""
     found = _exact(context, entry.testo)
     parts = [] if found else _parts(context, entry.testo)
     for part, named in parts:
@@ -106,7 +147,25 @@ def _by_code(
     if not fits:
         return entry
     edition = max(fits, key=lambda each: _likelihood(each, code, entry.etichetta))
-    return _filled(known, entry, edition, code, _certainty(edition, code, entry.etichetta))
+    certainty = _certainty(edition, code, entry.etichetta)
+    is_doubtful = certainty is None or certainty < matching()["threshold"]
+    label = entry.etichetta if is_doubtful else None
+    if label and (named := _slipped(context, edition, code, label)):
+        return _named(known, entry, named)
+    return _filled(known, entry, edition, code, certainty)
+
+
+def _slipped(context: _Context, edition: Edition, code: str, label: str) -> Named | None:
+    """The entry whose label is printed whole behind a code that is a slip away from its own.
+
+    `A0031 Incontri di progettazione e programmazione`, where two digits are swapped.
+    """
+    named = [each for each in _labels(context.folder).exact(label) if each.edition == edition.name]
+    if not named:
+        return None
+    from rapidfuzz.distance import OSA
+
+    return next((each for each in named if OSA.distance(each.code, code) == 1), None)
 
 
 def _likelihood(edition: Edition, code: str, label: str | None) -> tuple[bool, float]:

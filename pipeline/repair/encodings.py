@@ -14,11 +14,13 @@ from unicodedata import normalize
 
 from pipeline.repair.edit import Edit, apart
 
-BYTES, MARK, LIGATURE = "ENC010", "ENC011", "ENC012"
+BYTES, MARK, LIGATURE, CONTROL = "ENC010", "ENC011", "ENC012", "ENC013"
 
 _LEADS = "ÃÂâĂ"
 _PLAUSIBLE = frozenset("àâáäèêéëìíòôóöùûúüçñßÀÂÁÄÈÊÉËÌÍÒÔÓÖÙÛÚÜÇ€§°ª²³¹º£«»…–—‘’“”•·\xa0")
+_SIGNS = frozenset("€–—‘’“”•‚„‹›")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_CONTROLS = "[\x80-\x9f]"
 _MARKS = "\u0300\u0301\u0302\u0303\u0308\u030a\u030c\u0327"
 
 
@@ -36,7 +38,21 @@ def mend_encodings(text: str) -> list[Edit]:
             Edit(LIGATURE, each.start(), each[0], _LIGATURES[each[0]])
             for each in re.finditer("[ﬀ-ﬆ]", text)
         ]
-    return apart(found)
+    return apart([*found, *_controls(text)])
+
+
+def _controls(text: str) -> list[Edit]:
+    """Control characters whose byte is a sign that Italian acts print: the euro's, quotes."""
+    if not re.search(_CONTROLS, text):
+        return []
+    signs = ((each.start(), each[0], _sign(each[0])) for each in re.finditer(_CONTROLS, text))
+    return [Edit(CONTROL, at, control, sign) for at, control, sign in signs if sign]
+
+
+@cache
+def _sign(control: str) -> str | None:
+    sign = control.encode("latin-1").decode("cp1252", "ignore")
+    return sign if sign in _SIGNS else None
 
 
 def _misread(text: str) -> list[Edit]:

@@ -24,6 +24,9 @@ _LOOK_ALIKES = dict(zip("аеіорсухјѕАВЕЅІЈКМНОРСТХУ", "a
 _PLAUSIBLE = frozenset("àâáäèêéëìíòôóöùûúüçßÀÂÁÄÈÊÉËÌÍÒÔÓÖÙÛÚÜÇ€§°ª²³¹º£«»…–—‘’“”")
 """What Italian acts print beside plain letters, with their German and French names."""
 
+_EURO_ALIKE = "Є"
+"""What the euro's sign is taken for; its byte is the sign of `3ª edizione`."""
+
 _NEIGHBOUR_CHARACTERS = 40
 _MIXED_RUN_LETTERS = 2
 """Damage in a Latin word is one letter, seldom two side by side; three are a word."""
@@ -65,12 +68,22 @@ def _edit(text: str, at: int, rule: str) -> Edit | None:
     `сasa` is casa in a damaged document too: the byte of с is ñ, which Italian does not write.
     """
     letter = text[at]
+    if letter == _EURO_ALIKE and _is_of_an_amount(text, at):
+        return Edit(LOOK_ALIKE, at, letter, "€")
     original = _originals().get(letter, "")
     if letter in _LOOK_ALIKES and (rule == LOOK_ALIKE or original not in _PLAUSIBLE):
         return Edit(LOOK_ALIKE, at, letter, _LOOK_ALIKES[letter])
     if not original or (rule == LONE and original not in _PLAUSIBLE):
         return None
     return Edit(ACCENT if rule == LOOK_ALIKE else rule, at, letter, original)
+
+
+def _is_of_an_amount(text: str, at: int) -> bool:
+    """Whether a sum stands right behind a sign or right before it: `Є 80,00`, `10,00 Є`."""
+    if text[at - 1 : at].isdecimal() and not re.search(r",\d\d\Z", text[max(0, at - 3) : at]):
+        return False
+    behind = re.match(r"\s?\d", text[at + 1 : at + 3])
+    return bool(behind or re.search(r",\d\d\s?\Z", text[max(0, at - 4) : at]))
 
 
 def _sorted_out(text: str) -> tuple[list[tuple[int, int]], list[int], bool]:

@@ -20,7 +20,7 @@ from pipeline.repair.edit import Edit, apart
 SOFT_HYPHEN, ITEM_DASH, LETTER, APOSTROPHE = "SPC001", "SPC002", "SPC004", "SPC005"
 
 _SOFT = "\xad"
-_SOFT_IN_WORD = r"[^\W\d_]{1,30}+(?:\xad(?:[ \t]?\n|[ \r])?[^\W\d_]{1,30}+){1,8}"
+_SOFT_IN_WORD = r"[^\W\d_]{1,30}+(?:\xad(?:[ \t]?\n(?:\n(?=[a-zà-ù]))?|[ \r])?[^\W\d_]{1,30}+){1,8}"
 _ITEM = r"[ \t]*\xad(?=\s*\w)"
 _LAST = r"[ \r\n]([aioàìòù])(?=\s)"
 _FIRST = r"[ \r\n]([bcdfgmnprstvz])([ \r\n])([a-zà-ù]{1,30})(?![\w])"

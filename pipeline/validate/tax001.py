@@ -16,12 +16,16 @@ def check(case: Case) -> Iterator[Issue]:
     Why: the edition has grown, or a digit is wrong; the code is kept, with the field and the macro
     area that it begins with, where the edition has them. Example: `A01-0108`, a number that the
     sheet of edition 2 skips. Not flagged: codes of an edition that `--taxonomy` adds; labels
-    without a code, which are TAX003.
+    without a code, which are TAX003. Where the label behind it is printed whole and its own code is
+    a letter away (`A0031 Incontri di progettazione …`), that one is taken.
     """
     for order, intervento in enumerate(case.interventi):
         for entry in intervento.classificazioni:
             edition = taxonomies(case.taxonomy).editions.get(entry.edizione or "")
-            if entry.codice and edition and entry.codice not in edition.by_code:
-                message = f"edition {edition.name} of the taxonomy has no code {entry.codice}"
+            code = (edition.printed_code(entry.testo) if edition else None) or entry.codice
+            if code and edition and code not in edition.by_code:
+                message = f"edition {edition.name} of the taxonomy has no code {code}"
+                if code != entry.codice:
+                    message += f"; the label behind it is that of {entry.codice}, which is taken"
                 path = f"$.interventi[{order}].classificazioni"
                 yield issue("TAX001", message, path, case.place_of(order))

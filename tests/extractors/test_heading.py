@@ -193,6 +193,45 @@ def test_any_line_end_parts_the_lines_of_a_head(line_end: str) -> None:
     assert read_heading(line_end.join(lines)).atto == "determinazione"
 
 
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (
+            "**PROGRAMMA DI LAVORO\nDISTRETTO FAMILY AUDIT\nALTA VALSUGANA\n2024**\n",
+            "DISTRETTO FAMILY AUDIT\nALTA VALSUGANA",
+        ),
+        (
+            "PROGRAMMA DI LAVORO\nDISTRETTO FAMIGLIA\nVALLE DEI LAGHI\n2019-2020\n",
+            "DISTRETTO FAMIGLIA\nVALLE DEI LAGHI",
+        ),
+        (
+            "PROGRAMMA DI LAVORO DISTRETTO FAMIGLIA\nVal di Non\n2021\n",
+            "DISTRETTO FAMIGLIA\nVal di Non",
+        ),
+        ("PROGRAMMA DI LAVORO 2021\nDISTRETTO FAMIGLIA\nPREMESSA\n", "DISTRETTO FAMIGLIA"),
+        ("PROGRAMMA DI LAVORO 2021\nDISTRETTO FAMIGLIA\n\nVAL DI NON\n", "DISTRETTO FAMIGLIA"),
+        (
+            "PROGRAMMA DI LAVORO 2021\nDISTRETTO FAMIGLIA\nLa famiglia al centro\n",
+            "DISTRETTO FAMIGLIA",
+        ),
+        (
+            "PROGRAMMA DI LAVORO\nDISTRETTO FAMIGLIA VAL DI SOLE\nVAL DI PEJO\n",
+            "DISTRETTO FAMIGLIA VAL DI SOLE",
+        ),
+        (
+            "Piano di Lavoro Distretto Famiglia Alto Garda anno 2021\n",
+            "Distretto Famiglia Alto Garda",
+        ),
+        (
+            "PROGRAMMA DI LAVORO DISTRETTO FAMIGLIA NELLA ROTALIANA KÖNIGSBERG ANNI 2014/2015\n",
+            "DISTRETTO FAMIGLIA NELLA ROTALIANA KÖNIGSBERG",
+        ),
+    ],
+)
+def test_name_of_a_district_is_whole(head: str, name: str) -> None:
+    assert _name(head) == name
+
+
 def test_title_far_into_a_document_is_no_head() -> None:
     far = "Testo. " * (HEAD_CHARACTERS // 7 + 1)
     assert read_heading(f"{far}\nPROGRAMMA DI LAVORO 2019\n").tipo == "altro"

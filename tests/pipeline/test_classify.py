@@ -137,17 +137,19 @@ def test_score_of_a_code_says_how_well_its_label_is_its_own(
     assert found.punteggio == score
 
 
-def slipped(label: str, chance: random.Random) -> str:
+KINDS = ("in", "out", "other", "swap")
+
+
+def slipped(label: str, chance: random.Random, kinds: tuple[str, ...] = KINDS) -> str:
     """A label with a letter put in, left out, put for another, or swapped with the next."""
-    n, letter = chance.randrange(len(label) - 1), chance.choice("aeiorstn 1l")
-    return chance.choice(
-        (
-            label[:n] + letter + label[n:],
-            label[:n] + label[n + 1 :],
-            label[:n] + letter + label[n + 1 :],
-            label[:n] + label[n + 1] + label[n] + label[n + 2 :],
-        )
-    )
+    n, letter = chance.randrange(len(label) - 1), chance.choice("aeiorstn 1l0OI")
+    made = {
+        "in": label[:n] + letter + label[n:],
+        "out": label[:n] + label[n + 1 :],
+        "other": label[:n] + letter + label[n + 1 :],
+        "swap": label[:n] + label[n + 1] + label[n] + label[n + 2 :],
+    }
+    return made[chance.choice(kinds)]
 
 
 @pytest.mark.parametrize(
@@ -168,6 +170,73 @@ def test_label_with_one_slip_is_found_and_never_mistaken(
             lost += found.codice is None
             assert found.codice in (None, concept.code), label
     assert lost <= tried / 100
+
+
+@pytest.mark.parametrize(
+    ("edition", "tipo", "anno"), [("1", PLAN, 2022), ("2", PLAN, 2022), ("3", PROGRAMME, 2024)]
+)
+def test_code_and_label_with_one_slip_are_found_and_never_mistaken(
+    edition: str, tipo: str, anno: int
+) -> None:
+    chance = random.Random(21)
+    tried = lost = 0
+    for concept in KNOWN.editions[edition].entries:
+        for _ in range(20):
+            text = slipped(f"{concept.code} {concept.label}", chance, ("in", "out", "swap"))
+            found = classified(text, tipo, anno)
+            tried += 1
+            lost += [each.codice for each in found] != [concept.code]
+            assert {each.codice for each in found} <= {None, concept.code}, text
+    assert lost <= tried / 100
+
+
+def test_two_entries_of_a_cell_with_a_slip_each_are_found_and_never_mistaken() -> None:
+    chance = random.Random(22)
+    tried = lost = 0
+    known = KNOWN.editions["3"].entries
+    for _ in range(500):
+        two = chance.sample(known, 2)
+        texts = [slipped(f"{x.code} {x.label}", chance, ("in", "out", "swap")) for x in two]
+        found = {each.codice for each in classified(" ".join(texts), PROGRAMME, 2024)}
+        codes = {each.code for each in two}
+        tried += 2
+        lost += len(codes - found)
+        assert found <= {None, *codes}, texts
+    assert lost <= tried / 100
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("A0031 Incontri di progettazione e programmazione", ("3", "A0301", "etichetta")),
+        ("A030l Incontri di progettazione e programmazione", ("3", "A0301", "approssimata")),
+        ("A0301Incontri di progettazione e programmazione", ("3", "A0301", "approssimata")),
+        ("F0111 GAS territoriali", ("3", "F0101", "etichetta")),
+        ("F0111 GAS del territorio", ("3", "F0111", "codice")),
+        ("D0104 GAS territoriali", ("3", "D0104", "codice")),
+        ("A0399 Incontri di progettazione e programmazione", ("3", "A0399", "codice")),
+    ],
+)
+def test_code_with_a_slip_gives_way_to_its_label_only(
+    printed: str, found: tuple[str, str, str]
+) -> None:
+    (entry,) = classified(printed, PROGRAMME, 2024)
+    assert codes(entry) == [found]
+    assert entry.testo == printed
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "A0302 Monitoraggio e Valutazione 2024",
+        "A0301 Incontri di progettazione, n. 3 incontri",
+        "F0101 GAS territoriali 1234",
+        "GAS territoriali 2024",
+    ],
+)
+def test_digits_of_a_label_part_nothing(printed: str) -> None:
+    (entry,) = classified(printed, PROGRAMME, 2024)
+    assert entry.testo == printed
 
 
 def test_editions_of_the_user_are_looked_up_by_their_own_shape(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ LONE_DAMAGE = [
     ("Ђ 1.200,00 euro", "€ 1.200,00 euro"),
     ("15Ђ/mese", "15€/mese"),
     ("3Є edizione", "3ª edizione"),
+    ("la 4Є e la 5Є", "la 4ª e la 5ª"),
     ("И’ la comunitа", "È’ la comunità"),
 ]
 LOOK_ALIKES = [
@@ -53,6 +54,9 @@ LOOK_ALIKES = [
     ("tаxi", "taxi"),
     ("Сomune di Сavalese", "Comune di Cavalese"),
     ("TIТOLO: Uno", "TITOLO: Uno"),
+    ("Є 80,00", "€ 80,00"),
+    ("10,00 Є al mese", "10,00 € al mese"),
+    ("10,00Є", "10,00€"),
 ]
 UNTOUCHED = [
     "",
@@ -66,6 +70,19 @@ UNTOUCHED = [
     "Ансамбль «Я и ты»",
     "№ 3",
     "Königsberg, Südtirol, Dürer, François",
+    # Ukrainian, Serbian, Bulgarian; Greek; German; Ladin, Mòcheno, Cimbrian; Sardinian; French.
+    "Є вже 80 книжок, і його ім'я Ігор",
+    "Ђорђе живи у Београду и чита",
+    "Семеен план на общината за 2024 г.",
+    "«Тихий Дон» e «Идиот», letture in russo",
+    "Η Ελλάδα, ο Όμηρος και η Οδύσσεια; α, β, γ",
+    "angolo α = 30°, coefficiente β e Σ delle quote",
+    "Größe, Straße, Müßiggang, Familienförderung für Eltern und Kinder",
+    "Autonome Provinz Bozen – Südtirol, Landtagspräsident, Köstlan",
+    "l Comun general de Fascia, sèn Jan, Vigo de Fascia, i ladins, cësa, śaluté, ćiasa",
+    "Bersntoler Kulturinstitut, Palai en Bersntol, Garait, Vlarotz, zimbar va Lusérn",
+    "s’Assessoradu de s’igiene, sa limba sarda, bidda",
+    "PONTON VIA ENDÒ ENSEMA, Cianacei, Dürer, crèche, noël, garçon",
 ]
 
 

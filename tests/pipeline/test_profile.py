@@ -166,6 +166,77 @@ def test_the_subject_of_the_act_names_the_district() -> None:
     assert district.nome == "Distretto Famiglia Val di Non"
 
 
+def test_district_named_on_two_lines_of_a_cover_is_whole() -> None:
+    cover = "**PROGRAMMA DI LAVORO\nDISTRETTO FAMILY AUDIT\nALTA VALSUGANA\n2024**"
+    found = document(f"{cover}\n\nPREMESSA\n\nTesto.\n\nPROGETTUALITÀ n.1 RETE\t\nTitolo.\tUno\n")
+    assert found.titolo == "PROGRAMMA DI LAVORO DISTRETTO FAMILY AUDIT ALTA VALSUGANA"
+    assert (found.anno, found.ente and found.ente.nome) == (
+        2024,
+        "DISTRETTO FAMILY AUDIT ALTA VALSUGANA",
+    )
+    assert found.distretto is not None
+    assert found.distretto.nome == "Distretto Family Audit Alta Valsugana"
+
+
+MENTIONS = """
+OGGETTO:
+
+Approvazione del programma di lavoro.
+
+Vista la deliberazione sul Distretto Famiglia Val di Non e sul Distretto Famiglia Vallagarina;
+
+PREMESSA
+
+Nel 2020 è nato il Distretto Famiglia Alta Valsugana e Bersntol, con il Comune di {town}.
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "town", "name", "method", "proof"),
+    [
+        (
+            "DISTRETTO FAMIGLIA VALSUGANA E TESINO",
+            "Levico Terme",
+            "Distretto Famiglia Valsugana e Tesino",
+            "nome",
+            None,
+        ),
+        (
+            "DISTRETTO FAMIGLIA VALLE DI SOLE",
+            "Levico Terme",
+            "Distretto Famiglia Val di Sole",
+            "variante",
+            None,
+        ),
+        (
+            "DISTRETTO FAMIGLIA VALSUGANA",
+            "Levico Terme",
+            "Distretto Famiglia Alta Valsugana e Bersntol",
+            "approssimata",
+            "Comune di Levico Terme",
+        ),
+        ("DISTRETTO FAMIGLIA VALSUGANA", "Ala", "DISTRETTO FAMIGLIA VALSUGANA", None, None),
+        (
+            "DISTRETTO FAMIGLIA PRESOLANA",
+            "Levico Terme",
+            "DISTRETTO FAMIGLIA PRESOLANA",
+            None,
+            None,
+        ),
+    ],
+)
+def test_a_district_of_the_recitals_never_wins(
+    title: str, town: str, name: str, method: str | None, proof: str | None
+) -> None:
+    found = document(_programme(MENTIONS.replace("{town}", town), title))
+    district = found.distretto
+    assert district is not None
+    assert (district.nome, district.nome_stampato) == (name, title)
+    assert (district.metodo, district.prova) == (method, proof)
+    told = [each for each in found.issues if each.rule == "ENT003"]
+    assert [each.path for each in told] == ["$.distretto.nome"] * (method in (None, "approssimata"))
+
+
 def test_other_documents_have_none_of_it() -> None:
     text = "=== PIANO FAMIGLIA DI ALA ANNO 2023 ===\n\nCONTATTI\n\nTel. 0461 123456\n"
     found = document(f"{text}\n=== AZIONI ===\n\nTITOLO: Uno\nDESCRIZIONE: Due\n")

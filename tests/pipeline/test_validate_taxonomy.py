@@ -9,6 +9,12 @@ from tests.pipeline.cases import case, intervento, messages, paths
 
 D0111 = "Sensibilizzazione su convivenza e rispetto reciproco"
 
+COLONIES = "Strumenti di conciliazione e aggregazione: colonie estive, soggiorni diurni, campeggi"
+TAKEN = "the label behind it is that of A0301, which is taken"
+AFTER_SCHOOL = (
+    "Strumenti di conciliazione e aggregazione: anticipo-posticipo, doposcuola, sostegno ai compiti"
+)
+
 
 def printed(*values: str) -> Case:
     """A programme of 2024 whose interventi print these classifications."""
@@ -20,6 +26,11 @@ def printed(*values: str) -> Case:
     ("text", "message"),
     [
         ("A0399 Altro", "edition 3 of the taxonomy has no code A0399"),
+        (
+            "A0031 Incontri di progettazione e programmazione",
+            "edition 3 of the taxonomy has no code A0031; " + TAKEN,
+        ),
+        ("A030l Incontri di progettazione e programmazione", None),
         ("A01-0108", "edition 2 of the taxonomy has no code A01-0108"),
         ("A0301 Incontri di progettazione e programmazione", None),
         ("A01-0112", None),
@@ -40,6 +51,11 @@ def test_tax001_tells_codes_that_the_edition_does_not_list(text: str, message: s
         (
             "F0101 Convenzioni aziendali",
             "F0101 stands before «Convenzioni aziendali»; edition 3 calls it «GAS territoriali»",
+        ),
+        (
+            "F0305 " + COLONIES,
+            "F0305 stands before «" + COLONIES + "»; edition 3 calls it «" + AFTER_SCHOOL + "»; "
+            "F0306, whose label it is, is taken",
         ),
         ("F0101 GAS territoriali", None),
         ("F0101 G.A.S. territoriali", None),
