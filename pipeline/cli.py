@@ -18,7 +18,7 @@ from schemas.version import __version__
 
 if TYPE_CHECKING:
     from pipeline.batch import Batch
-    from pipeline.read import PdfEngine
+    from pipeline.read import Ocr, PdfEngine
     from pipeline.report_issues import Format
 
 _EPILOG = """
@@ -40,6 +40,7 @@ class _Content(TypedDict):
     repairs: str
     no_repair: tuple[str, ...]
     pdf_engine: PdfEngine
+    ocr: Ocr
     check_format: Format
     taxonomy: str | None
 
@@ -86,6 +87,13 @@ def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: b
     default="pdfium",
     show_default=True,
     help="What reads PDFs; pdfplumber is the reference, some forty times slower.",
+)
+@click.option(
+    "--ocr",
+    type=click.Choice(["auto", "never", "always"]),
+    default="auto",
+    show_default=True,
+    help="Recognise the pages of PDFs that hold no text that can be read, none, or all.",
 )
 @click.option(
     "--strict",
@@ -150,6 +158,7 @@ def extract(
         evidence=not content["no_evidence"],
         full_repairs=content["repairs"] == "full",
         pdf_engine=content["pdf_engine"],
+        ocr=content["ocr"],
         taxonomy=content["taxonomy"],
         no_repair=_known_repairs(content["no_repair"]),
     )

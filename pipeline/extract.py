@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from msgspec import UNSET
+from msgspec.structs import replace
+
 from extractors.classification import entries
 from extractors.printed import printed
 from schemas.block import Block, BlockArea
@@ -164,7 +167,17 @@ def _evidence(flow: Flow, parts: Sequence[slice]) -> list[Evidence]:
             for start, end, box in _places(page, span):
                 raw = page.text[start:end]
                 found.append(Evidence(page=span.page, bbox=box, start=start, end=end, raw=raw))
+                if page.recognition:
+                    found[-1] = _recognised(page, found[-1])
     return found
+
+
+def _recognised(page: Page, place: Evidence) -> Evidence:
+    """A place on a page that was set straight to be read, as the page is displayed."""
+    assert page.recognition is not None, "asked by the caller"
+    box = page.recognition.displayed(place.bbox) if place.bbox else None
+    sure = page.confidence(place.start, place.end)
+    return replace(place, bbox=box, confidence=UNSET if sure is None else sure)
 
 
 def _behind_label(flow: Flow, part: slice) -> list[Span]:

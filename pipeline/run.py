@@ -20,13 +20,21 @@ from pipeline.name_organisations import name_organisations
 from pipeline.normalise.classify import classify
 from pipeline.normalise.locate import locate
 from pipeline.profile import profile
-from pipeline.read import Notice, PdfEngine, Reading, read
+from pipeline.read import Notice, Ocr, PdfEngine, Reading, read
 from pipeline.repair import repair
 from pipeline.segment import segment
 from pipeline.validate import Case, validate
 from schemas.block import Block
-from schemas.page import Span
-from schemas.records import Documento, DocumentoFallito, Failure, Intervento, Issue, Source
+from schemas.page import Page, Span
+from schemas.records import (
+    Documento,
+    DocumentoFallito,
+    Failure,
+    Intervento,
+    Issue,
+    RecognisedPage,
+    Source,
+)
 from schemas.rules import issue
 
 if TYPE_CHECKING:
@@ -39,6 +47,7 @@ class Options(Struct, frozen=True, gc=False):
     evidence: bool = True
     full_repairs: bool = False
     pdf_engine: PdfEngine = "pdfium"
+    ocr: Ocr = "auto"
     taxonomy: str | None = None
     """The folder of the user's editions of the taxonomy."""
     no_repair: frozenset[str] = frozenset()
@@ -75,7 +84,7 @@ def run(
     """
     source = Source(path=path, bytes=len(data), sha256=sha256(data).hexdigest())
     try:
-        reading = read(data, _suffix(path), options.pdf_engine)
+        reading = read(data, _suffix(path), options.pdf_engine, options.ocr)
     except DocumentError as error:
         return (failed(source, error),)
     del data  # scans are large, and the caller may have let go of them too
@@ -201,10 +210,25 @@ def _located(source: Source, reading: Reading, laid_out: LaidOut) -> Source:
         first_page=reading.pages[0].number,
         last_page=reading.pages[-1].number,
         text_layer=reading.text_layer,
+        recognised=tuple(_recognised(reading.pages)),
         furniture=laid_out.furniture,
         indice=laid_out.indice,
         joined_tables=laid_out.joined_tables,
     )
+
+
+def _recognised(pages: Iterable[Page]) -> Iterator[RecognisedPage]:
+    """How the pages that recognition read were recognised."""
+    for page in pages:
+        if page.recognition:
+            yield RecognisedPage(
+                page=page.number,
+                engine=page.recognition.engine,
+                words=len(page.recognition.confidences),
+                confidence=round(page.recognition.confidence, 3),
+                turned_degrees=page.recognition.turned_degrees,
+                skew_degrees=page.recognition.skew_degrees,
+            )
 
 
 def _parts(blocks: Sequence[Block]) -> Iterable[slice]:

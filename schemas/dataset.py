@@ -62,6 +62,19 @@ class JoinedTable(Record):
     )
 
 
+class RecognisedPage(Record):
+    """A page whose words were recognised on its picture, and how sure of them that is."""
+
+    page: int = Field(ge=1, description="Page, 1-based")
+    engine: str = Field(description="What recognised it, with its version")
+    words: int = Field(ge=0, description="Words found, count")
+    confidence: float = Field(ge=0, le=1, description="On average of its words, as the engine says")
+    turned_degrees: int = Field(
+        ge=0, le=270, description="How far it was turned to stand upright, counter-clockwise"
+    )
+    skew_degrees: float = Field(description="How far its lines fell from left to right then")
+
+
 class Source(Record):
     """The file a document came from."""
 
@@ -73,6 +86,9 @@ class Source(Record):
     first_page: int | None = Field(default=None, ge=1, description="First page of this document")
     last_page: int | None = Field(default=None, ge=1, description="Last page of this document")
     text_layer: TextLayer | None = Field(default=None, description="Where the words came from")
+    recognised: tuple[RecognisedPage, ...] = Field(
+        default=(), description="Pages whose words were recognised on their pictures"
+    )
     signed: bool = Field(default=False, description="True where it came out of a signed envelope")
     furniture: tuple[Furniture, ...] = Field(default=(), description="Lines that pages repeat")
     indice: tuple[VoceIndice, ...] = Field(

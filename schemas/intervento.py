@@ -9,6 +9,8 @@ from schemas.base import Record
 EVIDENCE = "Where each field above stands in the source; left out on request"
 """The one field that a run may leave out."""
 
+CONFIDENCE = "How sure recognition is of the words, on average; left out where none was needed"
+
 ISO_PARTIAL = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
@@ -22,6 +24,7 @@ class Evidence(Record):
     start: int = Field(ge=0, description="First code point in the page's text as read, 0-based")
     end: int = Field(ge=0, description="One past the last code point in the page's text")
     raw: str = Field(description="The characters from start to end, before any repair")
+    confidence: float | None = Field(default=None, ge=0, le=1, description=CONFIDENCE)
 
 
 class Area(Record):

@@ -201,6 +201,37 @@ class Shade(Struct, frozen=True, gc=False):
     """Red, green and blue, a byte each."""
 
 
+class Recognition(Struct, frozen=True, gc=False):
+    """How the words of a page were recognised on its picture, which was set straight for that."""
+
+    engine: str
+    confidences: Sequence[float]
+    """From 0 to 1, of each word, in order of the page's lines."""
+    matrix: tuple[float, float, float, float, float, float]
+    """a, b, c, d, e, f: from the page set straight to the page as displayed, in points."""
+    width: float
+    height: float
+    """Of the page as displayed."""
+    turned_degrees: int = 0
+    """How far it was turned to stand upright, counter-clockwise: 0, 90, 180 or 270."""
+    skew_degrees: float = 0.0
+    """How far its lines fell from left to right then."""
+
+    @property
+    def confidence(self) -> float:
+        """On average of its words."""
+        return sum(self.confidences) / len(self.confidences) if self.confidences else 0.0
+
+    def displayed(
+        self, box: tuple[float, float, float, float]
+    ) -> tuple[float, float, float, float]:
+        """The smallest upright box on the displayed page around one of the page set straight."""
+        a, b, c, d, e, f = self.matrix
+        corners = [(x, y) for x in box[::2] for y in box[1::2]]
+        xs, ys = [a * x + c * y + e for x, y in corners], [b * x + d * y + f for x, y in corners]
+        return round(min(xs), 2), round(min(ys), 2), round(max(xs), 2), round(max(ys), 2)
+
+
 class Page(Struct, frozen=True, gc=False):
     """One page as read. `text` is never repaired; plain text has neither lines nor rules.
 
@@ -214,6 +245,17 @@ class Page(Struct, frozen=True, gc=False):
     shades: Sequence[Shade] = ()
     width: float = 0.0
     height: float = 0.0
+    recognition: Recognition | None = None
+    """Where its words were recognised on a picture; all that stands on it is set straight then."""
+
+    def confidence(self, start: int, end: int) -> float | None:
+        """How sure the recognition is of the words of a run, on average; None without any."""
+        if self.recognition is None:
+            return None
+        bounds = self.lines.bounds
+        first, past = bisect_right(bounds[1::2], start), bisect_left(bounds[::2], end)
+        some = self.recognition.confidences[first:past]
+        return round(sum(some) / len(some), 2) if some else None
 
 
 class Span(Struct, frozen=True, gc=False):

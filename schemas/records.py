@@ -11,6 +11,17 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """A record of the output: closed, frozen, and without cycles."""
 
 
+class RecognisedPage(Record, frozen=True, kw_only=True):
+    """A page whose words were recognised on its picture, and how sure of them that is."""
+
+    page: Annotated[int, Meta(ge=1)]
+    engine: str
+    words: Annotated[int, Meta(ge=0)]
+    confidence: Annotated[float, Meta(ge=0, le=1)]
+    turned_degrees: Annotated[int, Meta(ge=0, le=270)]
+    skew_degrees: float
+
+
 class Furniture(Record, frozen=True, kw_only=True):
     """A line that pages repeat: running head, foot, page number. Not part of any value."""
 
@@ -58,6 +69,7 @@ class Source(Record, frozen=True, kw_only=True):
     first_page: Annotated[int, Meta(ge=1)] | None = None
     last_page: Annotated[int, Meta(ge=1)] | None = None
     text_layer: Literal["native", "ocr", "mixed", "plain"] | None = None
+    recognised: tuple[RecognisedPage, ...] = ()
     signed: bool = False
     furniture: tuple[Furniture, ...] = ()
     indice: tuple[VoceIndice, ...] = ()
@@ -365,6 +377,7 @@ class Evidence(Record, frozen=True, kw_only=True):
     start: Annotated[int, Meta(ge=0)]
     end: Annotated[int, Meta(ge=0)]
     raw: str
+    confidence: Annotated[float, Meta(ge=0, le=1)] | UnsetType | None = UNSET
 
 
 class Intervento(Record, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 from msgspec import Struct
@@ -14,6 +15,9 @@ PDF, TEXT, MARKDOWN = "application/pdf", "text/plain", "text/markdown"
 
 PdfEngine = Literal["pdfium", "pdfplumber"]
 """What reads PDFs: the fast engine, or the reference that it is measured against."""
+
+Ocr = Literal["auto", "never", "always"]
+"""Which pages of PDFs are recognised: those without text that can be read, none, or all."""
 
 SUFFIXES = {".pdf": PDF, ".txt": TEXT, ".md": MARKDOWN}
 """File name endings that a folder is searched for."""
@@ -85,26 +89,26 @@ def media_type(data: bytes, suffix: str) -> str:
     return wanted
 
 
-def read(data: bytes, suffix: str, pdf_engine: PdfEngine = "pdfium") -> Reading:
+def read(data: bytes, suffix: str, pdf_engine: PdfEngine = "pdfium", ocr: Ocr = "auto") -> Reading:
     """The pages of one file.
 
     Raises:
         DocumentError: the file cannot be read; code, message and remedy say why.
     """
     kind = media_type(data, suffix)
-    return _reader(kind, pdf_engine)(data, kind)
+    return _reader(kind, pdf_engine, ocr)(data, kind)
 
 
-def _reader(kind: str, pdf_engine: PdfEngine) -> Callable[[bytes, str], Reading]:
+def _reader(kind: str, pdf_engine: PdfEngine, ocr: Ocr) -> Callable[[bytes, str], Reading]:
     """The reader for a media type, imported when first wanted."""
     if kind == PDF and pdf_engine == "pdfplumber":
         from pipeline.read import pdfplumber
 
-        return pdfplumber.read_pdf
+        return partial(pdfplumber.read_pdf, ocr=ocr)
     if kind == PDF:
         from pipeline.read import pdf
 
-        return pdf.read_pdf
+        return partial(pdf.read_pdf, ocr=ocr)
     from pipeline.read.text import read_text
 
     return read_text

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from pipeline.errors import DocumentError
-from pipeline.read import Notice, Reading
+from pipeline.read import Notice, Ocr, Reading
+from pipeline.read.scanned import with_recognition
 from schemas.page import Page
 
 WIDE_GAP = 1.2
@@ -25,24 +26,24 @@ class PageRead(Struct, frozen=True, gc=False):
     page: Page
     notices: tuple[Notice, ...] = ()
     is_recognised: bool = False
-    """Whether its text is that of an OCR, laid invisibly over a picture."""
+    """Whether its text is that of a recognition: ours, or one laid invisibly over a picture."""
+    is_scan: bool = False
+    """Whether a picture covers most of it."""
 
 
-def reading(data: bytes, media_type: str, found: Sequence[PageRead]) -> Reading:
-    """What a reader gives, from the pages of either engine.
+def reading(data: bytes, media_type: str, found: Sequence[PageRead], ocr: Ocr) -> Reading:
+    """What a reader gives, from the pages of either engine, recognised where they want it.
 
     Raises:
-        DocumentError: `no_pages`, `no_text_layer`.
+        DocumentError: `no_pages`, `no_text_layer`, `no_ocr_engine`.
     """
     if not found:
         raise DocumentError("no_pages", "the PDF has no pages", "Fetch the file again.")
+    found, remedy = with_recognition(data, found, ocr)
     printed = [each for each in found if each.page.lines]
     if not printed:
-        raise DocumentError(
-            "no_text_layer",
-            f"none of its {len(found)} pages holds text: a scan, most likely",
-            "Recognise it first, e.g. `ocrmypdf -l ita IN.pdf OUT.pdf`, and extract OUT.pdf.",
-        )
+        message = f"none of its {len(found)} pages holds text: a scan, most likely"
+        raise DocumentError("no_text_layer", message, remedy)
     notices = [notice for each in found for notice in each.notices]
     if b"%%EOF" not in data[-_EOF_WINDOW_BYTES:]:
         message = "the file ends without `%%EOF`: its end may be missing"

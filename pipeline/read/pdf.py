@@ -11,7 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from pipeline.errors import DocumentError
-from pipeline.read import Notice, Reading
+from pipeline.read import Notice, Ocr, Reading
 from pipeline.read.paged import PageRead, reading
 from pipeline.read.pdf_marks import Marks, read_marks
 from pipeline.read.pdf_plain import Mapped
@@ -24,11 +24,12 @@ PAGES_AN_OPENING = 500
 """Opening a file costs as much as reading a few of its pages."""
 
 
-def read_pdf(data: bytes, media_type: str) -> Reading:
+def read_pdf(data: bytes, media_type: str, ocr: Ocr = "auto") -> Reading:
     """Pages of a PDF: words in printed lines, and the ruled lines of its tables.
 
     Raises:
-        DocumentError: `encrypted`, `damaged_pdf`, `no_pages`, `no_text_layer`.
+        DocumentError: `encrypted`, `damaged_pdf`, `no_pages`, `no_text_layer`,
+            `no_ocr_engine`.
     """
     try:
         found = list(_pages(data))
@@ -37,10 +38,10 @@ def read_pdf(data: bytes, media_type: str) -> Reading:
             raise
         from pipeline.read import pdfplumber
 
-        whole = pdfplumber.read_pdf(data, media_type)
+        whole = pdfplumber.read_pdf(data, media_type, ocr)
         notice = Notice("PDF007", f"{error.message}: pdfplumber read it instead")
         return replace(whole, notices=(notice, *whole.notices))
-    return reading(data, media_type, found)
+    return reading(data, media_type, found, ocr)
 
 
 def _pages(data: bytes) -> Iterator[PageRead]:
@@ -68,7 +69,8 @@ def _page(data: bytes, document: Any, index: int, mapped: Mapped) -> PageRead:
         return _by_reference(data, number)
     drawn = marks.rules, marks.shades
     made = Page(number, words.text, words.lines, *drawn, placing.width, placing.height)
-    return PageRead(made, tuple(_notices(number, words, marks)), marks.is_recognised)
+    notices = tuple(_notices(number, words, marks))
+    return PageRead(made, notices, marks.is_recognised, marks.is_scan)
 
 
 def _by_reference(data: bytes, number: int) -> PageRead:

@@ -60,6 +60,7 @@ class Marks(Struct, frozen=True, gc=False):
     """Addresses of the text objects that do not show."""
     has_picture: bool = False
     is_recognised: bool = False
+    is_scan: bool = False
 
     def hides(self, page_text: Any, index: int) -> bool:
         """Whether the letter belongs to an object that does not show."""
@@ -108,7 +109,7 @@ class _Reader:
         colours = array("I", [colour for _, colour in self._filled])
         drawn = _packed(Rule, self._rules), _packed(Shade, edges, colours)
         hides = frozenset(text.value or 0 for text in hidden)
-        return Marks(*drawn, hides, self._has_picture, is_recognised)
+        return Marks(*drawn, hides, self._has_picture, is_recognised, is_scan)
 
     def take(self, objects: Sequence[Handle], within: Matrix = IDENTITY, depth: int = 0) -> None:
         """The objects of the page, or of a form under the matrix `within`."""

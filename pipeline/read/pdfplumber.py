@@ -14,7 +14,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.errors import DocumentError
-from pipeline.read import Notice, Reading
+from pipeline.read import Notice, Ocr, Reading
 from pipeline.read.paged import THIN_POINTS, WIDE_GAP, PageRead, damaged, encrypted, reading
 from schemas.page import Lines, LooseLine, Page, Rule, Shade, Word, line_of
 
@@ -22,13 +22,14 @@ GAP_RATIO = 0.15
 """A gap of this share of the font size parts two words where the producer writes no blank."""
 
 
-def read_pdf(data: bytes, media_type: str) -> Reading:
+def read_pdf(data: bytes, media_type: str, ocr: Ocr = "auto") -> Reading:
     """Pages of a PDF: words in printed lines, and the ruled lines of its tables.
 
     Raises:
-        DocumentError: `encrypted`, `damaged_pdf`, `no_pages`, `no_text_layer`.
+        DocumentError: `encrypted`, `damaged_pdf`, `no_pages`, `no_text_layer`,
+            `no_ocr_engine`.
     """
-    return reading(data, media_type, list(_pages(data)))
+    return reading(data, media_type, list(_pages(data)), ocr)
 
 
 def read_page(data: bytes, number: int) -> PageRead:

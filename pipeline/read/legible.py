@@ -1,0 +1,38 @@
+"""Whether the text that a PDF holds for a page can be read at all.
+
+    ����� ��� �������    a font that does not say what its letters are (PDF005)
+    'HWHUPLQD]LRQH GHO   one whose letters are shifted: no word of any language
+
+Deliberately not asked: whether an earlier recognition under a scan is any good.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MANY_UNKNOWN = 0.1
+"""More than this share of letters that are none, and the page cannot be read."""
+
+_LEAST_LETTERS, _LEAST_WORDS = 20, 40
+"""A shorter page is not judged."""
+
+_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+
+_COMMON = frozenset(
+    (
+        *("di", "e", "il", "la", "che", "per", "in", "del", "della", "dei", "delle", "a", "con"),
+        *("da", "al", "le", "è", "si", "un", "una", "comune", "n", "der", "die", "und", "das"),
+        *("von", "the", "of", "and", "to", "de", "et", "les", "dl", "y"),
+    )
+)
+"""A page of running Italian has one in each line; annexes may be in another language."""
+
+
+def is_garbled(text: str) -> bool:
+    """Whether text is such that nobody can read it; in doubt it is not."""
+    if len(text) >= _LEAST_LETTERS and len(_UNKNOWN.findall(text)) > _MANY_UNKNOWN * len(text):
+        return True
+    if " di " in text or " e " in text:
+        return False
+    words = [word for word in text.lower().split() if any(map(str.isalpha, word))]
+    return len(words) >= _LEAST_WORDS and _COMMON.isdisjoint(words)

@@ -1,0 +1,162 @@
+"""Recognition: pages that are pictures become pages of words, each with its box.
+
+The file is only looked at: what was signed stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from pipeline.read import Notice
+from pipeline.read.legible import is_garbled
+from pipeline.read.paged import PageRead
+from pipeline.read.pdfium import opened
+from pipeline.read.recognise.engine import Engine, Seen, Unread
+from pipeline.read.recognise.picture import Picture, ink_of, levelled, picture_of
+from pipeline.read.recognise.ruled import Bar, Ruled, find_rules
+from pipeline.read.recognise.straighten import Straight, is_sideways, straightened
+from pipeline.read.recognise.words import recognised
+from schemas.page import Page, Recognition, Rule
+
+SECONDS_A_PAGE = 60.0
+"""A page that takes longer is left as it is."""
+
+LOW_CONFIDENCE = 0.75
+"""Below this the words of a page are to be looked at (OCR011)."""
+
+_UPRIGHT_CONFIDENCE = 0.65
+"""A page read with less may stand on its head."""
+
+_BLANK = 2e-4
+"""A page is blank if less than this share of it is dark: specks."""
+
+_KEEPS_PRINTED = 2
+"""A page that has some text is read by recognition where that gives this many times as much."""
+
+
+def recognise(
+    data: bytes, found: Sequence[PageRead], wanted: frozenset[int], engine: Engine, is_asked: bool
+) -> Iterator[PageRead]:
+    """All pages, those with the indexes `wanted` as recognised, where that could be done.
+
+    `is_asked`: what is recognised stands even where the page has text.
+    """
+    with opened(data) as document:
+        for index, each in enumerate(found):
+            yield _page(document, index, each, engine, is_asked) if index in wanted else each
+
+
+def _page(document: Any, index: int, found: PageRead, engine: Engine, is_asked: bool) -> PageRead:
+    """One page recognised; as it was where that fails, or gives less than what it has."""
+    number = found.page.number
+    picture = picture_of(document, index)
+    if picture is None:
+        return _left(found, "PDFium cannot show the page")
+    grey = levelled(picture.grey)
+    if ink_of(grey).mean() < _BLANK:
+        return found
+    try:
+        page, dropped = read_picture(Picture(grey, picture.scale), number, engine)
+    except Unread as error:
+        return _left(found, str(error))
+    if not page.lines:
+        return found
+    if found.page.lines and not (is_asked or _is_better(page.text, found.page.text)):
+        return found
+    return PageRead(page, tuple(_notices(page, dropped)), is_recognised=True)
+
+
+def read_picture(picture: Picture, number: int, engine: Engine) -> tuple[Page, int]:
+    """The page on a picture, whichever way it lies, and how many faint marks were left out.
+
+    Raises:
+        Unread: the engine gave up.
+    """
+    ink = ink_of(picture.grey)
+    turns = (1, 3, 0, 2) if is_sideways(ink) else (0, 2, 1, 3)
+    best: tuple[float, Straight, Ruled, list[Seen]] | None = None
+    for turn in turns:
+        straight = straightened(picture.grey, ink, turn)
+        ruled = find_rules(ink_of(straight.grey), picture.scale)
+        clean = ruled.rubbed_out(straight.grey)
+        seen = engine.read(clean, picture.dpi, SECONDS_A_PAGE)
+        sure = _confidence(seen)
+        if best is None or sure > best[0]:
+            best = sure, straight, ruled, seen
+        if sure >= _UPRIGHT_CONFIDENCE:
+            break
+    assert best is not None, "there are four turns"
+    return _made(picture, number, engine, *best[1:])
+
+
+def _made(
+    picture: Picture,
+    number: int,
+    engine: Engine,
+    straight: Straight,
+    ruled: Ruled,
+    seen: Sequence[Seen],
+) -> tuple[Page, int]:
+    scale = picture.scale
+    found = recognised(seen, ruled.down, scale)
+    height, width = straight.grey.shape
+    a, b, c, d, e, f = straight.back
+    recognition = Recognition(
+        engine.name,
+        found.confidences,
+        (a, b, c, d, e / scale, f / scale),
+        round(picture.grey.shape[1] / scale, 2),
+        round(picture.grey.shape[0] / scale, 2),
+        90 * straight.turns,
+        straight.skew_degrees,
+    )
+    rules = (*(_across(bar, scale) for bar in ruled.across), *(_down(b, scale) for b in ruled.down))
+    sides = round(width / scale, 2), round(height / scale, 2)
+    return Page(number, found.text, found.lines, rules, (), *sides, recognition), found.dropped
+
+
+def _across(bar: Bar, scale: float) -> Rule:
+    y = round((bar.top + bar.bottom) / (2 * scale), 2)
+    return Rule(round(bar.x0 / scale, 2), y, round(bar.x1 / scale, 2), y)
+
+
+def _down(bar: Bar, scale: float) -> Rule:
+    x = round((bar.x0 + bar.x1) / (2 * scale), 2)
+    return Rule(x, round(bar.top / scale, 2), x, round(bar.bottom / scale, 2))
+
+
+def _confidence(seen: Sequence[Seen]) -> float:
+    """Of all letters, on average."""
+    letters = sum(len(word.text) for word in seen)
+    return sum(len(word.text) * word.confidence for word in seen) / letters if letters else 0.0
+
+
+def _is_better(text: str, before: str) -> bool:
+    """Whether a page has won by recognition."""
+    if is_garbled(before):
+        return not is_garbled(text)
+    return len(text.split()) >= _KEEPS_PRINTED * len(before.split())
+
+
+def _left(found: PageRead, why: str) -> PageRead:
+    """The page as it was, and why it could not be recognised."""
+    notice = Notice("OCR012", f"the page was not recognised: {why}", found.page.number)
+    return replace(found, notices=(*found.notices, notice))
+
+
+def _notices(page: Page, dropped: int) -> Iterator[Notice]:
+    recognition = page.recognition
+    assert recognition is not None, "the page was recognised"
+    sure = recognition.confidence
+    told = f"read by {recognition.engine}, {len(recognition.confidences)} words, sure to {sure:.2f}"
+    if recognition.turned_degrees or recognition.skew_degrees:
+        told += f", turned by {recognition.turned_degrees + recognition.skew_degrees:g} degrees"
+    yield Notice("OCR010", told, page.number)
+    if sure < LOW_CONFIDENCE:
+        message = f"recognition is sure of its words to {sure:.2f} only: compare them with the page"
+        yield Notice("OCR011", message, page.number)
+    if dropped:
+        yield Notice("OCR013", f"{dropped} faint marks were taken for no text", page.number)

@@ -1,0 +1,120 @@
+"""A page of a PDF as a picture in greys, at one resolution, its ground made white.
+
+Scans have grey and uneven grounds, and forms shaded cells: what is dark is dark beside its ground.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from pipeline.read.pdfium import library, opened_page
+from pipeline.read.placing import placing_of
+
+Grey = NDArray[np.uint8]
+"""Rows of pixels, 0 is black."""
+
+Ink = NDArray[np.bool_]
+"""Rows of pixels, true where they are dark."""
+
+DPI = 300
+"""What recognition is trained for; a page that would be larger than the limit is taken coarser."""
+
+POINTS_PER_INCH = 72
+
+MAX_PIXELS = 16_000_000
+"""A page of A3 at 300 dpi has 17 million."""
+
+MAX_SIDE_POINTS = 14_400
+"""The largest page that PDF knows."""
+
+_GREY_FORMAT, _GREY_FLAG, _WHITE = 1, 0x08, 0xFFFFFFFF
+"""FPDFBitmap_Gray, FPDF_GRAYSCALE of fpdfview.h."""
+
+_BLOCK_PIXELS = 48
+_GROUND_SHARE = 90
+"""The ground of a block is as light as this percentage of its pixels is not."""
+
+_DARKEST_GROUND = 90
+"""A ground darker than this stays: light print on it is what counts."""
+
+_PAPER = 245
+
+
+class Picture:
+    """A page as displayed, in greys; `scale` is pixels a point."""
+
+    def __init__(self, grey: Grey, scale: float) -> None:
+        self.grey = grey
+        self.scale = scale
+
+    @property
+    def dpi(self) -> int:
+        """Pixels an inch."""
+        return round(self.scale * POINTS_PER_INCH)
+
+
+def picture_of(document: Any, index: int) -> Picture | None:
+    """The page with this index as displayed; None where PDFium cannot show it."""
+    pdfium = library()
+    with opened_page(document, index) as (page, _):
+        if not page:
+            return None
+        placing = placing_of(page)
+        width, height = placing.width, placing.height
+        if not (0 < width <= MAX_SIDE_POINTS and 0 < height <= MAX_SIDE_POINTS):
+            return None
+        scale = min(DPI / POINTS_PER_INCH, (MAX_PIXELS / (width * height)) ** 0.5)
+        across, down = max(1, round(width * scale)), max(1, round(height * scale))
+        bitmap = pdfium.FPDFBitmap_CreateEx(across, down, _GREY_FORMAT, None, 0)
+        if not bitmap:
+            return None
+        try:
+            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, across, down, _WHITE)
+            pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, _GREY_FLAG)
+            stride = pdfium.FPDFBitmap_GetStride(bitmap)
+            pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * down)
+        finally:
+            pdfium.FPDFBitmap_Destroy(bitmap)
+    rows = np.frombuffer(pixels, np.uint8).reshape(down, stride)
+    return Picture(np.ascontiguousarray(rows[:, :across]), scale)
+
+
+def levelled(grey: Grey) -> Grey:
+    """The picture with its ground made white: block by block, as light as most of it is."""
+    down, across = (-(-side // _BLOCK_PIXELS) for side in grey.shape)
+    whole = (down * _BLOCK_PIXELS - grey.shape[0], across * _BLOCK_PIXELS - grey.shape[1])
+    padded = np.pad(grey, ((0, whole[0]), (0, whole[1])), mode="edge")
+    blocks = padded.reshape(down, _BLOCK_PIXELS, across, _BLOCK_PIXELS).swapaxes(1, 2)
+    ground = np.percentile(
+        blocks.reshape(down, across, -1)[..., ::7], _GROUND_SHARE, axis=2
+    ).astype(np.uint8)
+    if ground.min() >= _PAPER:
+        return grey
+    ground[ground < _DARKEST_GROUND] = 255
+    spread = Image.fromarray(ground).resize(
+        (padded.shape[1], padded.shape[0]), Image.Resampling.BILINEAR
+    )
+    under = np.asarray(spread)[: grey.shape[0], : grey.shape[1]].astype(np.uint16)
+    return np.minimum(grey.astype(np.uint16) * 255 // under, 255).astype(np.uint8)
+
+
+def ink_of(grey: Grey) -> Ink:
+    """What is dark, by Otsu's threshold: the one that parts the greys best."""
+    counts = np.bincount(grey[::2, ::2].ravel(), minlength=256).astype(np.float64)
+    levels = np.arange(256)
+    below, total = np.cumsum(counts), counts.sum()
+    sums = np.cumsum(counts * levels)
+    above = total - below
+    with np.errstate(divide="ignore", invalid="ignore"):
+        between = (sums[-1] * below - sums * total) ** 2 / (below * above)
+    best = int(np.argmax(np.nan_to_num(between, posinf=0.0)))
+    dark: Ink = grey <= min(max(best, _LEAST_THRESHOLD), _MOST_THRESHOLD)
+    return dark
+
+
+_LEAST_THRESHOLD, _MOST_THRESHOLD = 90, 190

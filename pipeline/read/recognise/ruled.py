@@ -1,0 +1,176 @@
+"""Ruled lines of a picture: long dark runs, across and down, no thicker than a line.
+
+Scans tear lines into pieces and leave them a pixel or two off level: the pieces are put together.
+OpenCV finds them by morphology, at 60 MB; numpy is there already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from pipeline.read.recognise.picture import Grey, Ink
+
+MAX_THICK_POINTS = 4.5
+"""What is thicker is no line."""
+
+MIN_ACROSS_POINTS, MIN_DOWN_POINTS = 24.0, 30.0
+"""A shorter line down is one only where it joins two lines across."""
+
+_PIECE_POINTS = 11.0
+"""A dark run of this length is part of a line, or of a large letter."""
+
+_GAP_POINTS, _OFF_LEVEL_POINTS = 4.0, 1.2
+"""Pieces of one line are no farther apart than this, along it and across."""
+
+_COVERED = 0.7
+"""Of a line's length its pieces cover this share, at least."""
+
+_BESIDE_POINTS, _MAX_BESIDE = 0.8, 0.4
+"""This far beside a line, less than this share of its length is dark: a letter's foot is none."""
+
+_MEETS_POINTS = 4.0
+
+_MAX_PIECES = 20_000
+"""A page with more is a photograph."""
+
+
+class Bar(Struct, frozen=True):
+    """A line, in pixels; `pieces` are the rows (columns, of one that goes down) it is made of."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    pieces: tuple[tuple[int, int, int], ...] = ()
+    """Row, first and past the last column of each; columns and rows the other way, down."""
+
+
+class Ruled(Struct, frozen=True):
+    """The lines of a picture."""
+
+    across: tuple[Bar, ...] = ()
+    down: tuple[Bar, ...] = ()
+
+    def rubbed_out(self, grey: Grey) -> Grey:
+        """The picture without them: recognition takes them for letters."""
+        clean = grey.copy()
+        for picture, bars in ((clean, self.across), (clean.T, self.down)):
+            for bar in bars:
+                for row, start, end in bar.pieces:
+                    picture[row, start:end] = 255
+        return clean
+
+
+def find_rules(ink: Ink, scale: float) -> Ruled:
+    """The ruled lines of a straight picture; `scale` is pixels a point."""
+    across = [bar for bar in _lines(ink, scale) if bar.x1 - bar.x0 >= MIN_ACROSS_POINTS * scale]
+    down = [
+        bar
+        for bar in (
+            Bar(b.top, b.x0, b.bottom, b.x1, b.pieces)
+            for b in _lines(np.ascontiguousarray(ink.T), scale)
+        )
+        if bar.bottom - bar.top >= MIN_DOWN_POINTS * scale or _joins(bar, across, scale)
+    ]
+    return Ruled(tuple(across), tuple(down))
+
+
+def without_runs(ink: Ink, least: int) -> Ink:
+    """What is dark, without the runs across and down of this length at least."""
+    rest = ink.copy()
+    for seen, left in ((ink, rest), (ink.T, rest.T)):
+        for row, start, end in zip(*_runs(seen, least), strict=True):
+            left[row, start:end] = False
+    return rest
+
+
+def _joins(bar: Bar, across: Sequence[Bar], scale: float) -> bool:
+    """Whether a line down begins and ends at lines across."""
+    near = _MEETS_POINTS * scale
+    over = [a for a in across if a.x0 - near <= bar.x0 and bar.x1 <= a.x1 + near]
+    return all(
+        any(a.top - near <= y <= a.bottom + near for a in over) for y in (bar.top, bar.bottom)
+    )
+
+
+def _lines(ink: Ink, scale: float) -> Iterator[Bar]:
+    """The lines across."""
+    spread = ink.copy()
+    spread[1:] |= ink[:-1]
+    spread[:-1] |= ink[1:]
+    runs = _runs(spread, round(_PIECE_POINTS * scale))
+    if len(runs[0]) > _MAX_PIECES:
+        return
+    for pieces in _grouped(list(zip(*(part.tolist() for part in runs), strict=True)), scale):
+        top, bottom = pieces[0][0], pieces[-1][0] + 1
+        x0, x1 = min(start for _, start, _ in pieces), max(end for _, _, end in pieces)
+        bar = Bar(x0, top, x1, bottom, tuple(pieces))
+        if bottom - top <= MAX_THICK_POINTS * scale and _is_line(bar, ink, scale):
+            yield bar
+
+
+def _is_line(bar: Bar, ink: Ink, scale: float) -> bool:
+    """Whether the pieces cover its length, and nothing dark runs along it."""
+    covered = np.zeros(bar.x1 - bar.x0, bool)
+    for _, start, end in bar.pieces:
+        covered[start - bar.x0 : end - bar.x0] = True
+    if covered.mean() < _COVERED:
+        return False
+    step = max(1, round(_BESIDE_POINTS * scale))
+    beside = (row for row in (bar.top - step, bar.bottom - 1 + step) if 0 <= row < len(ink))
+    return all(ink[row, bar.x0 : bar.x1].mean() < _MAX_BESIDE for row in beside)
+
+
+def _grouped(
+    pieces: Sequence[tuple[int, int, int]], scale: float
+) -> Iterator[list[tuple[int, int, int]]]:
+    """Pieces, in order of their rows, that make one line."""
+    level, gap = _OFF_LEVEL_POINTS * scale, _GAP_POINTS * scale
+    groups: list[_Group] = []
+    for piece in pieces:
+        done = [group for group in groups if piece[0] - group.last > level]
+        for group in done:
+            yield group.pieces
+        groups = [group for group in groups if piece[0] - group.last <= level]
+        near = [g for g in groups if piece[1] - gap <= g.x1 and g.x0 <= piece[2] + gap]
+        into = near[0] if near else _Group()
+        for other in near[1:]:
+            into.take(other.pieces)
+        groups = [group for group in groups if group not in near]
+        into.take([piece])
+        groups.append(into)
+    for group in groups:
+        yield group.pieces
+
+
+class _Group:
+    """Pieces that belong together so far."""
+
+    def __init__(self) -> None:
+        self.pieces: list[tuple[int, int, int]] = []
+        self.x0, self.x1, self.last = 1 << 30, -1, -1
+
+    def take(self, pieces: Sequence[tuple[int, int, int]]) -> None:
+        """More pieces of the same line."""
+        self.pieces += pieces
+        if len(pieces) > 1:
+            self.pieces.sort()
+        self.x0 = min(self.x0, *(start for _, start, _ in pieces))
+        self.x1 = max(self.x1, *(end for _, _, end in pieces))
+        self.last = max(self.last, *(row for row, _, _ in pieces))
+
+
+def _runs(ink: Ink, least: int) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Row, first and past the last column of each dark run of this length at least."""
+    edges = np.zeros((ink.shape[0], ink.shape[1] + 1), np.int8)
+    edges[:, 0] = ink[:, 0]
+    edges[:, 1:-1] = ink[:, 1:].astype(np.int8) - ink[:, :-1]
+    edges[:, -1] = -ink[:, -1].astype(np.int8)
+    rows, starts = np.nonzero(edges == 1)
+    _, ends = np.nonzero(edges == -1)
+    long = ends - starts >= least
+    return rows[long], starts[long], ends[long]

@@ -1,0 +1,71 @@
+"""Which pages of a PDF are recognised: those without text, and those whose text is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from pipeline.errors import DocumentError
+from pipeline.read import Notice, Ocr
+from pipeline.read.legible import is_garbled
+
+if TYPE_CHECKING:
+    from pipeline.read.paged import PageRead
+
+FEW_WORDS = 40
+"""A scan with fewer printed words than this bears a stamp: a number of protocol, a signature."""
+
+_INSTALL = (
+    "Install tesseract with Italian (`apt-get install tesseract-ocr tesseract-ocr-ita`) or "
+    "`pip install 'attidati[ocr]'`, and extract again."
+)
+_ALLOW = "Extract it without `--ocr never`."
+_RESCAN = "Scan it again, upright, at 300 dpi."
+
+
+def with_recognition(
+    data: bytes, found: Sequence[PageRead], ocr: Ocr
+) -> tuple[Sequence[PageRead], str]:
+    """The pages, recognised where they want it; and the remedy for those that still have no text.
+
+    Raises:
+        DocumentError: `no_ocr_engine`, where recognition was asked for and nothing can do it.
+    """
+    pages = range(len(found))
+    wanted = frozenset(n for n in pages if ocr == "always" or _wants(found[n])) & {
+        n for n in pages if found[n].page.width
+    }
+    if not wanted:
+        return found, _RESCAN
+    if ocr == "never":
+        return [_told(each) for each in found], _ALLOW
+    from pipeline.read.recognise.engine import find_engine
+
+    engine = find_engine()
+    if engine is None and ocr == "always":
+        message = "`--ocr always` wants recognition, and nothing here can do it"
+        raise DocumentError("no_ocr_engine", message, _INSTALL)
+    if engine is None:
+        return [_told(each) for each in found], _INSTALL
+    from pipeline.read.recognise import recognise
+
+    return list(recognise(data, found, wanted, engine, ocr == "always")), _RESCAN
+
+
+def _wants(found: PageRead) -> bool:
+    """Whether a page is to be recognised, if it can be."""
+    text = found.page.text
+    if not found.page.lines:
+        return True
+    is_stamped = found.is_scan and not found.is_recognised and len(text.split()) < FEW_WORDS
+    return is_stamped or is_garbled(text)
+
+
+def _told(found: PageRead) -> PageRead:
+    """The page as it is, saying so where its text is none."""
+    if not is_garbled(found.page.text):
+        return found
+    message = "the page's text cannot be read, and the page was not recognised"
+    return replace(found, notices=(*found.notices, Notice("OCR012", message, found.page.number)))
