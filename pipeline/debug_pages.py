@@ -16,6 +16,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
 from pipeline.drawing import Box, Drawing, Style, rendered
 from pipeline.errors import DocumentError
@@ -184,6 +185,9 @@ class _Findings:
             "rules": [(r.x0, r.top, r.x1, r.bottom) for r in page.rules],
             "cells": list(_cells(self._parts[index])),
         }
+        if page.recognition:
+            boxes = {kind: list(map(page.recognition.displayed, boxes[kind])) for kind in boxes}
+            page = replace(page, width=page.recognition.width, height=page.recognition.height)
         return _Found(page, boxes, self._fields[page.number])
 
 

@@ -44,13 +44,21 @@ def recognise(
 
     `is_asked`: what is recognised stands even where the page has text.
     """
+    turns = 0
     with opened(data) as document:
         for index, each in enumerate(found):
-            yield _page(document, index, each, engine, is_asked) if index in wanted else each
+            if index not in wanted:
+                yield each
+                continue
+            made = _page(document, index, each, engine, turns)
+            if made.page.recognition:
+                turns = made.page.recognition.turned_degrees // 90
+            keeps = each.page.lines and made.page.recognition and not is_asked
+            yield each if keeps and not _is_better(made.page.text, each.page.text) else made
 
 
-def _page(document: Any, index: int, found: PageRead, engine: Engine, is_asked: bool) -> PageRead:
-    """One page recognised; as it was where that fails, or gives less than what it has."""
+def _page(document: Any, index: int, found: PageRead, engine: Engine, turns: int) -> PageRead:
+    """One page recognised, as it was where that fails; `turns` are those of the page before."""
     number = found.page.number
     picture = picture_of(document, index)
     if picture is None:
@@ -59,24 +67,27 @@ def _page(document: Any, index: int, found: PageRead, engine: Engine, is_asked: 
     if ink_of(grey).mean() < _BLANK:
         return found
     try:
-        page, dropped = read_picture(Picture(grey, picture.scale), number, engine)
+        page, dropped = read_picture(Picture(grey, picture.scale), number, engine, turns)
     except Unread as error:
         return _left(found, str(error))
     if not page.lines:
         return found
-    if found.page.lines and not (is_asked or _is_better(page.text, found.page.text)):
-        return found
     return PageRead(page, tuple(_notices(page, dropped)), is_recognised=True)
 
 
-def read_picture(picture: Picture, number: int, engine: Engine) -> tuple[Page, int]:
+def read_picture(
+    picture: Picture, number: int, engine: Engine, turns_before: int = 0
+) -> tuple[Page, int]:
     """The page on a picture, whichever way it lies, and how many faint marks were left out.
+
+    Of two ways that look alike, the one of `turns_before` is tried first.
 
     Raises:
         Unread: the engine gave up.
     """
     ink = ink_of(picture.grey)
-    turns = (1, 3, 0, 2) if is_sideways(ink) else (0, 2, 1, 3)
+    likely, others = ((1, 3), (0, 2)) if is_sideways(ink) else ((0, 2), (1, 3))
+    turns = *sorted(likely, key=lambda turn: turn != turns_before), *others
     best: tuple[float, Straight, Ruled, list[Seen]] | None = None
     for turn in turns:
         straight = straightened(picture.grey, ink, turn)

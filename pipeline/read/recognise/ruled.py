@@ -29,8 +29,11 @@ _GAP_POINTS, _OFF_LEVEL_POINTS = 4.0, 1.2
 _COVERED = 0.7
 """Of a line's length its pieces cover this share, at least."""
 
-_BESIDE_POINTS, _MAX_BESIDE = 0.8, 0.4
-"""This far beside a line, less than this share of its length is dark: a letter's foot is none."""
+_BESIDE_POINTS, _MAX_BESIDE = 1.0, 0.12
+"""This far beside a line, less than this share of its length is dark: feet of letters are none."""
+
+_UNBROKEN, _UNDERLINE_POINTS, _MAX_BESIDE_UNDERLINE = 0.97, 40.0, 0.4
+"""Print stands near the line that underlines it, which is long and whole."""
 
 _MEETS_POINTS = 4.0
 
@@ -118,11 +121,14 @@ def _is_line(bar: Bar, ink: Ink, scale: float) -> bool:
     covered = np.zeros(bar.x1 - bar.x0, bool)
     for _, start, end in bar.pieces:
         covered[start - bar.x0 : end - bar.x0] = True
-    if covered.mean() < _COVERED:
+    whole = covered.mean()
+    if whole < _COVERED:
         return False
+    is_underline = whole >= _UNBROKEN and bar.x1 - bar.x0 >= _UNDERLINE_POINTS * scale
+    most = _MAX_BESIDE_UNDERLINE if is_underline else _MAX_BESIDE
     step = max(1, round(_BESIDE_POINTS * scale))
     beside = (row for row in (bar.top - step, bar.bottom - 1 + step) if 0 <= row < len(ink))
-    return all(ink[row, bar.x0 : bar.x1].mean() < _MAX_BESIDE for row in beside)
+    return all(ink[row, bar.x0 : bar.x1].mean() < most for row in beside)
 
 
 def _grouped(
