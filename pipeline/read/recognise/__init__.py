@@ -15,7 +15,14 @@ from pipeline.read.legible import is_garbled
 from pipeline.read.paged import PageRead
 from pipeline.read.pdfium import opened
 from pipeline.read.recognise.engine import Engine, Seen, Unread
-from pipeline.read.recognise.picture import Picture, ink_of, levelled, picture_of
+from pipeline.read.recognise.picture import (
+    Picture,
+    cleared,
+    ink_of,
+    levelled,
+    picture_of,
+    without_specks,
+)
 from pipeline.read.recognise.ruled import Bar, Ruled, find_rules
 from pipeline.read.recognise.straighten import Straight, is_sideways, straightened
 from pipeline.read.recognise.words import recognised
@@ -63,7 +70,7 @@ def _page(document: Any, index: int, found: PageRead, engine: Engine, turns: int
     picture = picture_of(document, index)
     if picture is None:
         return _left(found, "PDFium cannot show the page")
-    grey = levelled(picture.grey)
+    grey = without_specks(cleared(levelled(picture.grey)), picture.scale)
     if ink_of(grey).mean() < _BLANK:
         return found
     try:

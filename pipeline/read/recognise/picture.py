@@ -42,7 +42,7 @@ _SHRINK, _STROKE = 4, 11
 _DARKEST_GROUND = 90
 """A ground darker than this stays: light print on it is what counts."""
 
-_PAPER = 245
+_PAPER, _WHITE_LEVEL = 245, 255
 
 
 class Picture:
@@ -111,8 +111,42 @@ def _spread(grey: Grey, pick: np.ufunc) -> Grey:
     return found
 
 
-def ink_of(grey: Grey) -> Ink:
-    """What is dark, by Otsu's threshold: the one that parts the greys best."""
+def without_specks(grey: Grey, scale: float) -> Grey:
+    """The picture without dark specks that stand alone; dots of letters have print beside them."""
+    ink = ink_of(grey)
+    speck, around = (max(1, round(points * scale)) for points in (_SPECK_POINTS, _ALONE_POINTS))
+    inner = _sums(ink, speck // 2)
+    alone = (inner > 0) & (inner == _sums(ink, speck // 2 + around))
+    if not alone.any():
+        return grey
+    clean = grey.copy()
+    reach = speck // 2 + 1
+    for row, column in np.argwhere(alone):
+        clean[
+            max(0, row - reach) : row + reach + 1, max(0, column - reach) : column + reach + 1
+        ] = 255
+    return clean
+
+
+_SPECK_POINTS, _ALONE_POINTS = 0.72, 2.4
+"""A speck is no larger than the one, and nothing dark is nearer than the other."""
+
+
+def _sums(ink: Ink, reach: int) -> NDArray[np.uint16]:
+    """Of each pixel, how many are dark in the square that reaches so far from it."""
+    side = 2 * reach + 1
+    sums = np.pad(ink.astype(np.uint16), reach)
+    for _ in range(2):
+        rows = len(sums) - side + 1
+        found = sums[:rows].copy()
+        for shift in range(1, side):
+            found += sums[shift : shift + rows]
+        sums = np.ascontiguousarray(found.T)
+    return sums
+
+
+def threshold_of(grey: Grey) -> int:
+    """What is no lighter is dark: Otsu's threshold, which parts the greys best."""
     counts = np.bincount(grey[::2, ::2].ravel(), minlength=256).astype(np.float64)
     levels = np.arange(256)
     below, total = np.cumsum(counts), counts.sum()
@@ -121,8 +155,19 @@ def ink_of(grey: Grey) -> Ink:
     with np.errstate(divide="ignore", invalid="ignore"):
         between = (sums[-1] * below - sums * total) ** 2 / (below * above)
     best = int(np.argmax(np.nan_to_num(between, posinf=0.0)))
-    threshold = min(max(best, _LEAST_THRESHOLD), _MOST_THRESHOLD)
-    return np.asarray(grey <= threshold)
+    return min(max(best, _LEAST_THRESHOLD), _MOST_THRESHOLD)
 
 
 _LEAST_THRESHOLD, _MOST_THRESHOLD = 90, 190
+
+
+def ink_of(grey: Grey) -> Ink:
+    """What is dark."""
+    return np.asarray(grey <= threshold_of(grey))
+
+
+def cleared(grey: Grey) -> Grey:
+    """The picture without its ground's noise: what is nearer to white than to dark is white."""
+    white = (threshold_of(grey) + _WHITE_LEVEL) // 2
+    levels = np.minimum(np.arange(256) * _WHITE_LEVEL // white, _WHITE_LEVEL).astype(np.uint8)
+    return np.asarray(levels[grey])

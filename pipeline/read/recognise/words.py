@@ -36,6 +36,9 @@ _LEVEL = 0.3
 _FAINT = 0.25
 """A mark that an engine is less sure of is dropped if it has no letter or digit."""
 
+_SPECK = 0.12
+"""So is one alone that is no larger than this share of the page's type, whatever it was read as."""
+
 
 class Run(Struct):
     """Words on one base line that no wide gap and no rule parts."""
@@ -66,7 +69,8 @@ class Recognised(Struct, frozen=True):
 
 def recognised(seen: Sequence[Seen], down: Sequence[Bar], scale: float) -> Recognised:
     """The lines of a page, from its top; `down` are its ruled lines, `scale` is pixels a point."""
-    words = [word for word in seen if _is_word(word)]
+    usual = median([_size(word) for word in seen if len(word.text) >= _LETTERS] or [0.0])
+    words = [word for word in seen if _is_word(word, _SPECK * usual)]
     runs = _level(_runs(words, down), down)
     _smooth(runs)
     parts, lines, sure, at = [], [], array("d"), 0
@@ -78,8 +82,10 @@ def recognised(seen: Sequence[Seen], down: Sequence[Bar], scale: float) -> Recog
     return Recognised("\n".join(parts), Lines(lines), sure, len(seen) - len(words))
 
 
-def _is_word(word: Seen) -> bool:
-    return word.confidence >= _FAINT or any(map(str.isalnum, word.text))
+def _is_word(word: Seen, speck: float) -> bool:
+    if any(map(str.isalnum, word.text)):
+        return True
+    return word.confidence >= _FAINT and max(word.x1 - word.x0, word.bottom - word.top) > speck
 
 
 def _runs(words: Iterable[Seen], down: Sequence[Bar]) -> list[Run]:
