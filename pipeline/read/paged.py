@@ -17,6 +17,9 @@ WIDE_GAP = 1.2
 THIN_POINTS = 3.0
 """A filled shape no wider than this is a ruled line."""
 
+COVERS = 0.5
+"""A picture over this share of the page is a scan, and invisible text on it its recognition."""
+
 _EOF_WINDOW_BYTES = 2048
 
 

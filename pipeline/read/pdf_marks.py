@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from pipeline.read.paged import THIN_POINTS
+from pipeline.read.paged import COVERS, THIN_POINTS
 from pipeline.read.pdf_colours import fill_colours, is_white
 from pipeline.read.pdfium import Handle, handle_of, library, quick, slots
 from pipeline.read.placing import IDENTITY, Matrix, Placing, placed, product
@@ -36,9 +36,6 @@ _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _LINE_TO, _BEZIER_TO, _MOVE_TO = 0, 1, 2
 _INVISIBLE = frozenset((3, 7))
 """Text render modes: neither filled nor stroked, 7 for clipping."""
-
-_COVERS = 0.5
-"""A picture over this share of the page is a scan, and invisible text on it its recognition."""
 
 _SLENDER = 2.0
 """A ruled line is this many times as long as it is wide, at least."""
@@ -101,7 +98,7 @@ class _Reader:
 
     def marks(self) -> Marks:
         """What was found. Invisible text over a picture of the whole page is an OCR's: it shows."""
-        is_scan = self._pictures > _COVERS * self._placing.width * self._placing.height
+        is_scan = self._pictures > COVERS * self._placing.width * self._placing.height
         is_recognised = is_scan and 2 * len(self._invisible) > self._texts
         hidden = [] if is_scan else [*self._invisible]
         hidden += [text for text, box in self._white if not self._is_shaded(box)]

@@ -15,7 +15,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.errors import DocumentError
 from pipeline.read import Notice, Ocr, Reading
-from pipeline.read.paged import THIN_POINTS, WIDE_GAP, PageRead, damaged, encrypted, reading
+from pipeline.read.paged import COVERS, THIN_POINTS, WIDE_GAP, PageRead, damaged, encrypted, reading
 from schemas.page import Lines, LooseLine, Page, Rule, Shade, Word, line_of
 
 GAP_RATIO = 0.15
@@ -98,7 +98,10 @@ def _read(page: Any) -> PageRead:
         for r in page.rects
         if r["fill"] and not _is_white(r["non_stroking_color"])
     )
-    return PageRead(Page(number, text, lines, rules, shades, width, height), tuple(notices))
+    pictures = sum((i["x1"] - i["x0"]) * (i["bottom"] - i["top"]) for i in page.images)
+    is_scan = bool(pictures > COVERS * width * height)
+    made = Page(number, text, lines, rules, shades, width, height)
+    return PageRead(made, tuple(notices), is_scan=is_scan)
 
 
 def _rgb(colour: Any) -> int:

@@ -37,8 +37,8 @@ LOW_CONFIDENCE = 0.75
 _UPRIGHT_CONFIDENCE = 0.65
 """A page read with less may stand on its head."""
 
-_BLANK = 2e-4
-"""A page is blank if less than this share of it is dark: specks."""
+_BLANK = 2e-5
+"""A page is blank if less than this share of it is dark: a letter or two."""
 
 _KEEPS_PRINTED = 2
 """A page that has some text is read by recognition where that gives this many times as much."""
