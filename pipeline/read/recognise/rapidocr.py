@@ -12,6 +12,7 @@ from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -79,10 +80,48 @@ def _words(
     sure = [float(confidence) for _, confidence, _ in inside] if inside else []
     if [part for part, _, _ in inside or ()] != parts:
         boxes, sure = list(_spread(text, around)), [float(score)] * len(parts)
-    for part, (x0, _, x1, _), confidence in zip(parts, boxes, sure, strict=True):
-        rows = np.flatnonzero(ink[top:bottom, max(0, int(x0)) : max(1, int(x1) + 1)].any(axis=1))
+    sides = _sides(np.asarray(ink[top:bottom].any(axis=0)), around, boxes, bottom - top)
+    for part, (x0, x1), confidence in zip(parts, sides, sure, strict=True):
+        rows = np.flatnonzero(ink[top:bottom, x0:x1].any(axis=1))
         high, low = (top + rows[0], top + rows[-1] + 1) if len(rows) else (top, bottom)
         yield Seen(_in_case(part), x0, float(high), x1, float(low), confidence, number)
+
+
+def _sides(dark: Ink, around: Box, boxes: Sequence[Box], height: int) -> list[tuple[int, int]]:
+    """Where words begin and end: at the widest blanks near where the engine takes them to be.
+
+    `dark` are the columns of the line that hold ink.
+    """
+    past = len(dark)
+    held = np.flatnonzero(dark[max(0, int(around[0])) : int(around[2]) + 1]) + max(
+        0, int(around[0])
+    )
+    first, last = (int(held[0]), int(held[-1]) + 1) if len(held) else (0, past)
+    cuts = [(first, first)]
+    for before, after in pairwise(boxes):
+        middle, reach = (before[2] + after[0]) / 2, _NEAR * height
+        start, end = max(first, int(middle - reach)), min(last, int(middle + reach) + 1)
+        cuts.append(_widest_blank(dark, start, end) or (int(before[2]), int(after[0])))
+    cuts.append((last, last))
+    return [(a[1], max(b[0], a[1] + 1)) for a, b in pairwise(cuts)]
+
+
+_NEAR = 0.7
+"""An engine's guess of a word's end is no farther from it than this many heights of the line."""
+
+
+def _widest_blank(dark: Ink, start: int, end: int) -> tuple[int, int] | None:
+    """The longest run of columns without ink between two columns."""
+    found: tuple[int, int] | None = None
+    begin = None
+    for column in range(start, end):
+        if dark[column]:
+            begin = None
+            continue
+        begin = column if begin is None else begin
+        if found is None or column + 1 - begin > found[1] - found[0]:
+            found = begin, column + 1
+    return found
 
 
 def _in_case(word: str) -> str:
