@@ -151,4 +151,4 @@ def test_scan_without_ocr_is_a_typed_failure() -> None:
     record = extracted(SAMPLES / "piano_cidis_2022" / "scan.pdf")
     assert record["status"] == "failed"
     assert record["error"]["code"] == "no_text_layer"
-    assert "ocrmypdf" in record["error"]["remedy"]
+    assert "attidati[ocr]" in record["error"]["remedy"]
