@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pipeline.read.recognise.bullets import held_against
+from pipeline.read.recognise.engine import Seen
 from pipeline.read.recognise.picture import Grey, cleared, ink_of, levelled, without_specks
 from pipeline.read.recognise.ruled import find_rules
 from pipeline.read.recognise.straighten import is_sideways, straightened
@@ -137,3 +139,23 @@ def test_large_letters_dashes_and_pictures_are_no_lines() -> None:
     whole = np.full((1200, 1200), 255, np.uint8)
     whole[100:1000, 100:1000] = photograph
     assert not find_rules(ink_of(whole), SCALE).across
+
+
+def disc(grey: Grey, x: int, y: int, across: int) -> None:
+    """Draws a bullet."""
+    rows, columns = np.ogrid[: grey.shape[0], : grey.shape[1]]
+    radius = across / 2
+    grey[(rows - y - radius) ** 2 + (columns - x - radius) ** 2 <= radius**2] = 0
+
+
+def test_discs_are_bullets_and_words_without_ink_are_none() -> None:
+    grey = greys(drawn(LINES)).copy()
+    disc(grey, 60, 120, 14)
+    disc(grey, 60, 190, 4)
+    grey[260:274, 60:63] = 0
+    words = [Seen("Comune", 100, 105, 300, 134, 0.9, 0)]
+    words += [Seen("*", 60, 120, 74, 134, 0.9, 1), Seen("e", 60, 120, 74, 134, 0.9, 1)]
+    words += [Seen(".", 60, 190, 64, 194, 0.9, 2), Seen("*", 60, 260, 74, 274, 0.9, 3)]
+    words += [Seen("—", 700, 700, 740, 705, 0.9, 4)]
+    found = [word.text for word in held_against(ink_of(grey), words)]
+    assert found == ["Comune", "•", "•", ".", "*"]

@@ -14,6 +14,7 @@ from pipeline.read import Notice
 from pipeline.read.legible import is_garbled
 from pipeline.read.paged import PageRead
 from pipeline.read.pdfium import opened
+from pipeline.read.recognise.bullets import held_against
 from pipeline.read.recognise.engine import Engine, Seen, Unread
 from pipeline.read.recognise.picture import (
     Picture,
@@ -100,7 +101,8 @@ def read_picture(
         straight = straightened(picture.grey, ink, turn)
         ruled = find_rules(ink_of(straight.grey), picture.scale)
         clean = ruled.rubbed_out(straight.grey)
-        seen = engine.read(clean, picture.dpi, SECONDS_A_PAGE)
+        words = engine.read(clean, picture.dpi, SECONDS_A_PAGE)
+        seen = list(held_against(ink_of(clean), words))
         sure = _confidence(seen)
         if best is None or sure > best[0]:
             best = sure, straight, ruled, seen

@@ -69,8 +69,8 @@ class Recognised(Struct, frozen=True):
 
 def recognised(seen: Sequence[Seen], down: Sequence[Bar], scale: float) -> Recognised:
     """The lines of a page, from its top; `down` are its ruled lines, `scale` is pixels a point."""
-    usual = median([_size(word) for word in seen if len(word.text) >= _LETTERS] or [0.0])
-    words = [word for word in seen if _is_word(word, _SPECK * usual)]
+    speck = _SPECK * type_size(seen)
+    words = [word for word in seen if _is_word(word, speck)]
     runs = _level(_runs(words, down), down)
     _smooth(runs)
     parts, lines, sure, at = [], [], array("d"), 0
@@ -80,6 +80,11 @@ def recognised(seen: Sequence[Seen], down: Sequence[Bar], scale: float) -> Recog
         sure.extend(word.confidence for word in run.words)
         at += len(parts[-1]) + 1
     return Recognised("\n".join(parts), Lines(lines), sure, len(seen) - len(words))
+
+
+def type_size(seen: Iterable[Seen]) -> float:
+    """The size of most words, in pixels; 0 where there are none."""
+    return median([_size(word) for word in seen if len(word.text) >= _LETTERS] or [0.0])
 
 
 def _is_word(word: Seen, speck: float) -> bool:
