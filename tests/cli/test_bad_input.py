@@ -4,7 +4,6 @@ import json
 import os
 from hashlib import sha256
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -256,8 +255,8 @@ def test_odd_file_name_is_read_and_written(tmp_path: Path, name: bytes, shown: s
     ids=lambda text: f"{len(text) // 100_000 / 10} MB of {text[:10].strip()}",
 )
 def test_monstrous_text_is_read_in_seconds(tmp_path: Path, text: str) -> None:
-    began = monotonic()
+    began = sum(os.times()[:4])  # processor time, ours and our workers': others may be busy
     record = only(folder_of(tmp_path / "acts", bad_txt=text))
-    assert monotonic() - began < LIMIT_SECONDS
+    assert sum(os.times()[:4]) - began < LIMIT_SECONDS
     assert record["status"] == "ok"
     assert record["coverage"]["characters"] == len("".join(text.split()))
