@@ -18,7 +18,7 @@ A key is its own key: what has one may be looked up again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -85,10 +85,12 @@ def _key(name: str, province: str | None) -> Key | None:
         del found[0]
     if not found:
         return None
-    listed = _district(found) or _municipality(bare, found, province) or _body(found)
+    listed = _district(found) or _municipality(bare, found, province)
     if listed:
         return listed
     key = _rewritten(without_small(found, table().small))
+    if body := _bodies().get(key):
+        return Key(body[0], "tabella", body[1])
     if (is_kind := _is_kind(key)) and bare is not name and (short := acronym(name)):
         return Key(" ".join((*key, *words(short))))
     return Key(" ".join(key), is_kind=is_kind)
@@ -189,12 +191,14 @@ def _unlisted(rest: Sequence[str], _province: str | None) -> Key | None:
     return Key(" ".join(("comune", *_saints(left)))) if left else None
 
 
-def _body(found: Sequence[str]) -> Key | None:
-    listed = table().bodies.get(without_small(found, table().small))
-    if listed is None:
-        return None
-    name, reason = listed
-    return Key(" ".join(_rewritten(name)), "tabella", reason)
+@cache
+def _bodies() -> Mapping[Phrase, tuple[str, str]]:
+    """The key of each body that has several names, by each of them, and why."""
+    return {
+        _rewritten(name): (" ".join(_rewritten(names[0])), reason)
+        for names, reason in table().bodies
+        for name in names
+    }
 
 
 def _rewritten(found: Phrase) -> Phrase:

@@ -182,7 +182,7 @@ def _acronym(first: Sequence[str], second: Sequence[str]) -> Likeness | None:
     short = first[len(kind_of(first)) :] or first
     if len(short) != 1 or not _FEWEST_INITIALS <= len(short[0]) <= _LONGEST_ACRONYM:
         return None
-    if len(second) < _FEWEST_INITIALS or short[0] != _initials(second):
+    if len(second) < _FEWEST_INITIALS or short[0] != _initials(second) or is_place(short):
         return None
     return Likeness(_ACRONYM, f"acronym: {short[0]}")
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -72,8 +72,8 @@ class Table(Struct, frozen=True, gc=False):
     forms: Mapping[Phrase, Form]
     same: Mapping[Phrase, Same]
     words: Mapping[str, str]
-    bodies: Mapping[Phrase, tuple[Phrase, str]]
-    """The words of a body's first name, and why the others are its names."""
+    bodies: Sequence[tuple[Sequence[Phrase], str]]
+    """The names of each body, the first of which the key has, and why they are its names."""
     longest: int
     """Words of the longest phrase, count."""
 
@@ -97,11 +97,7 @@ def table() -> Table:
         for each in data["same"]
         for text in each["text"]
     }
-    bodies = {
-        phrase(name): (phrase(body["names"][0]), body["reason"])
-        for body in data["bodies"]
-        for name in body["names"]
-    }
+    bodies = [(tuple(map(phrase, body["names"])), body["reason"]) for body in data["bodies"]]
     return Table(
         small=small,
         unique=frozenset(phrase(line) for line in data["unique"].split("\n") if line),
@@ -118,7 +114,13 @@ def table() -> Table:
 def district(found: Sequence[str]) -> str | None:
     """The canonical name of the family district whose place, and no other, is among some words."""
     place, is_audit = _place_words(found), "audit" in found
-    return _districts().get((place, is_audit)) if place else None
+    named = _districts().get((place, is_audit)) if place else None
+    return named if named and ("famigli" in named.casefold()) <= _is_of_families(found) else None
+
+
+def _is_of_families(found: Sequence[str]) -> bool:
+    """`Distretto della Valle di Non` alone may be the one of health."""
+    return any(word.startswith(("famigli", "family")) for word in found)
 
 
 @cache
@@ -167,9 +169,14 @@ def words(text: str) -> list[str]:
     return joined
 
 
-def without_small(found: Sequence[str], small: Iterable[str]) -> Phrase:
+def without_small(found: Sequence[str], small: Container[str]) -> Phrase:
     """Words without the small ones, but for the last: `Sezione E` is not `Sezione`."""
-    return tuple(word for n, word in enumerate(found) if word not in small or n == len(found) - 1)
+    last = len(found) - 1
+    return tuple(
+        word
+        for n, word in enumerate(found)
+        if n == last or not (word in small or (word == "i" and n and found[n - 1] in small))
+    )
 
 
 def _without_dots(text: str) -> str:
