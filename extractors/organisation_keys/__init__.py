@@ -149,7 +149,7 @@ def _municipality(name: str, found: Sequence[str], province: str | None) -> Key 
 def _bare(name: str, title: Phrase) -> str:
     """A name as printed, without its title: candidates for less are found in less time."""
     pattern = r"\W+".join(title)
-    return re.sub(rf"(?i)^\W*{pattern}\b(?:\s+d(?:i\b|['’]))?\s*", "", name)
+    return re.sub(rf"(?i)^\W*{pattern}\b(?:\s+d(?:[ie]\b|['’]))?\s*", "", name)
 
 
 def _place(name: str, province: str | None) -> tuple[Municipality | None, str]:
@@ -276,20 +276,30 @@ def _is_kind(found: Phrase) -> bool:
     kind = kind_of(found)
     if not kind or kind in table().unique:
         return False
-    says_nothing = table().common | lexicon().subjects
-    return all(word in says_nothing for word in found[len(kind) :])
+    is_unit = kind in _kinds().units
+    return all(
+        word in table().common or (is_unit and word in lexicon().subjects)
+        for word in found[len(kind) :]
+    )
 
 
 class _Kinds(Struct, frozen=True, gc=False):
     phrases: frozenset[Phrase]
+    units: frozenset[Phrase]
     longest: int
 
 
 @cache
 def _kinds() -> _Kinds:
     """The kinds and units of the lexicon, as they stand in keys."""
-    listed = [phrase for phrase, label in lexicon().labels.items() if label in ("kind", "unit")]
-    phrases = {_settled(without_small(phrase.split(), table().small)) for phrase in listed}
-    phrases |= {same.words for same in table().same.values()} - {("utetd",)}
+    phrases, units = (
+        {
+            _settled(without_small(phrase.split(), table().small))
+            for phrase, label in lexicon().labels.items()
+            if label == wanted
+        }
+        for wanted in ("kind", "unit")
+    )
+    phrases |= units | {same.words for same in table().same.values()} - {("utetd",)}
     phrases |= {(form.front,) for form in table().forms.values() if form.front}
-    return _Kinds(frozenset(phrases), max(map(len, phrases)))
+    return _Kinds(frozenset(phrases), frozenset(units), max(map(len, phrases)))

@@ -93,7 +93,7 @@ def _blocks(words: Sequence[str]) -> Iterator[str]:
         yield f"#{word}"
     letters = matching().slip_letters
     for word in own or words:
-        if len(word) >= letters - 1:
+        if len(word) >= letters:
             yield f"<{' '.join(kind)}|{word[:_BEGUN_LETTERS]}"
             yield f">{' '.join(kind)}|{word[-_BEGUN_LETTERS:]}"
 
@@ -142,11 +142,9 @@ def _slips(first: Sequence[str], second: Sequence[str]) -> Likeness | None:
 
 def _is_slip(one: str, other: str) -> bool:
     """Whether two words are one letter apart, or two neighbours changed, and neither is a place."""
-    if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < matching().slip_letters - 1:
+    if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < matching().slip_letters:
         return False
-    if max(len(one), len(other)) < matching().slip_letters or one[:-1] == other[:-1]:
-        return False
-    if one in (other[:-1], f"{other}{one[-1]}"):
+    if one[:-1] in (other, other[:-1]) or one == other[:-1]:
         return False
     from rapidfuzz.distance import OSA
 
