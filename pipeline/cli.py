@@ -252,6 +252,7 @@ def _check_organisations(file: str | None) -> None:
     if file is not None:
         from pipeline.normalise.reviewed import reviewed
 
+        reviewed.cache_clear()  # another run of this process may have read it before a correction
         reviewed(file)
 
 

@@ -169,6 +169,11 @@ def words(text: str) -> list[str]:
     return joined
 
 
+def spelt(text: str) -> str:
+    """The words of a name with single blanks: what two spellings of it share."""
+    return " ".join(words(text))
+
+
 def without_small(found: Sequence[str], small: Container[str]) -> Phrase:
     """Words without the small ones, but for the last: `Sezione E` is not `Sezione`."""
     last = len(found) - 1

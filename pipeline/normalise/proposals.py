@@ -13,9 +13,8 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from extractors.folding import folded
 from extractors.organisation_keys.likeness import Likeness, blocks, likeness
-from extractors.organisation_keys.table import matching, table, without_small, words
+from extractors.organisation_keys.table import matching, spelt, table, without_small, words
 from pipeline.normalise.reviewed import Row
 
 _NEIGHBOURS = 8
@@ -59,8 +58,8 @@ def proposals(cited: Iterable[Cited], decided: Sequence[Row] = ()) -> list[Row]:
         if frozenset((one, other)) not in known
     ]
     merges.sort(key=lambda row: (-(row.score or 0), row.key, row.to_key))
-    kept = {(folded(row.name), row.key) for row in decided if row.name}
-    splits = [row for row in _splits(seen) if (folded(row.name), row.key) not in kept]
+    kept = {(spelt(row.name), row.key) for row in decided if row.name}
+    splits = [row for row in _splits(seen) if (spelt(row.name), row.key) not in kept]
     return [*merges, *splits]
 
 
@@ -118,7 +117,7 @@ def _splits(seen: Mapping[str, Seen]) -> Iterator[Row]:
             if form != _plain(key):
                 others = {each: of.names[each] for each in forms.values() if each != name}
                 reason = f"beside {_shown(others)}"
-                yield Row("split?", name, key, folded(name), None, reason, _where(of))
+                yield Row("split?", name, key, spelt(name), None, reason, _where(of))
 
 
 def _plain(name: str) -> str:

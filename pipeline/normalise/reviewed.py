@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from extractors.folding import folded
 from extractors.organisation_keys import organisation_key
+from extractors.organisation_keys.table import spelt
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Reviewed:
     def correction(self, name: str, key: str) -> Correction | None:
         """The decision on a name with this key; several in a row are followed to the last."""
         applied: list[Row] = []
-        row = self._splits.get((folded(name), key)) if self._splits else None
+        row = self._splits.get((spelt(name), key)) if self._splits else None
         while row := row or self._merges.get(key):
             applied.append(row)
             key, row = row.to_key, None
@@ -93,7 +93,7 @@ def reviewed(path: str) -> Reviewed:
     own = {row.to_key for row in rows if row.decision == "split"}
     for row in rows:
         _check(row, own)
-        at = (folded(row.name), row.key)
+        at = (spelt(row.name), row.key)
         other = splits.get(at) if row.decision == "split" else merges.get(row.key)
         if other:
             what = f"`{row.name or row.key}` is decided in {other.line} already"
@@ -141,7 +141,7 @@ def _rows(path: str, cells: _csv.Reader) -> Iterator[Row]:
             told = ", ".join(DECISIONS)
             raise UsageError(f"{line}: the decision is {decision!r}. Write one of {told}.")
         known = _score(line, score)
-        yield Row(decision, name, folded(key), folded(to_key), known, reason, where, line)
+        yield Row(decision, name, spelt(key), spelt(to_key), known, reason, where, line)
 
 
 def _score(line: str, text: str) -> float | None:
