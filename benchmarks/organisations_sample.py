@@ -16,8 +16,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TypeVar
 
-from extractors.organisation_keys import kind_of, organisation_key
-from extractors.organisation_keys.table import table, without_small, words
+from extractors.organisation_keys.keys import kind_of, organisation_key
+from extractors.organisation_keys.spelling import without_small, words
+from extractors.organisation_keys.table import table
 from pipeline.batch import find_files
 from pipeline.errors import DocumentError
 from pipeline.layout import lay_out

@@ -104,6 +104,14 @@ def _candidates(name: str, year: int | None, province: str | None) -> Sequence[M
     return _of_parts(bare, year, sign or province)
 
 
+def has_namesakes(place: Municipality) -> bool:
+    """Whether a municipality of another province has the same name, or had it."""
+    return any(
+        row.catastale != place.catastale and row.province != place.province
+        for row in _rows(key(place.name))
+    )
+
+
 def is_listed(name: str) -> bool:
     """Whether some municipality has this very name, without a title; for asking of any words."""
     return key(name) in _keys()

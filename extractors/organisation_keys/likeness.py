@@ -19,7 +19,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from extractors.municipalities import is_listed
-from extractors.organisation_keys import is_place, kind_of
+from extractors.organisation_keys.keys import is_place, kind_of
 from extractors.organisation_keys.table import matching
 
 _REMEMBERED = 4096

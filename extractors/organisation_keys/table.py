@@ -1,38 +1,23 @@
-"""The table of `schemas/organisation_keys.toml`, and names as the words it is looked up by.
+"""The table of `schemas/organisation_keys.toml`, and the family districts by their places.
 
-    C.S.4. SOCIETA' COOPERATIVA SOCIALE     cs4 societa cooperativa sociale
-    Azienda per il Turismo d'Ambito         azienda turismo ambito
-    Corpo VV. F. volontari                  corpo vv f volontari
-
-Letters alone are joined where three or more follow one another (`B e r s n t o l`), or where dots
-part them (`V. V. F.`).
+Read when first asked for; every phrase is its words without the small ones, `azienda turismo`.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import tomllib
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import groupby
 from typing import Any
-from unicodedata import combining, normalize
 
 from msgspec import Struct
 
+from extractors.organisation_keys.spelling import Phrase, without_small, words
 from schemas import PACKAGE
 
 TABLE = os.path.join(PACKAGE, "organisation_keys.toml")
 DISTRICTS = os.path.join(PACKAGE, "districts.toml")
-
-_LETTER_SPACED = 3
-_DOTTED = re.compile(
-    r"(?<![^\W_])(?:(?:[^\W_]{1,3}\.){2,}+(?:[^\W_]{1,3}(?!\w)\.?)?"
-    r"|[^\W_](?:\.\s*+[^\W_](?![^\W_]))++\.?)"
-)
-"""An acronym with dots, `C.I.diS.`, or letters alone with dots and blanks, `S. r. l.`."""
-_WORD = re.compile(r"[^\W_]++")
 
 
 class Form(Struct, frozen=True, gc=False):
@@ -56,9 +41,6 @@ class Matching(Struct, frozen=True, gc=False):
     margin: float
     slip_letters: int
     block: int
-
-
-Phrase = tuple[str, ...]
 
 
 class Table(Struct, frozen=True, gc=False):
@@ -150,46 +132,6 @@ def _registry() -> Mapping[str, Any]:
 def matching() -> Matching:
     """The numbers of the comparison."""
     return Matching(**{name: entry["value"] for name, entry in _data()["matching"].items()})
-
-
-def words(text: str) -> list[str]:
-    """The words of a name: small letters without accents, acronyms without dots."""
-    plain = text.casefold()
-    if not plain.isascii():
-        plain = "".join([c for c in normalize("NFKD", plain) if not combining(c)]).casefold()
-    if "." in plain:
-        plain = _DOTTED.sub(lambda found: f" {_without_dots(found[0])} ", plain)
-    found = _WORD.findall(plain)
-    if sum(map(_is_letter, found)) < _LETTER_SPACED:
-        return found
-    joined: list[str] = []
-    for is_letter, run in groupby(found, key=_is_letter):
-        letters = list(run)
-        joined += ["".join(letters)] if is_letter and len(letters) >= _LETTER_SPACED else letters
-    return joined
-
-
-def spelt(text: str) -> str:
-    """The words of a name with single blanks: what two spellings of it share."""
-    return " ".join(words(text))
-
-
-def without_small(found: Sequence[str], small: Container[str]) -> Phrase:
-    """Words without the small ones, but for the last: `Sezione E` is not `Sezione`."""
-    last = len(found) - 1
-    return tuple(
-        word
-        for n, word in enumerate(found)
-        if n == last or not (word in small or (word == "i" and n and found[n - 1] in small))
-    )
-
-
-def _without_dots(text: str) -> str:
-    return "".join(text.replace(".", " ").split())
-
-
-def _is_letter(word: str) -> bool:
-    return len(word) == 1 and word.isalpha()
 
 
 def _long(phrase: Phrase) -> tuple[int, Phrase]:

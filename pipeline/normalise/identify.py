@@ -13,13 +13,12 @@ reviewed file. Whether two documents misspell one body is told across them by
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from extractors.organisation_keys import Key, acronym, organisation_key
-from extractors.organisation_keys.likeness import Likeness, Nearest, nearest, nearest_of_kind
-from pipeline.normalise.reviewed import Reviewed, reviewed
+from extractors.organisation_keys.municipal import municipality_key
 from schemas.organisation_fields import ORGANISATION_FIELDS
 from schemas.records import (
     Distretto,
@@ -31,6 +30,9 @@ from schemas.records import (
 )
 
 if TYPE_CHECKING:
+    from extractors.organisation_keys.likeness import Nearest
+    from extractors.organisation_keys.municipal import Key
+    from pipeline.normalise.reviewed import Reviewed
     from schemas.intervento import MetodoChiave
 
 _REVIEWED: MetodoChiave = "rivista"
@@ -44,20 +46,29 @@ class _Keys:
     def __init__(self, fields: Mapping[str, Any], file: str | None) -> None:
         ente: Ente | None = fields["ente"]
         self._province = ente.provincia if ente else None
-        self._reviewed: Reviewed | None = reviewed(file) if file is not None else None
+        self._fields = fields
+        self._reviewed = _reviewed(file) if file is not None else None
         self._met: dict[str, OrganizzazioneCitata] = {}
-        self._listed: dict[str, str] = {}
-        self._short: dict[str, str] = {}
-        for name in _listed(fields):
-            if found := organisation_key(name, self._province):
-                self._listed.setdefault(found.chiave, name)
-                self._remember_acronym(name, found.chiave)
 
-    def _remember_acronym(self, name: str, key: str) -> None:
-        short = acronym(name)
-        found = organisation_key(short, self._province) if short else None
-        if found:
-            self._short.setdefault(found.chiave, key)
+    @cached_property
+    def _listed(self) -> Mapping[str, str]:
+        """The names that the document lists, by key."""
+        found: dict[str, str] = {}
+        for name in _listed(self._fields):
+            if key := _key(name, self._province):
+                found.setdefault(key.chiave, name)
+        return found
+
+    @cached_property
+    def _short(self) -> Mapping[str, str]:
+        """The listed keys by that of the acronym which their name gives of itself."""
+        found: dict[str, str] = {}
+        for key, name in self._listed.items():
+            short = _acronym(name)
+            own = _key(short, self._province) if short else None
+            if own:
+                found.setdefault(own.chiave, key)
+        return found
 
     def cited(self, name: str) -> OrganizzazioneCitata:
         """An organisation that a field names."""
@@ -65,12 +76,19 @@ class _Keys:
             self._met[name] = self._corrected(self._own(name))
         return self._met[name]
 
+    def of_body(self, ente: Ente) -> OrganizzazioneCitata:
+        """The document's body; of a municipality the plan leaves the title out, `SAMONE`."""
+        found = municipality_key(ente.nome, self._province) if ente.tipo == "comune" else None
+        if found is None:
+            return self.listed(_name(ente))
+        return self._corrected(_by_itself(ente.nome, found))
+
     def listed(self, name: str) -> OrganizzazioneCitata:
         """An organisation that the document lists, whose spelling is the document's own."""
-        return self._corrected(_by_itself(name, organisation_key(name, self._province)))
+        return self._corrected(_by_itself(name, _key(name, self._province)))
 
     def _own(self, name: str) -> OrganizzazioneCitata:
-        found = organisation_key(name, self._province)
+        found = _key(name, self._province)
         member = None
         if found and found.metodo == "normalizzata" and found.chiave not in self._listed:
             member = self._member(name, found)
@@ -80,6 +98,13 @@ class _Keys:
         """The listed organisation that a name is another spelling of."""
         if not self._listed:
             return None
+        from extractors.organisation_keys.likeness import (
+            Likeness,
+            Nearest,
+            nearest,
+            nearest_of_kind,
+        )
+
         near: Nearest | None
         if found.chiave in self._short:
             near = Nearest(self._short[found.chiave], Likeness(1.0, "its acronym"))
@@ -125,6 +150,25 @@ def identify(
     return tuple(_identified(each, keys) for each in interventi), _of_document(fields, keys)
 
 
+def _key(name: str, province: str | None) -> Key | None:
+    """Imported here, for a plan of a municipality needs none of it."""
+    from extractors.organisation_keys.keys import organisation_key
+
+    return organisation_key(name, province)
+
+
+def _acronym(name: str) -> str | None:
+    from extractors.organisation_keys.keys import acronym
+
+    return acronym(name)
+
+
+def _reviewed(file: str) -> Reviewed:
+    from pipeline.normalise.reviewed import reviewed
+
+    return reviewed(file)
+
+
 def _by_itself(name: str, found: Key | None) -> OrganizzazioneCitata:
     if found is None:
         return OrganizzazioneCitata(nome=name)
@@ -168,7 +212,7 @@ def _of_document(fields: Mapping[str, Any], keys: _Keys) -> dict[str, Any]:
     distretto: Distretto | None = fields.get("distretto")
     members: Sequence[OrganizzazioneAderente] = fields.get("organizzazioni", ())
     if ente:
-        found["ente"] = replace(ente, chiave=keys.listed(_name(ente)).chiave)
+        found["ente"] = replace(ente, chiave=keys.of_body(ente).chiave)
     if distretto and distretto.nome:
         found["distretto"] = replace(distretto, chiave=keys.listed(distretto.nome).chiave)
     if members:

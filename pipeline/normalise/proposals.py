@@ -14,7 +14,8 @@ from itertools import combinations
 from msgspec import Struct
 
 from extractors.organisation_keys.likeness import Likeness, blocks, likeness
-from extractors.organisation_keys.table import matching, spelt, table, without_small, words
+from extractors.organisation_keys.spelling import spelt, without_small, words
+from extractors.organisation_keys.table import matching, table
 from pipeline.normalise.reviewed import Row
 
 _NEIGHBOURS = 8

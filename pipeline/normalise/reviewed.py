@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from extractors.organisation_keys import organisation_key
-from extractors.organisation_keys.table import spelt
+from extractors.organisation_keys.keys import organisation_key
+from extractors.organisation_keys.spelling import spelt
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:

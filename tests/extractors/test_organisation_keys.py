@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.organisation_keys import acronym, organisation_key
+from extractors.organisation_keys.keys import acronym, organisation_key
 from extractors.provinces import FOLDER
 
 ONE = (

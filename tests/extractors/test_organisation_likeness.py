@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.organisation_keys import organisation_key
+from extractors.organisation_keys.keys import organisation_key
 from extractors.organisation_keys.likeness import blocks, likeness, nearest, nearest_of_kind
 from extractors.provinces import FOLDER
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from extractors.organisation_keys import organisation_key
+from extractors.organisation_keys.keys import organisation_key
 from pipeline.normalise.organisations import propose, read_cited
 from pipeline.normalise.proposals import Cited, proposals
 from pipeline.normalise.reviewed import COLUMNS, Row, read_rows
