@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from extractors.municipalities import is_listed
 from extractors.organisation_keys.keys import is_place, kind_of
-from extractors.organisation_keys.table import matching
+from extractors.organisation_keys.table import is_valley, matching, table
 
 _REMEMBERED = 4096
 _ORDER, _JOINED, _KIND, _ACRONYM, _BEGINNING = 0.97, 0.98, 0.95, 0.92, 0.9
@@ -160,7 +160,9 @@ def _without_kind(first: Sequence[str], second: Sequence[str]) -> Likeness | Non
         return None
     bare, whole = (first, second) if kinds[1] else (second, first)
     kind = kinds[0] or kinds[1]
-    if list(bare) != list(whole[len(kind) :]) or is_place(bare) or len("".join(bare)) < 3:
+    if kind not in table().left_out or list(bare) != list(whole[len(kind) :]):
+        return None
+    if is_place(bare) or is_valley(bare) or bare[0] == "san" or len("".join(bare)) < _BEGUN_LETTERS:
         return None
     return Likeness(_KIND, f"without its kind: {' '.join(kind)}")
 

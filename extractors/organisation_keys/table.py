@@ -48,6 +48,7 @@ class Table(Struct, frozen=True, gc=False):
 
     small: frozenset[str]
     unique: frozenset[Phrase]
+    left_out: frozenset[Phrase]
     common: frozenset[str]
     titles: tuple[Phrase, ...]
     """Before a municipality, with their small words; the longest first."""
@@ -83,6 +84,7 @@ def table() -> Table:
     return Table(
         small=small,
         unique=frozenset(phrase(line) for line in data["unique"].split("\n") if line),
+        left_out=frozenset(phrase(line) for line in data["left_out"].split("\n") if line),
         common=frozenset(data["common"].split()),
         titles=tuple(sorted((tuple(words(t)) for t in data["municipal_titles"]), key=_long)),
         forms=forms,
@@ -98,6 +100,12 @@ def district(found: Sequence[str]) -> str | None:
     place, is_audit = _place_words(found), "audit" in found
     named = _districts().get((place, is_audit)) if place else None
     return named if named and ("famigli" in named.casefold()) <= _is_of_families(found) else None
+
+
+def is_valley(found: Sequence[str]) -> bool:
+    """Whether words are the place of a family district and nothing else: `alta valsugana`."""
+    place = _place_words(found)
+    return any((place, is_audit) in _districts() for is_audit in (False, True))
 
 
 def _is_of_families(found: Sequence[str]) -> bool:
