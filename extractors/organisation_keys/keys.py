@@ -120,7 +120,7 @@ def _municipality(name: str, found: Sequence[str], province: str | None) -> Key 
 def _bare(name: str, title: Phrase) -> str:
     """A name as printed, without its title: candidates for less are found in less time."""
     pattern = r"\W+".join(title)
-    return re.sub(rf"(?i)^\W*{pattern}\b(?:\s+d(?:[ie]\b|['’]))?\s*", "", name)
+    return re.sub(rf"(?i)^\W*(?:\w+\W+)??{pattern}\b(?:\s+d(?:[ie]\b|['’]))?\s*", "", name)
 
 
 def _unsettled(found: Sequence[str]) -> Key | None:

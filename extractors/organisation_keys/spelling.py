@@ -17,6 +17,7 @@ from itertools import groupby
 from unicodedata import combining, normalize
 
 _LETTER_SPACED = 3
+_NUMBER = frozenset(("n", "nr", "num", "numero"))
 Phrase = tuple[str, ...]
 
 
@@ -43,12 +44,20 @@ def spelt(text: str) -> str:
 
 
 def without_small(found: Sequence[str], small: Container[str]) -> Phrase:
-    """Words without the small ones, but for the last: `Sezione E` is not `Sezione`."""
+    """Words without the small ones, but for the last: `Sezione E` is not `Sezione`.
+
+    Nor with the `i` behind a small one (`per i minori`) and the `n` before a number (`n. 5`).
+    """
     last = len(found) - 1
     return tuple(
         word
         for n, word in enumerate(found)
-        if n == last or not (word in small or (word == "i" and n and found[n - 1] in small))
+        if n == last
+        or not (
+            word in small
+            or (word == "i" and n and found[n - 1] in small)
+            or (word in _NUMBER and found[n + 1].isdigit())
+        )
     )
 
 
@@ -65,5 +74,5 @@ def _dotted() -> re.Pattern[str]:
     """An acronym with dots, `C.I.diS.`, or letters alone with dots and blanks, `S. r. l.`."""
     return re.compile(
         r"(?<![^\W_])(?:(?:[^\W_]{1,3}\.){2,}+(?:[^\W_]{1,3}(?!\w)\.?)?"
-        r"|[^\W_](?:\.\s*+[^\W_](?![^\W_]))++\.?)"
+        r"|[^\W\d_](?:\.\s*+[^\W\d_](?![^\W_]))++\.?)"
     )

@@ -12,6 +12,7 @@ reviewed file. Whether two documents misspell one body is told across them by
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -61,14 +62,13 @@ class _Keys:
 
     @cached_property
     def _short(self) -> Mapping[str, str]:
-        """The listed keys by that of the acronym which their name gives of itself."""
-        found: dict[str, str] = {}
+        """The listed keys by that of the acronym which their name alone gives of itself."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
         for key, name in self._listed.items():
             short = _acronym(name)
-            own = _key(short, self._province) if short else None
-            if own:
-                found.setdefault(own.chiave, key)
-        return found
+            if short and (own := _key(short, self._province)):
+                found[own.chiave].append(key)
+        return {short: keys[0] for short, keys in found.items() if len(keys) == 1}
 
     def cited(self, name: str) -> OrganizzazioneCitata:
         """An organisation that a field names."""

@@ -146,3 +146,12 @@ def test_keys_do_not_hang_on_what_was_read_before() -> None:
     together, _ = identify([one, other], _fields())
     apart = (*identify([one], _fields())[0], *identify([other], _fields())[0])
     assert together == apart
+
+
+def test_acronym_of_two_members_is_neithers() -> None:
+    members = tuple(
+        OrganizzazioneAderente(nome=name)
+        for name in ("Cooperativa Lavoro Ala (CLA)", "Consorzio Ledro Arco (CLA)")
+    )
+    (found,) = _cited("CLA", organizzazioni=members)
+    assert (found.chiave, found.metodo) == ("cla", "normalizzata")
