@@ -130,10 +130,8 @@ def _unsettled(found: Sequence[str]) -> Key | None:
     """
     if found[:1] == [*_TOWN]:
         return None
-    while title := _title(found):
-        found = found[len(title) :]
-    while len(found) > 1 and found[0] in table().small:
-        found = found[1:]
+    while found and ((title := _title(found)) or (len(found) > 1 and found[0] in table().small)):
+        found = found[len(title) or 1 :]
     return Key(" ".join(("comune", *found)), is_kind=not found)
 
 

@@ -269,6 +269,10 @@ def test_accents_do_not_count(pair: tuple[str, str]) -> None:
         assert _key(bare) == _key(decomposed) == _key(name)
 
 
+def test_title_said_many_times_is_one() -> None:
+    assert _key("Comune di " * 20 + "Pergine") == "comune pergine"
+
+
 def test_hostile_length_takes_linear_time() -> None:
     assert organisation_key("a." * 100_000) is not None
     assert organisation_key("Cooperativa " * 50_000) is not None
