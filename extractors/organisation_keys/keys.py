@@ -222,9 +222,9 @@ def is_place(found: Sequence[str]) -> bool:
 
 def kind_of(found: Sequence[str]) -> Phrase:
     """The words that say what kind of body this is: `istituto comprensivo`, `pro loco`."""
-    kinds = _kinds()
-    for size in range(min(len(found), kinds.longest), 0, -1):
-        if tuple(found[:size]) in kinds.phrases:
+    known = _kinds()
+    for size in range(min(len(found), known.longest), 0, -1):
+        if tuple(found[:size]) in known.phrases:
             return tuple(found[:size])
     return ()
 
@@ -239,6 +239,11 @@ def _is_kind(found: Phrase) -> bool:
         word in table().common or (is_unit and word in lexicon().subjects)
         for word in found[len(kind) :]
     )
+
+
+def kinds() -> frozenset[Phrase]:
+    """Every kind and unit, as it stands in keys."""
+    return _kinds().phrases
 
 
 class _Kinds(Struct, frozen=True, gc=False):

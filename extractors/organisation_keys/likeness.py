@@ -13,13 +13,13 @@ which inflects (`Comunale`, `Comunali`), or short words. Only names that share a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
 from extractors.municipalities import is_listed
-from extractors.organisation_keys.keys import is_place, kind_of
+from extractors.organisation_keys.keys import is_place, kind_of, kinds, organisation_key
 from extractors.organisation_keys.table import is_valley, matching, table
 
 _REMEMBERED = 4096
@@ -80,6 +80,12 @@ def blocks(key: str) -> frozenset[str]:
 
 
 def _blocks(words: Sequence[str]) -> Iterator[str]:
+    whole = mended(" ".join(words))
+    if whole:
+        yield f"!{whole}"
+        words = whole.split()
+    else:
+        yield f"!{' '.join(words)}"
     kind = kind_of(words)
     own = words[len(kind) :]
     yield f"={''.join(sorted(words))}"
@@ -103,6 +109,8 @@ def likeness(one: str, other: str) -> Likeness | None:
     first, second = one.split(), other.split()
     if one == other or (_is_municipality(first) and _is_municipality(second)):
         return None
+    if one == mended(other) or other == mended(one):
+        return Likeness(_KIND, "slip in its kind")
     if _marks(first) != _marks(second):
         return _acronym(first, second) or _acronym(second, first)
     if one.replace(" ", "") == other.replace(" ", ""):
@@ -116,6 +124,41 @@ def likeness(one: str, other: str) -> Likeness | None:
         or _acronym(first, second)
         or _acronym(second, first)
     )
+
+
+@lru_cache(_REMEMBERED)
+def mended(key: str) -> str | None:
+    """The key that a name would have without the slips in the words of its kind, if it has any.
+
+    `associazine carpe diem`, `amministrazione comunle cles`, which is then `comune cles`.
+    """
+    words = [_mended_word(word) or word for word in key.split()]
+    found = organisation_key(" ".join(words)) if words != key.split() else None
+    return found.chiave if found and not found.is_kind else None
+
+
+def _mended_word(word: str) -> str | None:
+    """The word of a kind that another is one slip from."""
+    if len(word) <= matching().slip_letters or _kind_words().get(word) == word:
+        return None
+    near = {_kind_words().get(form) for form in _shortened(word)} - {None}
+    found = [each for each in near if each and _is_slip(word, each)]
+    return found[0] if len(found) == 1 else None
+
+
+def _shortened(word: str) -> Iterator[str]:
+    """A word, and what is left of it without each of its letters: two with a slip share one."""
+    yield word
+    yield from (word[:n] + word[n + 1 :] for n in range(len(word)))
+
+
+@cache
+def _kind_words() -> Mapping[str, str]:
+    """The long words of kinds, titles and forms of law, by what is left of them with a slip."""
+    phrases = (*table().forms, *table().same, *table().titles, *kinds())
+    long = {word for phrase in phrases for word in phrase if len(word) > matching().slip_letters}
+    shortened = {form: word for word in sorted(long) for form in _shortened(word)}
+    return shortened | {word: word for word in long}
 
 
 def _is_municipality(words: Sequence[str]) -> bool:

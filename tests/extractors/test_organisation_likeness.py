@@ -56,6 +56,16 @@ HITS = (
     ("Fondazione Demarchi", 11),
     ("Fondazione De Marchi 2", None),
     ("Comunità della Val di Non", None),
+    ("COMNUE DI PERGINE VALSUGANA", 2),
+    ("Amministrazione comunle di Pergine Valsugana", 2),
+    ("Cooperatvia sociale CS4", 1),
+    ("Asociazione Trentino Solidale", 5),
+    ("Fondazzione De Marchi", 11),
+    ("Istituto Comprensivo Trento 6", None),
+    ("Istituto Comprensvio Trento 6", None),
+    ("Fondazione De Marco", None),
+    ("Associazione Trentini", None),
+    ("Cooperativa CS5", None),
 )
 ALIKE = (
     ("cooperativa kaleidoscopo", "cooperativa kaleidoscopio"),
