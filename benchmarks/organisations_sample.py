@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TypeVar
 
-from extractors.organisation_keys.keys import kind_of, organisation_key
+from extractors.organisation_keys.keys import is_kind, kind_of, organisation_key
 from extractors.organisation_keys.spelling import without_small, words
 from extractors.organisation_keys.table import table
 from pipeline.batch import find_files
@@ -81,7 +81,7 @@ def _cited(folders: list[str]) -> Iterator[Cited]:
         for found in _NAME.finditer(text):
             name = found[0].strip(" .,\r")
             key = organisation_key(name, "TN")
-            if key and not key.is_kind and kind_of(key.chiave.split()):
+            if key and not is_kind(key.chiave) and kind_of(key.chiave.split()):
                 yield Cited(name, key.chiave, job.name)
 
 

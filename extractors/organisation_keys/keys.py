@@ -12,7 +12,6 @@ from extractors.municipalities import is_listed
 from extractors.organisation_keys.municipal import Key, municipality_key
 from extractors.organisation_keys.spelling import Phrase, without_small, words
 from extractors.organisation_keys.table import district, table
-from extractors.organisations.lexicon import lexicon
 
 _REMEMBERED = 8192
 _MOST_CHARACTERS = 300
@@ -65,9 +64,9 @@ def _key(name: str, province: str | None) -> Key | None:
     key = _rewritten(without_small(found, table().small))
     if body := _bodies().get(key):
         return Key(body[0], "tabella", body[1])
-    if (is_kind := _is_kind(key)) and bare is not name and (short := acronym(name)):
-        return Key(" ".join((*key, *words(short))))
-    return Key(" ".join(key), is_kind=is_kind)
+    if bare is not name and is_common(key) and (short := acronym(name)):
+        key = (*key, *words(short))  # `Consorzio Intercomunale di Servizi` is not one only
+    return Key(" ".join(key))
 
 
 def without_acronym(name: str) -> str:
@@ -132,7 +131,7 @@ def _unsettled(found: Sequence[str]) -> Key | None:
         return None
     while found and ((title := _title(found)) or (len(found) > 1 and found[0] in table().small)):
         found = found[len(title) or 1 :]
-    return Key(" ".join(("comune", *found)), is_kind=not found)
+    return Key(" ".join(("comune", *found)))
 
 
 def _title(found: Sequence[str]) -> Phrase:
@@ -229,16 +228,28 @@ def kind_of(found: Sequence[str]) -> Phrase:
     return ()
 
 
-def _is_kind(found: Phrase) -> bool:
-    """Whether words are a kind, with what it is for or whose it is, and no name."""
+def is_common(found: Sequence[str]) -> bool:
+    """Whether the words behind the first of a key say nothing of who it is."""
+    return table().common.issuperset(found[1:])
+
+
+@lru_cache(_REMEMBERED)
+def is_kind(key: str) -> bool:
+    """Whether a key says what a body is and not which: `apt`, `biblioteca`, `ufficio tecnico`."""
+    found = tuple(key.split())
     kind = kind_of(found)
     if not kind or kind in table().unique:
         return False
     is_unit = kind in _kinds().units
     return all(
-        word in table().common or (is_unit and word in lexicon().subjects)
-        for word in found[len(kind) :]
+        word in table().common or (is_unit and word in _subjects()) for word in found[len(kind) :]
     )
+
+
+def _subjects() -> frozenset[str]:
+    from extractors.organisations.lexicon import lexicon
+
+    return lexicon().subjects
 
 
 def kinds() -> frozenset[Phrase]:
@@ -254,7 +265,9 @@ class _Kinds(Struct, frozen=True, gc=False):
 
 @cache
 def _kinds() -> _Kinds:
-    """The kinds and units of the lexicon, as they stand in keys."""
+    """The kinds and units of the lexicon, as they stand in keys; few documents need them."""
+    from extractors.organisations.lexicon import lexicon
+
     phrases, units = (
         {
             _settled(without_small(phrase.split(), table().small))

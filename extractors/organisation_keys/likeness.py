@@ -19,7 +19,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from extractors.municipalities import is_listed
-from extractors.organisation_keys.keys import is_place, kind_of, kinds, organisation_key
+from extractors.organisation_keys.keys import is_kind, is_place, kind_of, kinds, organisation_key
 from extractors.organisation_keys.table import is_valley, matching, table
 
 _REMEMBERED = 4096
@@ -134,7 +134,7 @@ def mended(key: str) -> str | None:
     """
     words = [_mended_word(word) or word for word in key.split()]
     found = organisation_key(" ".join(words)) if words != key.split() else None
-    return found.chiave if found and not found.is_kind else None
+    return found.chiave if found and not is_kind(found.chiave) else None
 
 
 def _mended_word(word: str) -> str | None:

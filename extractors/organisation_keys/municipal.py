@@ -18,8 +18,6 @@ class Key(Struct, frozen=True, gc=False):
     chiave: str
     metodo: Method = "normalizzata"
     motivo: str | None = None
-    is_kind: bool = False
-    """Whether it says what a body is and not which: `apt`, `biblioteca comunale`."""
 
 
 def municipality_key(name: str, province: str | None = None) -> Key | None:

@@ -76,12 +76,13 @@ class _Keys:
             self._met[name] = self._corrected(self._own(name))
         return self._met[name]
 
-    def of_body(self, ente: Ente) -> OrganizzazioneCitata:
-        """The document's body; of a municipality the plan leaves the title out, `SAMONE`."""
+    def of_body(self, ente: Ente) -> str | None:
+        """The key of the document's body; a plan leaves a municipality's title out, `SAMONE`."""
         found = municipality_key(ente.nome, self._province) if ente.tipo == "comune" else None
-        if found is None:
-            return self.listed(_name(ente))
-        return self._corrected(_by_itself(ente.nome, found))
+        found = found or _key(_name(ente), self._province)
+        if found is None or _is_of_several(found):
+            return None
+        return self._corrected(OrganizzazioneCitata(nome=ente.nome, chiave=found.chiave)).chiave
 
     def listed(self, name: str) -> OrganizzazioneCitata:
         """An organisation that the document lists, whose spelling is the document's own."""
@@ -109,7 +110,7 @@ class _Keys:
         if found.chiave in self._short:
             near = Nearest(self._short[found.chiave], Likeness(1.0, "its acronym"))
         else:
-            sought = nearest_of_kind if found.is_kind else nearest
+            sought = nearest_of_kind if _is_kind(found) else nearest
             near = sought(found.chiave, self._listed)
         if near is None:
             return None
@@ -157,6 +158,19 @@ def _key(name: str, province: str | None) -> Key | None:
     return organisation_key(name, province)
 
 
+def _is_kind(found: Key) -> bool:
+    from extractors.organisation_keys.keys import is_kind
+
+    return found.metodo == "normalizzata" and is_kind(found.chiave)
+
+
+def _is_of_several(found: Key) -> bool:
+    """Whether a body's name is one that others may have too: less is asked of it than of others."""
+    from extractors.organisation_keys.keys import is_common
+
+    return found.metodo == "normalizzata" and is_common(found.chiave.split())
+
+
 def _acronym(name: str) -> str | None:
     from extractors.organisation_keys.keys import acronym
 
@@ -172,7 +186,7 @@ def _reviewed(file: str) -> Reviewed:
 def _by_itself(name: str, found: Key | None) -> OrganizzazioneCitata:
     if found is None:
         return OrganizzazioneCitata(nome=name)
-    if found.is_kind:
+    if _is_kind(found):
         return OrganizzazioneCitata(nome=name, motivo=_NO_NAME)
     return OrganizzazioneCitata(
         nome=name, chiave=found.chiave, metodo=found.metodo, motivo=found.motivo
@@ -212,7 +226,7 @@ def _of_document(fields: Mapping[str, Any], keys: _Keys) -> dict[str, Any]:
     distretto: Distretto | None = fields.get("distretto")
     members: Sequence[OrganizzazioneAderente] = fields.get("organizzazioni", ())
     if ente:
-        found["ente"] = replace(ente, chiave=keys.of_body(ente).chiave)
+        found["ente"] = replace(ente, chiave=keys.of_body(ente))
     if distretto and distretto.nome:
         found["distretto"] = replace(distretto, chiave=keys.listed(distretto.nome).chiave)
     if members:

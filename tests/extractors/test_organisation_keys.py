@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.organisation_keys.keys import acronym, organisation_key
+from extractors.organisation_keys.keys import acronym, is_kind, organisation_key
 from extractors.provinces import FOLDER
 
 ONE = (
@@ -179,7 +179,7 @@ def test_key_is_a_readable_name(name: str, key: str, method: str) -> None:
 def test_kind_alone_is_no_name(name: str) -> None:
     found = organisation_key(name)
     assert found
-    assert found.is_kind
+    assert is_kind(found.chiave)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_kind_alone_is_no_name(name: str) -> None:
 def test_name_is_more_than_a_kind(name: str) -> None:
     found = organisation_key(name)
     assert found
-    assert not found.is_kind
+    assert not is_kind(found.chiave)
 
 
 @pytest.mark.parametrize("name", ["", " ", "…", "- . -", "()"])
