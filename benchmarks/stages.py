@@ -21,7 +21,7 @@ from tests.places import ACTS, BENCH, PLANS
 
 STAGES = (
     *("read", "parts_of", "lay_out", "repair", "segment", "describe", "extract", "classify"),
-    *("profile", "locate", "cite", "name_organisations", "audit", "validate"),
+    *("profile", "locate", "cite", "name_organisations", "identify", "audit", "validate"),
 )
 """The functions of `pipeline.run`, in the order that it calls them."""
 

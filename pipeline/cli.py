@@ -42,6 +42,7 @@ class _Content(TypedDict):
     pdf_engine: PdfEngine
     check_format: Format
     taxonomy: str | None
+    organisations: str | None
 
 
 def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -107,6 +108,11 @@ def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: b
     help="Editions of the taxonomy to add, or to put in place of ours: a CSV each.",
 )
 @click.option(
+    "--organisations",
+    metavar="FILE",
+    help="Reviewed keys of organisations, merged and split: a CSV.",
+)
+@click.option(
     "--no-repair",
     metavar="CODE",
     multiple=True,
@@ -152,12 +158,14 @@ def extract(
         pdf_engine=content["pdf_engine"],
         taxonomy=content["taxonomy"],
         no_repair=_known_repairs(content["no_repair"]),
+        organisations=content["organisations"],
     )
     form = content["check_format"] if check else None
     summary = Summary()
     try:
         _check_output(output, check)
         _check_taxonomy(options.taxonomy)
+        _check_organisations(options.organisations)
         batch = find_files(inputs)
         _spare_inputs(output, batch)
         if debug_pages is not None:
@@ -237,6 +245,15 @@ def _check_taxonomy(folder: str | None) -> None:
         taxonomies(folder)
     except TaxonomyError as error:
         raise UsageError(str(error)) from error
+
+
+def _check_organisations(file: str | None) -> None:
+    """Reads the reviewed keys before any document, so that a mistake in them ends the run."""
+    if file is not None:
+        from pipeline.normalise.reviewed import reviewed
+
+        reviewed.cache_clear()  # another run of this process may have read it before a correction
+        reviewed(file)
 
 
 def _known_repairs(codes: tuple[str, ...]) -> frozenset[str]:

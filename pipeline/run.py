@@ -18,6 +18,7 @@ from pipeline.extract import extract
 from pipeline.layout import LaidOut, lay_out
 from pipeline.name_organisations import name_organisations
 from pipeline.normalise.classify import classify
+from pipeline.normalise.identify import identify
 from pipeline.normalise.locate import locate
 from pipeline.profile import profile
 from pipeline.read import Notice, PdfEngine, Reading, read
@@ -43,6 +44,8 @@ class Options(Struct, frozen=True, gc=False):
     """The folder of the user's editions of the taxonomy."""
     no_repair: frozenset[str] = frozenset()
     """Families and rules of repairs that are switched off."""
+    organisations: str | None = None
+    """The file of reviewed keys of organisations."""
 
 
 DEFAULTS = Options()
@@ -138,6 +141,8 @@ def _document(
     fields |= located
     fields |= cite(flow, fields, description.grounds)
     interventi = name_organisations(interventi, _names(fields))
+    interventi, identified = identify(interventi, fields, options.organisations)
+    fields |= identified
     read_parts = [
         *description.read,
         *profiled.read,

@@ -32,11 +32,26 @@ class Area(Record):
     testo: str | None = Field(default=None, description="Explanation printed under the title")
 
 
+MetodoChiave = Literal["normalizzata", "tabella", "membro", "rivista"]
+
+METODO_CHIAVE = (
+    "How the key was found: `normalizzata` from the name, `tabella` a municipality, district or "
+    "body of our tables, `membro` the name that the act lists, misspelt or shortened here, "
+    "`rivista` a reviewed correction"
+)
+MOTIVO_CHIAVE = "Why the key is not simply that of the name: the entry, the likeness, the reviewer"
+
+
 class OrganizzazioneCitata(Record):
     """One organisation named in a field."""
 
     nome: str = Field(description="Name as printed")
     chiave: str | None = Field(default=None, description="Canonical name, shared across documents")
+    metodo: MetodoChiave | None = Field(default=None, description=METODO_CHIAVE)
+    punteggio: float | None = Field(
+        default=None, ge=0, le=1, description="How like the listed name it is; null if exact"
+    )
+    motivo: str | None = Field(default=None, description=MOTIVO_CHIAVE)
 
 
 class Organizzazioni(Record):

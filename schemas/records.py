@@ -68,6 +68,7 @@ class Ente(Record, frozen=True, kw_only=True):
     """The body that a document belongs to."""
 
     nome: str
+    chiave: str | None = None
     tipo: Literal["comune", "consorzio", "comunita", "distretto", "provincia", "altro"]
     codice_istat: str | None = None
     provincia: str | None = None
@@ -221,6 +222,7 @@ class Distretto(Record, frozen=True, kw_only=True):
     nome_stampato: str | None = None
     metodo: Literal["nome", "variante", "approssimata"] | None = None
     prova: str | None = None
+    chiave: str | None = None
     tipo: Literal["territoriale", "tematico", "family_audit"] | None = None
     anno_nascita: int | None = None
     delibera_approvazione: str | None = None
@@ -293,6 +295,9 @@ class OrganizzazioneCitata(Record, frozen=True, kw_only=True):
 
     nome: str
     chiave: str | None = None
+    metodo: Literal["normalizzata", "tabella", "membro", "rivista"] | None = None
+    punteggio: Annotated[float, Meta(ge=0, le=1)] | None = None
+    motivo: str | None = None
 
 
 class Organizzazioni(Record, frozen=True, kw_only=True):
@@ -410,6 +415,9 @@ class OrganizzazioneAderente(Record, frozen=True, kw_only=True):
 
     numero: str | None = None
     nome: str
+    chiave: str | None = None
+    metodo: Literal["normalizzata", "tabella", "membro", "rivista"] | None = None
+    motivo: str | None = None
     data_adesione: str | None = None
     marchi: Marchi = Marchi(family_in_trentino=None, family_audit=None)
 
