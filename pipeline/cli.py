@@ -42,6 +42,7 @@ class _Content(TypedDict):
     pdf_engine: PdfEngine
     check_format: Format
     taxonomy: str | None
+    suggest: str | None
 
 
 def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -107,6 +108,12 @@ def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: b
     help="Editions of the taxonomy to add, or to put in place of ours: a CSV each.",
 )
 @click.option(
+    "--suggest",
+    metavar="MODEL",
+    help="Suggest codes for azioni without one: the folder of a trained model, or `labels`, "
+    "which goes by the taxonomy's labels alone.",
+)
+@click.option(
     "--no-repair",
     metavar="CODE",
     multiple=True,
@@ -152,12 +159,14 @@ def extract(
         pdf_engine=content["pdf_engine"],
         taxonomy=content["taxonomy"],
         no_repair=_known_repairs(content["no_repair"]),
+        suggest=content["suggest"],
     )
     form = content["check_format"] if check else None
     summary = Summary()
     try:
         _check_output(output, check)
         _check_taxonomy(options.taxonomy)
+        _check_model(options.suggest, options.taxonomy)
         batch = find_files(inputs)
         _spare_inputs(output, batch)
         if debug_pages is not None:
@@ -236,6 +245,18 @@ def _check_taxonomy(folder: str | None) -> None:
     try:
         taxonomies(folder)
     except TaxonomyError as error:
+        raise UsageError(str(error)) from error
+
+
+def _check_model(model: str | None, folder: str | None) -> None:
+    """Loads the model for suggestions before any document, so that a wrong one ends the run."""
+    if model is None:
+        return
+    from pipeline.normalise.suggest import ModelError, check_model
+
+    try:
+        check_model(model, folder)
+    except ModelError as error:
         raise UsageError(str(error)) from error
 
 
