@@ -43,6 +43,7 @@ class _Content(TypedDict):
     check_format: Format
     taxonomy: str | None
     organisations: str | None
+    suggest: str | None
 
 
 def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -113,6 +114,12 @@ def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: b
     help="Reviewed keys of organisations, merged and split: a CSV.",
 )
 @click.option(
+    "--suggest",
+    metavar="MODEL",
+    help="Suggest codes for azioni without one: the folder of a trained model, or `labels`, "
+    "which goes by the taxonomy's labels alone.",
+)
+@click.option(
     "--no-repair",
     metavar="CODE",
     multiple=True,
@@ -159,6 +166,7 @@ def extract(
         taxonomy=content["taxonomy"],
         no_repair=_known_repairs(content["no_repair"]),
         organisations=content["organisations"],
+        suggest=content["suggest"],
     )
     form = content["check_format"] if check else None
     summary = Summary()
@@ -166,6 +174,7 @@ def extract(
         _check_output(output, check)
         _check_taxonomy(options.taxonomy)
         _check_organisations(options.organisations)
+        _check_model(options.suggest, options.taxonomy)
         batch = find_files(inputs)
         _spare_inputs(output, batch)
         if debug_pages is not None:
@@ -254,6 +263,18 @@ def _check_organisations(file: str | None) -> None:
 
         reviewed.cache_clear()  # another run of this process may have read it before a correction
         reviewed(file)
+
+
+def _check_model(model: str | None, folder: str | None) -> None:
+    """Loads the model for suggestions before any document, so that a wrong one ends the run."""
+    if model is None:
+        return
+    from pipeline.normalise.suggest import ModelError, check_model
+
+    try:
+        check_model(model, folder)
+    except ModelError as error:
+        raise UsageError(str(error)) from error
 
 
 def _known_repairs(codes: tuple[str, ...]) -> frozenset[str]:

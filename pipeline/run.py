@@ -46,6 +46,8 @@ class Options(Struct, frozen=True, gc=False):
     """Families and rules of repairs that are switched off."""
     organisations: str | None = None
     """The file of reviewed keys of organisations."""
+    suggest: str | None = None
+    """What suggests codes: the folder of a model, or `labels`."""
 
 
 DEFAULTS = Options()
@@ -135,6 +137,11 @@ def _document(
     description = describe(flow, segments, laid_out.furniture)
     interventi = extract(flow, segments.blocks, source.sha256, interventi_before)
     interventi = classify(interventi, *_kind_and_year(description.fields), options.taxonomy)
+    if options.suggest is not None:
+        from pipeline.normalise.suggest import suggest
+
+        kind = description.fields["tipo"]
+        interventi = suggest(interventi, kind, options.suggest, options.taxonomy)
     profiled = profile(flow, segments, description.fields, laid_out.furniture, interventi)
     fields = {**description.fields, **profiled.fields}
     located, unlocated = locate(flow.text, fields)

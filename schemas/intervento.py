@@ -7,7 +7,13 @@ from pydantic import Field
 from schemas.base import Record
 
 EVIDENCE = "Where each field above stands in the source; left out on request"
-"""The one field that a run may leave out."""
+"""Of the field that a run may leave out."""
+
+SUGGESTED = (
+    "The likeliest codes for an azione without one, best first, by `metodo` `suggerita`; only on "
+    "request, never among the printed ones"
+)
+"""Of the field that is there only where suggestions were asked for and made."""
 
 ISO_PARTIAL = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
@@ -141,9 +147,14 @@ class Corrispondenza(Record):
 class Classificazione(Record):
     """One entry of the taxonomy, as printed and as recognised."""
 
-    testo: str = Field(description="Code and label as printed")
+    testo: str = Field(
+        description="Code and label as printed; of a suggestion, as the edition has them"
+    )
     codice: str | None = Field(default=None, description="Code, e.g. `A0301`")
-    etichetta: str | None = Field(default=None, description="Label as printed, without the code")
+    etichetta: str | None = Field(
+        default=None,
+        description="Label as printed, without the code; of a suggestion, the edition's",
+    )
     edizione: str | None = Field(
         default=None, description="Edition of the taxonomy, by the code's shape or the label"
     )
@@ -159,7 +170,10 @@ class Classificazione(Record):
         description="What it was recognised by"
     )
     punteggio: float | None = Field(
-        default=None, ge=0, le=1, description="How well the label is the entry's, 0 to 1"
+        default=None,
+        ge=0,
+        le=1,
+        description="How well the label is the entry's, 0 to 1; how likely a suggestion is",
     )
     corrispondenze: tuple[Corrispondenza, ...] = Field(
         default=(), description="Entries of other editions"
@@ -197,6 +211,7 @@ class Intervento(Record):
     indicatori: Indicatori | None = Field(default=None, description="How it will be judged")
     percentuali: Percentuali | None = Field(default=None, description="How completion is computed")
     classificazioni: tuple[Classificazione, ...] = Field(default=(), description="Taxonomy entries")
+    suggerimenti: tuple[Classificazione, ...] = Field(default=(), description=SUGGESTED)
     altri_campi: dict[str, str] = Field(
         default_factory=dict,
         description="Printed labels that the lexicon does not know: their text",

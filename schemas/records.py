@@ -399,6 +399,7 @@ class Intervento(Record, frozen=True, kw_only=True):
     indicatori: Indicatori | None = None
     percentuali: Percentuali | None = None
     classificazioni: tuple[Classificazione, ...] = ()
+    suggerimenti: tuple[Classificazione, ...] | UnsetType = UNSET
     altri_campi: dict[str, str] = {}
     evidence: dict[str, tuple[Evidence, ...]] | UnsetType = UNSET
 
