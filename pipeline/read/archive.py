@@ -11,6 +11,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from pipeline.errors import DocumentError
 from pipeline.read import MAX_FILE_BYTES, Notice
+from pipeline.read.kinds import HEAD_BYTES
 from pipeline.read.members import Budget, Member, distinct, is_wanted, passed_over
 
 MAX_RATIO = 250
@@ -19,7 +20,6 @@ MAX_RATIO = 250
 _SMALL_BYTES = 8 * 1024 * 1024
 """A file that inflates to no more than this may have any ratio."""
 
-_HEAD_BYTES = 4096
 _BROKEN = (
     *(BadZipFile, zlib.error, LZMAError, NotImplementedError, RuntimeError),
     *(OSError, EOFError, ValueError, IndexError),
@@ -95,7 +95,7 @@ class Archive:
             return False
         try:
             with self._zip.open(info) as stream:
-                return is_wanted(info.filename, stream.read(_HEAD_BYTES))
+                return is_wanted(info.filename, stream.read(HEAD_BYTES))
         except _BROKEN:
             return False  # nothing says that it is a document; it is counted as passed over
 

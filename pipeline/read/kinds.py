@@ -66,7 +66,9 @@ _PDF_MARK = b"%PDF-"
 _PDF_WINDOW_BYTES = 1024
 """ISO 32000 readers accept `%PDF-` anywhere in the first 1024 bytes (Annex H, note 13)."""
 
-_HEAD_BYTES = 4096
+HEAD_BYTES = 4096
+"""As much of a file tells its kind."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 """The stream of an OLE2 file that holds a Word document with a password."""
@@ -89,7 +91,7 @@ def kind_of(data: bytes, suffix: str) -> str:
     Raises:
         DocumentError: `empty_file`, `unsupported_type`, `not_a_pdf`, `encrypted`.
     """
-    if not data[:_HEAD_BYTES].strip() and not data.strip():
+    if not data[:HEAD_BYTES].strip() and not data.strip():
         raise DocumentError("empty_file", "the file is empty", "Fetch the file again.")
     wanted = SUFFIXES.get(suffix.lower())
     found = _binary_kind(data, wanted)
@@ -107,16 +109,14 @@ def kind_of(data: bytes, suffix: str) -> str:
 
 def strong_kind(head: bytes) -> str | None:
     """What the first bytes of a file say beyond doubt, for a file whose name says nothing."""
-    if _PDF_MARK in head[:_PDF_WINDOW_BYTES]:
-        return PDF
     if head.lstrip()[:5] == rb"{\rtf":
         return RTF
-    return envelope_kind(head)
+    return envelope_kind(head) or (PDF if _PDF_MARK in head[:_PDF_WINDOW_BYTES] else None)
 
 
 def envelope_kind(data: bytes) -> str | None:
     """Which envelope the bytes are, as DER or BER or in base64; None where they are none."""
-    head = data[:_HEAD_BYTES]
+    head = data[:HEAD_BYTES]
     if head[:1] != b"\x30":
         head = _from_base64(head)
     if head[:1] != b"\x30":
@@ -159,13 +159,12 @@ def _binary_kind(data: bytes, wanted: str | None) -> str | None:
                 "Open it with the password, save it without, and extract that.",
             )
         return DOC
-    if _PDF_MARK in window and not window.startswith(b"\x30"):
-        return PDF
-    if data[:_HEAD_BYTES].lstrip()[:5] == rb"{\rtf":
-        return RTF
-    if found := envelope_kind(data):
-        return found
-    return PDF if _PDF_MARK in window else None
+    head = data[:HEAD_BYTES]
+    found = PDF if data.startswith(_PDF_MARK) else strong_kind(head)
+    if found == PDF and _PDF_MARK not in window:
+        return None
+    is_message = found == PDF and not data.startswith(_PDF_MARK) and _is_message(head, wanted)
+    return MAIL if is_message else found
 
 
 def _zip_kind(data: bytes, wanted: str | None) -> str:
@@ -197,7 +196,7 @@ def _unsupported(message: str, remedy: str) -> DocumentError:
 
 def _text_kind(data: bytes, suffix: str, wanted: str | None) -> str:
     """Which kind of text it is, if it is any."""
-    head = data[:_HEAD_BYTES]
+    head = data[:HEAD_BYTES]
     if wanted == PDF:
         raise DocumentError(
             "not_a_pdf", "the file does not start like a PDF (`%PDF-`)", "Fetch the file again."

@@ -14,6 +14,7 @@ from email.message import Message as Part
 
 from pipeline.errors import DocumentError
 from pipeline.read import MAX_FILE_BYTES, Notice
+from pipeline.read.kinds import HEAD_BYTES, strong_kind
 from pipeline.read.members import Budget, Member, distinct, is_wanted, passed_over, too_deep
 
 _ENVELOPES = ("application/pkcs7-mime", "application/x-pkcs7-mime")
@@ -50,13 +51,14 @@ class Message:
         bodies = 0
         found: list[tuple[str, bytes]] = []
         for number, part in enumerate(_parts(_parsed(data)), 1):
-            name, content = _named(part, number), _content(part)
+            content = _content(part)
+            name = _named(part, number, content)
             if name is None:
                 bodies += len(content.strip())
                 continue
             budget.take(1, len(content))
             found.append((name, content))
-        wanted = [(name, data) for name, data in found if is_wanted(name, data[:4096])]
+        wanted = [(name, data) for name, data in found if is_wanted(name, data[:HEAD_BYTES])]
         names = distinct([name for name, _ in wanted])
         self._members = [Member(n, data) for n, (_, data) in zip(names, wanted, strict=True)]
         self.notices: tuple[Notice, ...] = ()
@@ -65,7 +67,7 @@ class Message:
                 Notice("SRC002", f"the message's own text ({bodies} bytes) is left out"),
             )
         if len(wanted) < len(found):
-            told = passed_over(n for n, data in found if not is_wanted(n, data[:4096]))
+            told = passed_over(n for n, data in found if not is_wanted(n, data[:HEAD_BYTES]))
             self.notices += (Notice("SRC003", f"passed over in the message: {told}"),)
 
     def members(self) -> Iterator[Member]:
@@ -75,7 +77,7 @@ class Message:
 
 def envelope_in(data: bytes) -> bytes | None:
     """The signed envelope that a message is all of, as S/MIME writes it; None where it is more."""
-    if b"pkcs7-mime" not in data[:4096].lower():
+    if b"pkcs7-mime" not in data[:HEAD_BYTES].lower():
         return None
     message = _parsed(data)
     return _content(message) if message.get_content_type() in _ENVELOPES else None
@@ -102,8 +104,11 @@ def _parts(message: Part) -> Iterator[Part]:
             yield part
 
 
-def _named(part: Part, number: int) -> str | None:
-    """The name of an attachment; None where it is the message's text."""
+def _named(part: Part, number: int, content: bytes) -> str | None:
+    """The name of an attachment; None where it is the message's text.
+
+    What `openssl smime -sign` puts before its signature has no header of its own: a document.
+    """
     try:
         name = part.get_filename()
         if name:
@@ -113,9 +118,11 @@ def _named(part: Part, number: int) -> str | None:
     if name and name.strip():
         return " ".join(name.split())
     kind = part.get_content_type()
-    if kind in _BODIES and part.get_content_disposition() != "attachment":
+    found = strong_kind(content[:HEAD_BYTES])
+    is_text = kind in _BODIES and part.get_content_disposition() != "attachment"
+    if is_text and part.keys() and not found:
         return None
-    return f"part{number}{_ENDINGS.get(kind, '')}"
+    return f"part{number}{_ENDINGS.get(found or kind, '')}"
 
 
 def _content(part: Part) -> bytes:

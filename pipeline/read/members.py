@@ -21,6 +21,10 @@ MAX_INFLATED_BYTES = 2 * 1024**3
 """All that one file may hold, inflated, one after the other."""
 
 
+DETACHED = ".p7s"
+"""Ends the name of a signature without its document."""
+
+
 class Member(Struct, frozen=True, gc=False):
     """A file in an archive or a message; `error` where it cannot be taken out."""
 
@@ -65,10 +69,11 @@ def too_deep() -> DocumentError:
 def is_wanted(name: str, head: bytes) -> bool:
     """Whether a file in an archive is one to read: by its name, or beyond doubt by its content.
 
-    Hidden files are none, nor what Word keeps beside a document that is open (`~$plan.docx`).
+    A signature beside its document (`smime.p7s`) is none, nor a hidden file, nor what Word keeps
+    beside a document that is open (`~$plan.docx`).
     """
     base = name.replace("\\", "/").rpartition("/")[2]
-    if base.startswith((".", "~$")):
+    if base.startswith((".", "~$")) or base.lower().endswith(DETACHED):
         return False
     return split_name(base)[1] in SUFFIXES or strong_kind(head) is not None
 

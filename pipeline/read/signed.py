@@ -7,13 +7,14 @@ no signature, certificate or time is verified here. The original is never change
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 from msgspec import Struct
 
 from pipeline.errors import DocumentError
+from pipeline.read.ber import Element, children, octets_of
 from pipeline.read.kinds import STAMPED, bare_base64
 from schemas.records import Signature
 
@@ -56,46 +57,78 @@ def open_envelope(data: bytes, kind: str) -> Opened:
 def _signed(data: bytes) -> Opened:
     from asn1crypto import cms
 
-    info: Any = cms.ContentInfo.load(data)
-    kind = info["content_type"].native
-    if kind == "enveloped_data":
+    kind, content = children(data, 0, limit=2)
+    name = cms.ContentType.load(data[kind.start : kind.stop]).native
+    if name == "enveloped_data":
         raise DocumentError(
             "encrypted",
             "the envelope is encrypted for somebody's key",
             "Decrypt it with that key, and extract what was in it.",
         )
-    if kind != "signed_data":
-        raise ValueError(f"its content is {kind}, not signed data")
-    signed = info["content"]
-    inner = signed["encap_content_info"]["content"]
-    content = bytes(inner.native or b"") if inner.native is not None else b""
-    if not content:
+    if name != "signed_data":
+        raise ValueError(f"its content is {name}, not signed data")
+    (signed,) = children(data, content.start, limit=1)
+    parts = children(data, signed.start)
+    octets = [each for each in children(data, parts[2].start) if each.tag == _EXPLICIT]
+    document = octets_of(data, octets[0].inner) if octets else b""
+    if not document:
         raise DocumentError(
             "no_content",
             "the envelope holds a signature, but not the document that was signed",
             "Extract the document that the signature belongs to.",
         )
-    return Opened(content, tuple(_signers(signed, "cades")))
+    # without the document, the rest is small enough for a parser that copies what it parses
+    info = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": [],
+            "encap_content_info": {"content_type": "data"},
+            "certificates": _certificates(data, parts),
+            "signer_infos": cms.SignerInfos.load(data[parts[-1].start : parts[-1].stop]),
+        }
+    )
+    return Opened(document, tuple(_signers(info, "cades")))
+
+
+_EXPLICIT = 0xA0
+"""The tag [0], constructed."""
+
+_OCTETS = (0x04, 0x24)
+"""An octet string, in one piece and in several."""
+
+
+def _certificates(data: bytes, parts: Sequence[Element]) -> Any:
+    from asn1crypto import cms
+
+    for part in parts[3:-1]:
+        if part.tag == _EXPLICIT:
+            found: Any = cms.CertificateSet.load(
+                data[part.start : part.stop], tag_type="implicit", tag=0
+            )
+            return found
+    return []
 
 
 def _stamped(data: bytes) -> Opened:
-    from asn1crypto import cms, tsp
+    from asn1crypto import tsp
 
-    stamped: Any = cms.ContentInfo.load(data)["content"]
-    assert isinstance(stamped, tsp.TimeStampedData)
-    content = stamped["content"].native
-    if not content:
+    _, content = children(data, 0, limit=2)
+    (stamped,) = children(data, content.start, limit=1)
+    parts = children(data, stamped.start)
+    octets = [part for part in parts if part.tag in _OCTETS]
+    document = octets_of(data, octets[0].start) if octets else b""
+    if not document:
         raise DocumentError(
             "no_content",
             "the envelope holds time stamps, but not the document that was stamped",
             "Extract the document that the time stamps belong to.",
         )
-    return Opened(bytes(content), tuple(_stamps(stamped)))
+    evidence = tsp.Evidence.load(data[parts[-1].start : parts[-1].stop])
+    return Opened(document, tuple(_stamps(evidence)))
 
 
-def _stamps(stamped: Any) -> Iterator[Signature]:
+def _stamps(evidence: Any) -> Iterator[Signature]:
     """The authorities that say that the document was there, and when."""
-    evidence = stamped["temporal_evidence"]
     if evidence.name != "tst_evidence":
         return
     for each, _ in zip(evidence.chosen, range(MAX_SIGNERS), strict=False):

@@ -15,6 +15,7 @@ from msgspec import Struct
 from pipeline.errors import DocumentError
 from pipeline.read import Notice
 from pipeline.read.kinds import (
+    HEAD_BYTES,
     MAIL,
     MARKDOWN,
     NAMES,
@@ -25,6 +26,7 @@ from pipeline.read.kinds import (
     ZIP,
     envelope_kind,
     kind_of,
+    strong_kind,
 )
 from pipeline.read.members import MAX_DEPTH, Budget, Member, split_name, too_deep
 from schemas.records import Signature
@@ -95,11 +97,18 @@ def _open_envelopes(leaf: Leaf, budget: Budget, depth: int) -> int:
         if SUFFIXES.get(suffix) in _ENVELOPES:
             name = split_name(name)[0]
             suffix = split_name(name)[1]
-        leaf.kind = kind_of(leaf.content, suffix if suffix in SUFFIXES else ".txt")
+        leaf.kind = _kind_within(leaf.content, suffix)
         _open_message(leaf)
         if SUFFIXES.get(suffix) not in _ENVELOPES:
             _compare(leaf, suffix)
     return depth
+
+
+def _kind_within(content: bytes, suffix: str) -> str:
+    """The kind of what was in an envelope, which may not have kept its name (`smime.p7m`)."""
+    if suffix in SUFFIXES:
+        return kind_of(content, suffix)
+    return strong_kind(content[:HEAD_BYTES]) or kind_of(content, ".txt")
 
 
 def _open_message(leaf: Leaf) -> None:
