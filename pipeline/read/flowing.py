@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from pipeline.errors import DocumentError
 from pipeline.read import Notice, Reading
+from pipeline.read.numbers import bullet
 from schemas.flow import BREAK, CELL, LINE, SAME
 from schemas.page import Page
 
@@ -150,15 +151,26 @@ def _cell_text(cell: Cell, depth: int, width: int) -> str:
 
 
 def _lines(paragraph: str) -> list[str]:
-    """The lines of a paragraph, without the signs that mean something else in a flow."""
+    """The lines of a paragraph, without the signs that mean something else in a flow.
+
+    Nor with soft hyphens, which are seen only where a printer parts a word.
+    """
     if not paragraph.isprintable():
         paragraph = _controls().sub(_in_place_of, paragraph)
-    return [_hanging().sub(r"\1 ", line).strip(" ") for line in paragraph.split(LINE)]
+    return [_line(line) for line in paragraph.split(LINE)]
+
+
+def _line(line: str) -> str:
+    """A line whose bullet, if it has one of a symbol font, is one that other fonts have."""
+    line = line.strip(" ")
+    if "\ue000" <= line[:1] <= "\uf8ff":
+        line = bullet(line[0]) + line[1:]
+    return _hanging().sub(r"\1 ", line)
 
 
 @cache
 def _controls() -> re.Pattern[str]:
-    return re.compile(r"\r\n?|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+    return re.compile(r"\r\n?|[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u2028\u2029\ud800-\udfff]")
 
 
 def _in_place_of(sign: re.Match[str]) -> str:

@@ -95,10 +95,11 @@ def _charset(data: bytes) -> str | None:
 class _Place:
     """A body or a cell while it is filled: its blocks, and the paragraph at hand."""
 
-    def __init__(self, is_covered: bool = False) -> None:
+    def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.texts: list[str] = []
-        self.is_covered = is_covered
+        self.mark = ""
+        """What is printed before the next paragraph: the number of an item."""
 
     def end_paragraph(self) -> None:
         """Make a block of the text at hand, if there is any."""
@@ -106,7 +107,8 @@ class _Place:
         self.texts = []
         if text.strip(f" \n{_KEPT_LINE}"):
             lines = (_blanks().sub(" ", line).strip(" ") for line in text.split("\n"))
-            self.blocks.append("\n".join(lines).replace(_KEPT_LINE, "\n"))
+            self.blocks.append(self.mark + "\n".join(lines).replace(_KEPT_LINE, "\n"))
+            self.mark = ""
 
 
 class _Rows:
@@ -203,7 +205,9 @@ class _Walk:
         tag = node.tag
         if tag in _BLOCKS:
             self._places[-1].end_paragraph()
-            if tag in ("ul", "ol", "menu", "dir"):
+            if tag == "li":
+                self._places[-1].mark = ""
+            elif tag in ("ul", "ol", "menu", "dir"):
                 self._lists.pop()
             elif tag in ("pre", "listing", "xmp"):
                 self._kept -= 1
@@ -234,10 +238,10 @@ class _Walk:
         elif tag == "li" and self._lists:
             numbers = self._lists[-1]
             if numbers is None:
-                place.texts.append(BULLET + " ")
+                place.mark = BULLET + " "
             else:
                 number = numeral(next(numbers), self._styles[len(self._lists) - 1])
-                place.texts.append(f"{number}. ")
+                place.mark = f"{number}. "
 
     def _text(self, text: str) -> None:
         if self._kept:

@@ -23,10 +23,13 @@ MAX_RTF_BYTES = 16 * 1024 * 1024
 _MAX_FONTS = 1_000
 """Fonts that a file may list: striprtf looks for each in all of the list."""
 
-_CELL, _ROW, _PARAGRAPH, _PAGE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+_CELL, _ROW, _PARAGRAPH, _PAGE, _COVERED = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 """Characters that Unicode keeps for a program's own use, in place of control words."""
 
-_CODES = {sign: rf"{{\uc1\u{ord(sign) - 0x10000}?}}" for sign in (_CELL, _ROW, _PARAGRAPH, _PAGE)}
+_CODES = {
+    sign: rf"{{\uc1\u{ord(sign) - 0x10000}?}}"
+    for sign in (_CELL, _ROW, _PARAGRAPH, _PAGE, _COVERED)
+}
 
 
 def read_rtf(data: bytes, media_type: str) -> Reading:
@@ -65,6 +68,7 @@ def _pictures() -> re.Pattern[str]:
 def _controls() -> re.Pattern[str]:
     return re.compile(
         r"\\(?:[\\{}]|(?P<word>pard|intbl|par|cell|nestcell|row|nestrow|page|sect|fldinst|deleted|v"
+        r"|pagebb|trowd|clvmrg|cellx-?\d{1,9}"
         r"|line|u(?P<code>-?\d{1,7}))(?P<off>0)?(?![a-zA-Z0-9])[ ]?)"
     )
 
@@ -93,6 +97,10 @@ class _Marker:
 
     def __init__(self) -> None:
         self._in_table = False
+        self._covered: list[bool] = []
+        """Of the row at hand, which of its cells one above reaches down over."""
+        self._is_next_covered = False
+        self._cell = 0
 
     def __call__(self, control: re.Match[str]) -> str:
         """What stands in place of a control word."""
@@ -102,17 +110,38 @@ class _Marker:
         if control["code"]:
             is_letter = -0x8000 <= int(control["code"]) < 0x10000
             return control[0] if is_letter else r"\u-3?"
+        if word in ("trowd", "clvmrg", "row") or word.startswith("cellx"):
+            self._define(word)
         if word in ("pard", "intbl", "cell", "nestcell"):
             self._in_table = word != "pard"
+        if word == "cell":
+            self._cell += 1
+            is_covered = self._covered[self._cell - 1 : self._cell] == [True]
+            return (_CODES[_COVERED] if is_covered else "") + _CODES[_CELL]
         if word in _BY_PLACE:
             return _BY_PLACE[word][self._in_table] or control[0]
         if word in ("deleted", "v"):
             return control[0] if control["off"] else r"\*"
         return _ALWAYS.get(word, control[0])
 
+    def _define(self, word: str) -> None:
+        """Take in what is said of a row's cells before they come."""
+        if word == "trowd":
+            self._covered, self._is_next_covered = [], False
+        elif word == "clvmrg":
+            self._is_next_covered = True
+        elif word == "row":
+            self._cell = 0
+        elif len(self._covered) < _MAX_CELLS:
+            self._covered.append(self._is_next_covered)
+            self._is_next_covered = False
+
+
+_MAX_CELLS = 1_000
+"""Cells of a row that are told apart."""
 
 _ALWAYS = {
-    "cell": _CODES[_CELL],
+    "pagebb": _CODES[_PAGE],
     "nestcell": _CODES[_CELL],
     "row": _CODES[_ROW],
     "nestrow": _CODES[_ROW],
@@ -159,5 +188,9 @@ def _parts(text: str) -> Iterator[str | tuple[Cell, ...]]:
             yield from before
             if cells:
                 texts = [first, *cells[:-1]]
-                yield tuple(Cell((each.replace(_PARAGRAPH, "\n"),)) for each in texts)
+                yield tuple(_cell(each) for each in texts)
         yield from rest.replace(_CELL, "\n").replace(_PARAGRAPH, "\n").split("\n")
+
+
+def _cell(text: str) -> Cell:
+    return Cell((text.replace(_PARAGRAPH, "\n").replace(_COVERED, ""),), _COVERED in text)
