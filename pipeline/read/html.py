@@ -1,8 +1,7 @@
 """Web pages (.html), as browsers, LibreOffice and report generators save them.
 
-selectolax makes the tree that a browser would; it is gone through without recursion, for a hostile
-page nests without an end. Read: what a browser shows of the body. Not read: scripts, styles, forms'
-controls, what is hidden by an attribute.
+selectolax makes the tree that a browser would. Read: what a browser shows of the body.
+Not read: scripts, styles, forms' controls, what is hidden by an attribute.
 """
 
 from __future__ import annotations
@@ -15,18 +14,19 @@ from typing import Any
 
 from pipeline.errors import DocumentError
 from pipeline.read import Reading
-from pipeline.read.flowing import PAGE_BREAK, Block, Cell, Table, damaged, reading, too_deep
+from pipeline.read.flowing import PAGE_BREAK, Block, Cell, Table, damaged, reading
+from pipeline.read.html_limits import check_limits
 from pipeline.read.numbers import BULLET, numeral
 from pipeline.read.text import decode
 
 MAX_HTML_BYTES = 32 * 1024 * 1024
 """A larger page is refused: its tree would fill the memory."""
 
-MAX_DEPTH = 5_000
-"""Elements within elements, at most."""
-
 _MAX_SPAN = 1_000
 """HTML's own limit for columns (the standard's 4.9.11)."""
+
+_MAX_COLUMNS = 100
+"""Columns in which cells that reach down are looked for."""
 
 _PASSED_OVER = {
     *(
@@ -70,6 +70,7 @@ def read_html(data: bytes, media_type: str) -> Reading:
             "Print it to a PDF and extract that.",
         )
     text, notices = decode(data, _charset(data))
+    check_limits(text)
     from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
     try:
@@ -111,6 +112,9 @@ class _Place:
             self.mark = ""
 
 
+_COVERED = Cell((), is_covered=True)
+
+
 class _Rows:
     """A table while it is filled. A cell that reaches down is known by the column it stands in."""
 
@@ -129,10 +133,10 @@ class _Rows:
         column = 0
         down: dict[int, tuple[int, int]] = {}
         waiting = self.cells[::-1]
-        while waiting or any(at >= column for at in self._down):
+        while column < _MAX_COLUMNS and (waiting or any(at >= column for at in self._down)):
             if column in self._down:
                 left, width = self._down.pop(column)
-                row.append(Cell((), is_covered=True))
+                row.append(_COVERED)
                 if left > 1:
                     down[column] = left - 1, width
             elif waiting:
@@ -144,6 +148,7 @@ class _Rows:
                 column = min(at for at in self._down if at >= column)
                 continue
             column += width
+        row += [cell for cell, _, _ in reversed(waiting)]
         self._down, self.cells = down, []
         self.rows.append(tuple(row))
 
@@ -171,8 +176,6 @@ class _Walk:
                 node = done.next if opened else None
             elif self._enter(node):
                 opened.append(node)
-                if len(opened) > MAX_DEPTH:
-                    raise too_deep(f"elements stand in elements, more than {MAX_DEPTH} deep")
                 node = node.first_child
             else:
                 node = node.next

@@ -17,11 +17,14 @@ from pipeline.errors import DocumentError
 from pipeline.read import Reading
 from pipeline.read.flowing import PAGE_BREAK, Block, Cell, Table, damaged, reading
 
-MAX_RTF_BYTES = 16 * 1024 * 1024
-"""Without its pictures, a larger file is refused: some five thousand pages."""
+MAX_RTF_BYTES = 8 * 1024 * 1024
+"""Without its pictures, a larger file is refused: some two thousand pages."""
 
 _MAX_FONTS = 1_000
 """Fonts that a file may list: striprtf looks for each in all of the list."""
+
+_MAX_FONT_TABLE = 100_000
+"""Characters of the list of fonts."""
 
 _CELL, _ROW, _PARAGRAPH, _PAGE, _COVERED = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 """Characters that Unicode keeps for a program's own use, in place of control words."""
@@ -45,8 +48,7 @@ def read_rtf(data: bytes, media_type: str) -> Reading:
             f"the RTF file has {len(source)} bytes of text; the limit is {MAX_RTF_BYTES}",
             "Open it, save it as PDF, in parts if need be, and extract those.",
         )
-    if source.count(r"\fcharset") > _MAX_FONTS or source.count(r"\fonttbl") > 1:
-        raise damaged("RTF file", f"it lists more than {_MAX_FONTS} fonts")
+    _check_fonts(source)
     from striprtf.striprtf import rtf_to_text
 
     try:
@@ -56,6 +58,22 @@ def read_rtf(data: bytes, media_type: str) -> Reading:
         raise damaged("RTF file", error) from error
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return reading(media_type, _blocks(text))
+
+
+def _check_fonts(source: str) -> None:
+    """Refuses a list of fonts that striprtf would go through again and again."""
+    start = source.find(r"\fonttbl")
+    if start < 0:
+        return
+    depth = 1
+    for brace in re.finditer("[{}]", source[start : start + _MAX_FONT_TABLE]):
+        depth += 1 if brace[0] == "{" else -1
+        if not depth:
+            fonts = re.findall(r"\\f\d", source[start : start + brace.start()])
+            if len(fonts) <= _MAX_FONTS:
+                return
+            break
+    raise damaged("RTF file", f"its list of fonts is endless, or holds more than {_MAX_FONTS}")
 
 
 @cache
