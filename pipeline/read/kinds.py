@@ -212,6 +212,12 @@ def _text_kind(data: bytes, suffix: str, wanted: str | None) -> str:
         )
     if wanted in (HTML, TEXT, MARKDOWN):
         return wanted
+    if wanted in (SIGNED, STAMPED) and b" " not in head:
+        raise DocumentError(
+            "damaged_envelope",
+            "the file does not start like a signed envelope, in DER or in base64",
+            "Fetch the file again.",
+        )
     if b"\0" in head:
         raise DocumentError(
             "damaged_document",

@@ -50,14 +50,17 @@ class Message:
             )
         bodies = 0
         found: list[tuple[str, bytes]] = []
-        for number, part in enumerate(_parts(_parsed(data)), 1):
+        # what `openssl smime -sign` puts before its signature has no head of its own: a document
+        message = _parsed(data)
+        is_signed = message.get_content_type() == "multipart/signed"
+        for number, part in enumerate(_parts(message), 1):
             content = _content(part)
             name = _named(part, number, content)
-            if name is None:
+            if name is None and not (is_signed and not part.keys()):
                 bodies += len(content.strip())
                 continue
             budget.take(1, len(content))
-            found.append((name, content))
+            found.append((name or f"part{number}.txt", content))
         wanted = [(name, data) for name, data in found if is_wanted(name, data[:HEAD_BYTES])]
         names = distinct([name for name, _ in wanted])
         self._members = [Member(n, data) for n, (_, data) in zip(names, wanted, strict=True)]
@@ -105,10 +108,7 @@ def _parts(message: Part) -> Iterator[Part]:
 
 
 def _named(part: Part, number: int, content: bytes) -> str | None:
-    """The name of an attachment; None where it is the message's text.
-
-    What `openssl smime -sign` puts before its signature has no header of its own: a document.
-    """
+    """The name of an attachment; None where it is the message's text."""
     try:
         name = part.get_filename()
         if name:
@@ -120,7 +120,7 @@ def _named(part: Part, number: int, content: bytes) -> str | None:
     kind = part.get_content_type()
     found = strong_kind(content[:HEAD_BYTES])
     is_text = kind in _BODIES and part.get_content_disposition() != "attachment"
-    if is_text and part.keys() and not found:
+    if is_text and not found:
         return None
     return f"part{number}{_ENDINGS.get(found or kind, '')}"
 

@@ -82,7 +82,7 @@ def distinct(names: Sequence[str]) -> list[str]:
     """The names as they are written in a path, each once.
 
     NFC, `/` between folders; what would lead out of the archive is left out of it, so that no name
-    means another place to whoever writes files by it. A second file of one name ends in `#2`.
+    means another place to whoever writes files by it. A second file of one name is `plan#2.pdf`.
     """
     found: list[str] = []
     seen: Counter[str] = Counter()
@@ -91,7 +91,8 @@ def distinct(names: Sequence[str]) -> list[str]:
         clean = "/".join(part for part in parts if part.strip() not in ("", ".", "..")) or "unnamed"
         clean = clean.encode("utf-8", "backslashreplace").decode()
         seen[clean] += 1
-        found.append(f"{clean}#{seen[clean]}" if seen[clean] > 1 else clean)
+        stem, suffix = split_name(clean)
+        found.append(f"{stem}#{seen[clean]}{suffix}" if seen[clean] > 1 else clean)
     return found
 
 

@@ -29,11 +29,11 @@ _PASSED_OVER = {
 }
 """Elements whose text is no text of the document."""
 
-_MAX_BLANKS = 1_000
+_MAX_BLANKS = 100
 """Blanks that one element stands for, at most."""
 
-_MAX_CELLS = 1_000
-"""Cells of a row: repeated ones are the edge of a spreadsheet."""
+_MAX_CELLS = 100
+"""Cells of a row that one is repeated to: more are the edge of a spreadsheet."""
 
 _LEVELS = 10
 
@@ -229,17 +229,20 @@ class _Walk:
         """The cells; those that one on their left covers are none."""
         to_skip = count = 0
         for child in row.children:
-            times = min(_whole(child, "table:number-columns-repeated", 1), _MAX_CELLS - count)
+            times = _whole(child, "table:number-columns-repeated", 1)
+            times = max(1, min(times, _MAX_CELLS - count))
             if child.tag == "table:table-cell":
                 to_skip = _whole(child, "table:number-columns-spanned", 1) - 1
                 cell = Cell(tuple(self.blocks(child)))
+                if any(isinstance(block, Table) for block in cell.blocks):
+                    times = min(times, 1)
             elif child.tag == "table:covered-table-cell":
                 skipped = min(times, to_skip)
                 to_skip, times = to_skip - skipped, times - skipped
                 cell = Cell((), is_covered=True)
             else:
                 continue
-            count += max(times, 0)
+            count += times
             yield from [cell] * times
 
 

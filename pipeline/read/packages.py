@@ -22,6 +22,10 @@ MAX_ELEMENTS = 1_500_000
 """Elements and ends of elements in one of its texts: each takes a hundred bytes in memory."""
 
 
+MAX_RATIO = 200
+"""A part that inflates to more times its packed size is a bomb (odfdo's limit, too)."""
+
+
 def check_package(data: bytes, kind: str) -> None:
     """Refuses what would fill the memory, is locked, or defines entities of its own.
 
@@ -50,6 +54,9 @@ def _check_sizes(infos: list[ZipInfo], kind: str) -> None:
     if total > MAX_PACKAGE_BYTES:
         raise _too_large(kind, f"{total} bytes inflated; the limit is {MAX_PACKAGE_BYTES}")
     for info in infos:
+        if info.file_size > MAX_RATIO * info.compress_size > 0:
+            times = info.file_size // info.compress_size
+            raise _too_large(kind, f"a part that inflates {times} times; the limit is {MAX_RATIO}")
         if info.filename.endswith((".xml", ".rels")) and info.file_size > MAX_XML_BYTES:
             what = f"{info.file_size} bytes in {info.filename}; the limit is {MAX_XML_BYTES}"
             raise _too_large(kind, what)

@@ -87,7 +87,7 @@ def _controls() -> re.Pattern[str]:
     return re.compile(
         r"\\(?:[\\{}]|(?P<word>pard|intbl|par|cell|nestcell|row|nestrow|page|sect|fldinst|deleted|v"
         r"|pagebb|trowd|clvmrg|cellx-?\d{1,9}"
-        r"|line|u(?P<code>-?\d{1,7}))(?P<off>0)?(?![a-zA-Z0-9])[ ]?)"
+        r"|line|u(?P<code>-?\d{1,10}))(?P<off>0)?(?![a-zA-Z0-9])[ ]?)"
     )
 
 
