@@ -40,10 +40,10 @@ def read_docx(data: bytes, media_type: str) -> Reading:
     Raises:
         DocumentError: `damaged_document`, `too_large`, `too_deep`, `no_text_layer`.
     """
+    import docx
+
     check_package(data, "Word document")
     try:
-        import docx
-
         document = docx.Document(BytesIO(data))
         part: Any = document.part
         body = part.element.body

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
 from binascii import Error as Base64Error
+from binascii import a2b_base64
 from functools import cache
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
 
 from pipeline.errors import DocumentError
 
@@ -142,7 +141,7 @@ def _from_base64(head: bytes) -> bytes:
     if not letters.startswith(b"M"):
         return b""
     try:
-        return b64decode(letters[: len(letters) // 4 * 4], validate=True)
+        return a2b_base64(letters[: len(letters) // 4 * 4], strict_mode=True)
     except (Base64Error, ValueError):
         return b""
 
@@ -169,6 +168,8 @@ def _binary_kind(data: bytes, wanted: str | None) -> str | None:
 
 def _zip_kind(data: bytes, wanted: str | None) -> str:
     """Which of the formats that are ZIP files it is; an archive where it is none of them."""
+    from zipfile import BadZipFile, ZipFile
+
     try:
         with ZipFile(BytesIO(data)) as package:
             names = package.namelist()

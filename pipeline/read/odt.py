@@ -44,10 +44,10 @@ def read_odt(data: bytes, media_type: str) -> Reading:
     Raises:
         DocumentError: `damaged_document`, `too_large`, `too_deep`, `encrypted`, `no_text_layer`.
     """
+    from odfdo import Document
+
     check_package(data, "OpenDocument text")
     try:
-        from odfdo import Document
-
         document = Document(BytesIO(data))
         content: Any = document.get_part("content.xml")
         styles: Any = document.get_part("styles.xml")

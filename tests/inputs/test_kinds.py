@@ -1,6 +1,7 @@
 """A file is what its content is, whatever it is called; SRC001 says where the name lies."""
 
 import io
+import sys
 from zipfile import ZipFile
 
 import pytest
@@ -109,6 +110,25 @@ def test_what_is_not_read_says_the_remedy(data: bytes, name: str, code: str, rem
     error = only(data, name)["error"]
     assert error["code"] == code
     assert remedy in error["remedy"]
+
+
+LIBRARIES = {
+    "docx": "docx",
+    "odt": "odfdo",
+    "html": "selectolax.lexbor",
+    "rtf": "striprtf.striprtf",
+}
+
+
+@pytest.mark.parametrize(("ending", "library"), LIBRARIES.items())
+def test_library_that_is_not_installed_is_named_with_the_remedy(
+    monkeypatch: pytest.MonkeyPatch, ending: str, library: str
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    error = only(office(ending), f"act.{ending}")["error"]
+    assert error["code"] == "missing_extra"
+    assert "attidati[office]" in error["remedy"]
+    assert len(only(ACT, "act.pdf")["interventi"]) == 9
 
 
 def test_encrypted_open_document_is_told() -> None:
