@@ -21,7 +21,7 @@ from pipeline.write import encode
 from tests.places import ACTS, BENCH, PLANS
 
 STAGES = (
-    *("read", "parts_of", "lay_out", "repair", "segment", "describe", "extract", "classify"),
+    *("read_kind", "parts_of", "lay_out", "repair", "segment", "describe", "extract", "classify"),
     *("profile", "locate", "cite", "name_organisations", "identify", "audit", "validate"),
 )
 """The functions of `pipeline.run`, in the order that it calls them."""

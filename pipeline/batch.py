@@ -148,7 +148,10 @@ def _drawn(data: bytes, name: str, options: Options, folder: str) -> Outcome:
 
     undrawn: list[Undrawn] = []
     records = run(
-        data, name, options, lambda stages: undrawn.extend(draw_pages(data, name, stages, folder))
+        data,
+        name,
+        options,
+        lambda stages: undrawn.extend(draw_pages(stages.content, stages.path, stages, folder)),
     )
     return replace(_outcome(name, records), undrawn=tuple(undrawn))
 
@@ -192,23 +195,37 @@ def _outcome(name: str, records: Sequence[AnyDocumento]) -> Outcome:
 
 def _counted(name: str, records: Sequence[AnyDocumento]) -> Outcome:
     rules: Counter[str] = Counter()
-    failure, interventi, errors = None, 0, 0
+    interventi, errors = 0, 0
+    failures: list[tuple[str, str]] = []
     for record in records:
         if isinstance(record, DocumentoFallito):
-            failure = record.error.message, record.error.remedy
+            inside = record.source.path.removeprefix(name)
+            told = f"{inside}: {record.error.message}" if inside else record.error.message
+            failures.append((told, record.error.remedy))
             continue
         interventi += len(record.interventi)
         rules.update(issue.rule for issue in record.issues)
         errors += sum(issue.severity == "error" for issue in record.issues)
-    pages = 0 if failure else records[0].source.pages or 0
-    return Outcome(name, (), pages, interventi, rules, errors, failure)
+    read = {record.source.path: record.source.pages or 0 for record in records}
+    return Outcome(name, (), sum(read.values()), interventi, rules, errors, failure=_told(failures))
+
+
+def _told(failures: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    """The first failure of a file, and how many more there are in it."""
+    if len(failures) < 2:
+        return failures[0] if failures else None
+    message, remedy = failures[0]
+    return f"{message} (and {len(failures) - 1} more in it)", remedy
 
 
 def _walk(folder: str) -> Iterator[str]:
-    """The files below a folder, hidden ones and links to folders left out."""
+    """The files below a folder, hidden ones and links to folders left out.
+
+    So are those that Word keeps beside a document that is open, `~$plan.docx`.
+    """
     for where, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (os.path.join(where, name) for name in files if not name.startswith("."))
+        yield from (os.path.join(where, x) for x in files if not x.startswith((".", "~$")))
 
 
 def _name(path: str) -> str:

@@ -152,7 +152,11 @@ def extract(
     debug_pages: str | None,
     **content: Unpack[_Content],
 ) -> None:
-    """Read Italian official acts (.pdf, .txt, .md; files or folders) into validated JSON."""
+    """Read Italian official acts into validated JSON.
+
+    Files or folders: .pdf .txt .md .docx .odt .html .rtf, signed .p7m .tsd, .zip and .eml with all
+    that is in them.
+    """
     from pipeline.batch import find_files, run_batch
     from pipeline.report_issues import open_report
     from pipeline.run import Options

@@ -11,6 +11,19 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """A record of the output: closed, frozen, and without cycles."""
 
 
+class Signature(Record, frozen=True, kw_only=True):
+    """Who closed an envelope and when, as the envelope says. Nothing of it was verified."""
+
+    kind: Literal["cades", "time_stamp"]
+    signer: str | None = None
+    organization: str | None = None
+    issuer: str | None = None
+    signed_at: (
+        Annotated[str, Meta(pattern="^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$")] | None
+    ) = None
+    verification: Literal["not verified"] = "not verified"
+
+
 class Furniture(Record, frozen=True, kw_only=True):
     """A line that pages repeat: running head, foot, page number. Not part of any value."""
 
@@ -59,6 +72,7 @@ class Source(Record, frozen=True, kw_only=True):
     last_page: Annotated[int, Meta(ge=1)] | None = None
     text_layer: Literal["native", "ocr", "mixed", "plain"] | None = None
     signed: bool = False
+    signatures: tuple[Signature, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     indice: tuple[VoceIndice, ...] = ()
     joined_tables: tuple[JoinedTable, ...] = ()
