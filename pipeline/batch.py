@@ -28,6 +28,9 @@ from schemas.records import AnyDocumento, DocumentoFallito, Source
 if TYPE_CHECKING:
     from pipeline.outcome import Undrawn
 
+_MENDED = frozenset(("missing_extra",))
+"""Failures that are the installation's, not the file's."""
+
 _READINGS = 3
 """How often a file is read that changes meanwhile."""
 
@@ -97,8 +100,9 @@ def process(
     try:
         if debug_pages is not None:
             return _drawn(_bytes(job.file), job.name, options, debug_pages, is_indented)
-        records = run(_bytes(job.file), job.name, options)
-        return _outcome(job.name, records, is_indented, is_lasting=True)
+        held = [_bytes(job.file)]
+        digest = sha256(held[0]).hexdigest()
+        return _outcome(job.name, run(held.pop(), job.name, options), is_indented, digest)
     except DocumentError as error:
         return _outcome(job.name, [failed(_source(job, b""), error)], is_indented)
     except MemoryError:
@@ -106,13 +110,18 @@ def process(
     except Exception as bug:  # noqa: BLE001  an archive must not stop at our bug; it is recorded
         import traceback
 
-        told = f"a bug of attidati: {type(bug).__name__}: {bug}"
         internal = DocumentError(
             "internal_error",
-            told.encode("utf-8", "backslashreplace").decode(),
+            _writable(f"a bug of attidati: {type(bug).__name__}: {bug}"),
             "Please report it with the file and the output of `extract --verbose`.",
         )
-        return replace(lost(job, internal, is_indented), trace=traceback.format_exc())
+        trace = _writable(traceback.format_exc())
+        return replace(lost(job, internal, is_indented), trace=trace)
+
+
+def _writable(text: str) -> str:
+    """A text as UTF-8 has it: bytes of a path that are none are spelt out."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def lost(job: Job, error: DocumentError, is_indented: bool, is_lasting: bool = False) -> Outcome:
@@ -120,8 +129,8 @@ def lost(job: Job, error: DocumentError, is_indented: bool, is_lasting: bool = F
     source, found = _source(job, b""), content_of(job.file)
     if found:
         source = replace(source, bytes=found.size_bytes, sha256=found.sha256)
-    is_known = is_lasting and found is not None
-    return _outcome(job.name, [failed(source, error)], is_indented, is_known)
+    digest = found.sha256 if found and is_lasting else ""
+    return _outcome(job.name, [failed(source, error)], is_indented, digest)
 
 
 class Content(Struct, frozen=True, gc=False):
@@ -160,7 +169,7 @@ def _drawn(data: bytes, name: str, options: Options, folder: str, is_indented: b
     records = run(
         data, name, options, lambda stages: undrawn.extend(draw_pages(data, name, stages, folder))
     )
-    outcome = _outcome(name, records, is_indented, is_lasting=True)
+    outcome = _outcome(name, records, is_indented, sha256(data).hexdigest())
     return replace(outcome, undrawn=tuple(undrawn))
 
 
@@ -209,11 +218,15 @@ def _unchanged(stream: BinaryIO) -> bytes:
 
 
 def _outcome(
-    name: str, records: Sequence[AnyDocumento], is_indented: bool, is_lasting: bool = False
+    name: str, records: Sequence[AnyDocumento], is_indented: bool, digest: str = ""
 ) -> Outcome:
-    """Counts what the records hold, then encodes them: each is let go before it is checked."""
+    """Counts what the records hold, then encodes them: each is let go before it is checked.
+
+    `digest` is that of the file, if the records follow from its content.
+    """
     counted = _counted(name, records)
-    digest = records[0].source.sha256 if is_lasting else ""
+    if any(isinstance(x, DocumentoFallito) and x.error.code in _MENDED for x in records):
+        digest = ""
     left, bodies = deque(records), []
     del records
     while left:
