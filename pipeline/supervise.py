@@ -19,7 +19,8 @@ from pipeline.journal import Place
 from pipeline.outcome import Job, Outcome
 from pipeline.resume import Kept
 from pipeline.run import Options
-from pipeline.workers import Alone, Crew, Limits, Lost, Work, Workers
+from pipeline.worker import Work
+from pipeline.workers import Alone, Crew, Limits, Lost, Workers
 
 _HELD_BYTES = 64 << 20
 """Without a journal: no job is begun while outcomes of so many bytes wait for their turn."""

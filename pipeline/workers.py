@@ -4,32 +4,22 @@ One process a worker, two pipes each and nothing shared. The parent never reads 
 for results with an eye on the clock and on each worker's memory, and kills from outside what passes
 a limit, wherever in native code that is.
 
-Workers are forked, not started anew: the parent has imported what they need and no more, has one
-thread and no PDFium, so a fork is safe and takes a millisecond where a start takes a hundred. The
-limit of memory is the resident memory as the system counts it (Linux; elsewhere there is none), and
-not RLIMIT_AS: PDFium takes an allocation that is refused as the end of the process, and reserves
-more addresses than it uses.
+The limit of memory is the resident memory as the system counts it (Linux; elsewhere there is none),
+and not RLIMIT_AS: PDFium ends the process when it is refused memory, which cannot be told from a
+crash, and reserves more addresses than it uses.
 """
 
 from __future__ import annotations
 
-import gc
-import os
 import select
-import signal
-import sys
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import Literal, Protocol
 
 from msgspec import Struct
 
-from pipeline import GC_THRESHOLD
-
-Work = Callable[[int], bytes]
-"""What to do with the job of a number. It must not raise."""
+from pipeline.worker import Work, Worker, resident_bytes
 
 LIFE_JOBS = 2000
 """A worker is replaced after so many jobs, whatever a library may have kept of them."""
@@ -39,12 +29,6 @@ _TRIES = 3
 
 _WATCH_SECONDS = 0.1
 """How often the memory of the workers is looked at."""
-
-_READ_BYTES = 1 << 20
-_NUMBER_BYTES = 8
-
-_PARENTS_CASE = (signal.SIGINT, signal.SIGTERM)
-"""Signals that come to the whole group of processes. The parent decides what they mean."""
 
 
 class Limits(Struct, frozen=True, gc=False):
@@ -123,8 +107,8 @@ class Workers:
         self._work = work
         self._count = count
         self._limits = limits
-        self._idle: list[_Worker] = []
-        self._busy: dict[int, _Worker] = {}
+        self._idle: list[Worker] = []
+        self._busy: dict[int, Worker] = {}
         """By the descriptor that the result comes from."""
         self._again: deque[int] = deque()
         self._deaths: Counter[int] = Counter()
@@ -143,7 +127,7 @@ class Workers:
 
     def take(self, number: int) -> None:
         """Hands the job to a process. One that is dead already is found out by `wait`."""
-        worker = self._idle.pop() if self._idle else _Worker(self._work)
+        worker = self._idle.pop() if self._idle else Worker(self._work)
         self._busy[worker.results] = worker
         self._poll.register(worker.results, select.POLLIN)
         worker.take(number)
@@ -176,7 +160,7 @@ class Workers:
             pause = min(pause, first + self._limits.seconds - monotonic())
         return pause
 
-    def _read(self, worker: _Worker) -> Iterator[Done]:
+    def _read(self, worker: Worker) -> Iterator[Done]:
         number = worker.number
         if worker.read():
             yield number, worker.result()
@@ -211,131 +195,10 @@ class Workers:
                 worker.kill()
                 yield worker.number, lost
 
-    def _is_large(self, worker: _Worker, share: float = 1) -> bool:
+    def _is_large(self, worker: Worker, share: float = 1) -> bool:
         limit = self._limits.memory_bytes
         return bool(limit) and resident_bytes(worker.pid) > limit * share
 
-    def _released(self, worker: _Worker) -> None:
+    def _released(self, worker: Worker) -> None:
         self._poll.unregister(worker.results)
         del self._busy[worker.results]
-
-
-class _Worker:
-    """A process, the near ends of its pipes, and the job in its hand."""
-
-    def __init__(self, work: Work) -> None:
-        orders, self._orders = os.pipe()
-        self.results, results = os.pipe()
-        parent = os.getpid()
-        with _signals_held():
-            self.pid = os.fork()
-            if not self.pid:
-                _live(parent, orders, results, work)
-        os.close(orders)
-        os.close(results)
-        os.set_blocking(self.results, False)
-        self._received = bytearray()
-        self.lives = True
-        self.jobs = 0
-        self.number = -1
-        self.began = 0.0
-
-    def take(self, number: int) -> None:
-        """Hands over the number of a job."""
-        self.number, self.began = number, monotonic()
-        self.jobs += 1
-        with suppress(BrokenPipeError):  # it has died: reading tells
-            os.write(self._orders, number.to_bytes(_NUMBER_BYTES))
-
-    def read(self) -> bool:
-        """Takes what has come, and tells whether the result is whole; `lives` may be no more."""
-        try:
-            while part := os.read(self.results, _READ_BYTES):
-                self._received += part
-                if self._is_whole():
-                    return True
-        except BlockingIOError:
-            return False
-        self.lives = False
-        return False
-
-    def _is_whole(self) -> bool:
-        size = int.from_bytes(self._received[:_NUMBER_BYTES])
-        return len(self._received) >= _NUMBER_BYTES and len(self._received) == _NUMBER_BYTES + size
-
-    def result(self) -> bytes:
-        """The result, once it is whole."""
-        found = bytes(memoryview(self._received)[_NUMBER_BYTES:])
-        self._received = bytearray()
-        return found
-
-    def kill(self) -> None:
-        """Ends the process at once, whatever it does."""
-        self.lives = False
-        os.kill(self.pid, signal.SIGKILL)
-        os.close(self._orders)
-        os.close(self.results)
-        os.waitpid(self.pid, 0)
-
-
-def resident_bytes(pid: int) -> int:
-    """The memory that a process holds; 0 where the system does not tell, or it is gone."""
-    try:
-        with open(f"/proc/{pid}/statm", "rb") as stream:
-            return int(stream.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, IndexError):
-        return 0
-
-
-def _live(parent: int, orders: int, results: int, work: Work) -> None:
-    """A worker's whole life, from the fork to its end: a number in, its result out."""
-    try:
-        _close_all_but(orders, results)
-        _die_with(parent)
-        gc.freeze()  # what was there before the fork is never looked through, so stays shared
-        gc.set_threshold(GC_THRESHOLD)
-        while order := os.read(orders, _NUMBER_BYTES):
-            found = work(int.from_bytes(order))
-            _write(results, len(found).to_bytes(_NUMBER_BYTES))
-            _write(results, found)
-    finally:
-        os._exit(1)  # nothing of the parent's is flushed or taken away in here
-
-
-def _write(pipe: int, data: bytes) -> None:
-    left = memoryview(data)
-    while left:
-        left = left[os.write(pipe, left) :]
-
-
-def _close_all_but(*kept: int) -> None:
-    """Closes the parent's files: its locks and the ends of other workers' pipes are its own."""
-    start = 3
-    for each in sorted(kept):
-        os.closerange(start, each)
-        start = each + 1
-    os.closerange(start, os.sysconf("SC_OPEN_MAX"))
-
-
-def _die_with(parent: int) -> None:
-    """Has the system kill this process when its parent is gone, and first when memory is short."""
-    if sys.platform != "linux":
-        return
-    import ctypes
-
-    set_signal_of_parents_death = 1
-    ctypes.CDLL(None).prctl(set_signal_of_parents_death, signal.SIGKILL)
-    with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as stream:
-        stream.write("500")
-    if os.getppid() != parent:
-        os._exit(1)
-
-
-@contextmanager
-def _signals_held() -> Iterator[None]:
-    """Signals for the group wait until the block is over; a process begun in it never gets any."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _PARENTS_CASE)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

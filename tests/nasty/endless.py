@@ -2,17 +2,22 @@
 
 from tests.nasty.pdf import Pdf, one_page, text
 
+DRAWS = 10
+SEEN = text(100, 700, "Biblioteca aperta")
+
 
 def claimed_pages(pages: int) -> bytes:
     """One page, in a tree that says it has so many."""
-    data = one_page(text(100, 700, "Biblioteca aperta"))
-    return data.replace(b"/Count 1", b"/Count %d" % pages)
+    return one_page(SEEN).replace(b"/Count 1", b"/Count %d" % pages)
 
 
-def shared_pages(levels: int) -> bytes:
-    """A tree of pages each of whose nodes stands ten times in the one above."""
+def shared_pages(levels: int, forms: int = 0) -> bytes:
+    """A tree of pages each of whose nodes stands ten times in the one above.
+
+    The one page draws, besides its text, as many levels of forms in forms.
+    """
     pdf = Pdf()
-    page = pdf.page(text(100, 700, "Biblioteca aperta"))
+    page = _page(pdf, "", forms)
     node, count = page, 1
     for _ in range(levels):
         count *= 10
@@ -23,11 +28,21 @@ def shared_pages(levels: int) -> bytes:
     return data.replace(tree, b"<</Type/Pages/Kids[%d 0 R]/Count %d>>" % (node, count))
 
 
-def forms_in_forms(levels: int, draws: int = 10) -> bytes:
-    """A page that draws a form so many times, which draws another as often, and so on."""
+def forms_in_forms(levels: int) -> bytes:
+    """A page that draws a form ten times, which draws another as often, and so on, then a text."""
     pdf = Pdf()
-    form = pdf.form(text(100, 700, "Biblioteca aperta"))
-    for _ in range(levels - 1):
-        form = pdf.form("/Fm Do\n" * draws, resources=f"/XObject<</Fm {form} 0 R>>")
-    pdf.page("/Fm Do\n" * draws, resources=f"/XObject<</Fm {form} 0 R>>")
+    _page(pdf, SEEN, levels)
     return pdf.save()
+
+
+def slow_pages() -> bytes:
+    """Ten thousand pages, each of them slow; none takes memory that is not given back."""
+    return shared_pages(4, forms=4)
+
+
+def _page(pdf: Pdf, innermost: str, forms: int) -> int:
+    content, resources = innermost, ""
+    for _ in range(forms):
+        form = pdf.form(content, resources=resources)
+        content, resources = "/Fm Do\n" * DRAWS, f"/XObject<</Fm {form} 0 R>>"
+    return pdf.page(SEEN + content, resources=resources)

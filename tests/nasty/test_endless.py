@@ -10,7 +10,7 @@ from pipeline.outcome import Outcome
 from pipeline.run import Options
 from pipeline.supervise import Course, run_batch
 from pipeline.workers import Limits
-from tests.nasty.endless import claimed_pages, forms_in_forms, shared_pages
+from tests.nasty.endless import claimed_pages, forms_in_forms, shared_pages, slow_pages
 
 LIMITS = Limits(seconds=2, memory_bytes=400 << 20)
 
@@ -40,3 +40,9 @@ def test_forms_that_multiply_without_end_are_given_up(tmp_path: Path) -> None:
     record = json.loads(outcome(tmp_path, forms_in_forms(9)).bodies[0])
     assert record["error"]["code"] in ("timeout", "memory")
     assert record["source"]["bytes"] == (tmp_path / "a.pdf").stat().st_size
+
+
+def test_pages_that_are_slow_are_given_up(tmp_path: Path) -> None:
+    record = json.loads(outcome(tmp_path, slow_pages()).bodies[0])
+    assert record["error"]["code"] == "timeout"
+    assert record["error"]["remedy"].startswith("Raise --timeout")

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import workers
-from pipeline.workers import Alone, Limits, Lost, Work, Workers
+from pipeline.worker import Work
+from pipeline.workers import Alone, Limits, Lost, Workers
 
 LIMIT_SECONDS = 20
 MIB = 1 << 20
