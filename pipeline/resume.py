@@ -1,8 +1,9 @@
 """Resuming: what an earlier run found, told by the content of the file that it found it in.
 
-What is kept of a file is good as long as its content, its path, the options and the version are the
-same; nothing else goes into a record. A file is known by all its bytes: reading them takes a
-hundredth of the time of what is spared, and dates and sizes can be the same where bytes are not.
+What is kept of a file is good as long as its content, its path, the options, the version and the
+libraries that read are the same; nothing else goes into a record. A file is known by all its bytes:
+reading them takes a hundredth of the time of what is spared, and dates and sizes can be the same
+where bytes are not.
 """
 
 from __future__ import annotations
@@ -20,6 +21,21 @@ from pipeline.run import Options
 from pipeline.workers import Limits
 from pipeline.write import GENERATOR
 from schemas.records import SCHEMA_VERSION
+
+_READERS = (
+    "asn1crypto",
+    "odfdo",
+    "pdfminer",
+    "pdfplumber",
+    "pypdfium2",
+    "python_docx",
+    "rapidfuzz",
+    "regex",
+    "selectolax",
+    "spacy",
+    "striprtf",
+)
+"""Libraries that have a say in what a record holds."""
 
 
 class Kept:
@@ -58,10 +74,10 @@ def _key(run: bytes, job: Job, content: str) -> bytes:
 
 
 def _digest(options: Options, is_indented: bool) -> bytes:
-    """What the records depend on besides the file: the version, the options, a taxonomy's rows."""
+    """What the records depend on besides the file: versions, options, the rows of a taxonomy."""
+    versions = (GENERATOR, SCHEMA_VERSION, *_libraries())
     said = msgspec.json.encode(
-        (GENERATOR, SCHEMA_VERSION, replace(options, taxonomy=None), is_indented),
-        order="deterministic",
+        (versions, replace(options, taxonomy=None), is_indented), order="deterministic"
     )
     digest = sha256(said)
     for name in sorted(os.listdir(options.taxonomy)) if options.taxonomy else ():
@@ -70,3 +86,10 @@ def _digest(options: Options, is_indented: bool) -> bytes:
         with open(os.path.join(options.taxonomy or "", name), "rb") as table:
             digest.update(sha256(name.encode() + b"\0" + table.read()).digest())
     return digest.digest()
+
+
+def _libraries() -> list[str]:
+    """Names and versions of the libraries, as they stand where ours do."""
+    beside = os.path.dirname(os.path.dirname(msgspec.__file__))
+    names = [name for name in os.listdir(beside) if name.startswith(_READERS)]
+    return sorted(name for name in names if name.endswith(".dist-info"))

@@ -141,6 +141,21 @@ def test_another_version_reads_all_again(
     assert len(read) == FILES + 3
 
 
+def test_another_version_of_a_library_reads_all_again(
+    acts: Path, output: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resumed(acts, output)
+    read.clear()
+    listed = os.listdir
+
+    def updated(path: str) -> list[str]:
+        return [name.replace("pypdfium2-", "pypdfium2-9") for name in listed(path)]
+
+    monkeypatch.setattr(os, "listdir", updated)
+    resumed(acts, output)
+    assert len(read) == FILES + 3
+
+
 def test_another_row_of_a_taxonomy_reads_all_again(
     acts: Path, output: Path, read: list[str], tmp_path: Path
 ) -> None:
