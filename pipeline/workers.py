@@ -30,6 +30,10 @@ _TRIES = 3
 _WATCH_SECONDS = 0.1
 """How often the memory of the workers is looked at."""
 
+_STOPPED_SECONDS = 2.0
+"""If nobody looked for so long, the run was stopped (Ctrl-Z, SIGSTOP), and its workers with it:
+that time is not theirs."""
+
 
 class Limits(Struct, frozen=True, gc=False):
     """What one job may take; 0 is no limit."""
@@ -113,7 +117,7 @@ class Workers:
         self._again: deque[int] = deque()
         self._deaths: Counter[int] = Counter()
         self._poll = select.poll()
-        self._watched = monotonic()
+        self._looked = self._weighed = monotonic()
 
     @property
     def has_room(self) -> bool:
@@ -153,8 +157,8 @@ class Workers:
         self._idle, self._busy = [], {}
 
     def _pause(self) -> float:
-        """Seconds until a limit may be passed; a minute is as good as for ever."""
-        pause = _WATCH_SECONDS if self._limits.memory_bytes else 60.0
+        """Seconds until a limit may be passed, or somebody should look."""
+        pause = _WATCH_SECONDS if self._limits.memory_bytes else _STOPPED_SECONDS / 2
         if self._limits.seconds:
             first = min(worker.began for worker in self._busy.values())
             pause = min(pause, first + self._limits.seconds - monotonic())
@@ -181,9 +185,10 @@ class Workers:
     def _over_limits(self) -> Iterator[Done]:
         """Kills the workers that are past a limit."""
         now = monotonic()
-        is_time_to_weigh = now >= self._watched + _WATCH_SECONDS
+        self._spare_stopped(now)
+        is_time_to_weigh = now >= self._weighed + _WATCH_SECONDS
         if is_time_to_weigh:
-            self._watched = now
+            self._weighed = now
         for worker in list(self._busy.values()):
             lost: Lost | None = None
             if self._limits.seconds and now >= worker.began + self._limits.seconds:
@@ -194,6 +199,13 @@ class Workers:
                 self._released(worker)
                 worker.kill()
                 yield worker.number, lost
+
+    def _spare_stopped(self, now: float) -> None:
+        """Has the clocks of the workers stand still for as long as the run stood still."""
+        unwatched, self._looked = now - self._looked, now
+        if unwatched > _STOPPED_SECONDS:
+            for worker in self._busy.values():
+                worker.began = min(worker.began + unwatched, now)
 
     def _is_large(self, worker: Worker, share: float = 1) -> bool:
         limit = self._limits.memory_bytes

@@ -195,6 +195,31 @@ def _open_files() -> Iterable[str]:
             yield os.readlink(f"/proc/self/fd/{each}")
 
 
+_SLOW = """
+import os, time
+from pipeline.workers import Limits, Workers
+def work(number):
+    os.write(1, b"begun\\n")
+    for _ in range(100):
+        time.sleep(0.01)
+    return b"done"
+crew = Workers(work, 1, Limits(seconds=2.5))
+crew.take(1)
+print(crew.wait(None))
+"""
+
+
+def test_time_in_which_the_run_is_stopped_is_not_counted() -> None:
+    command = [sys.executable, "-c", _SLOW]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as run:
+        assert run.stdout
+        assert run.stdout.readline() == b"begun\n"
+        os.killpg(run.pid, signal.SIGSTOP)
+        time.sleep(3)
+        os.killpg(run.pid, signal.SIGCONT)
+        assert run.communicate(timeout=LIMIT_SECONDS)[0] == b"[(1, b'done')]\n"
+
+
 _HANGING = """
 import ctypes, os
 from pipeline.workers import Limits, Workers
