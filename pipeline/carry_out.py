@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from msgspec import Struct
 
 from pipeline.batch import WHOLE, Batch, Shard, find_files
-from pipeline.errors import UsageError
+from pipeline.errors import OutputError, UsageError
 from pipeline.journal import open_journal
 from pipeline.report_issues import Format, open_report
 from pipeline.resume import Kept
@@ -97,7 +97,13 @@ def _kept(call: Call) -> Iterator[Kept | None]:
         yield None
         return
     with open_journal(call.output, call.is_resumed) as journal:
-        yield Kept(journal, call.options, call.course.limits, call.course.is_indented)
+        try:
+            yield Kept(journal, call.options, call.course.limits, call.course.is_indented)
+        except OutputError as error:
+            if journal.is_empty:
+                raise
+            told = f"{error} With --resume, that goes on from what was read."
+            raise OutputError(told) from error
 
 
 @contextmanager

@@ -15,12 +15,11 @@ from __future__ import annotations
 import fcntl
 import os
 import struct
+from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EIO, ENOLCK, ENOTSUP
 from zlib import crc32
-
-from msgspec import Struct
 
 from pipeline.errors import UsageError
 from pipeline.write import explained
@@ -35,16 +34,11 @@ _HEAD = struct.Struct(f"<4sIQ{KEY_BYTES}s")
 _MARK = b"att1"
 
 
-class Place(Struct, frozen=True, gc=False):
-    """Where a payload stands in the journal."""
-
-    start: int
-    size_bytes: int
-    crc: int
-
-
 class Journal:
-    """The payloads of earlier runs and of this one. Memory grows by the keys alone."""
+    """The payloads of earlier runs and of this one, each told by where it stands.
+
+    In memory are the keys of earlier runs that were not asked for yet, and eight bytes a payload.
+    """
 
     def __init__(self, output: str, is_resumed: bool) -> None:
         """Opens the file beside the output, for this process alone.
@@ -56,8 +50,9 @@ class Journal:
             OutputError: the file cannot be written.
         """
         self._output = output
-        self._earlier: dict[bytes, Place] = {}
-        self._current: dict[bytes, Place] = {}
+        self._earlier: dict[bytes, int] = {}
+        self._live = array("Q")
+        self._live_bytes = 0
         with explained(output):
             self._file = _locked(output)
             self._end = self._load() if is_resumed else 0
@@ -73,36 +68,37 @@ class Journal:
         """Whether there is something of an earlier run that was not found yet."""
         return bool(self._earlier)
 
-    def find(self, key: bytes) -> Place | None:
+    def find(self, key: bytes) -> int | None:
         """Where a good payload of an earlier run stands, if there is one of that key."""
-        place = self._earlier.pop(key, None) or self._current.get(key)
-        if not place or self._checked(place) is None:
+        start = self._earlier.pop(key, None)
+        payload = None if start is None else self._checked(start)
+        if start is None or payload is None:
             return None
-        self._current[key] = place
-        return place
+        self._note(start, len(payload))
+        return start
 
-    def add(self, key: bytes, payload: bytes) -> Place:
+    def add(self, key: bytes, payload: bytes) -> int:
         """Put a payload down, and tell where.
 
         Raises:
             OutputError: the disk is full, or fails.
         """
-        place = Place(self._end + _HEAD.size, len(payload), crc32(payload))
-        head = _HEAD.pack(_MARK, place.crc, place.size_bytes, key)
+        start = self._end
+        head = _HEAD.pack(_MARK, crc32(payload), len(payload), key)
         with explained(self._output):
-            _write(self._file, self._end, head, payload)
-        self._end = place.start + place.size_bytes
+            _write(self._file, start, head, payload)
+        self._end += _HEAD.size + len(payload)
         if key != NO_KEY:
-            self._current[key] = place
-        return place
+            self._note(start, len(payload))
+        return start
 
-    def payload(self, place: Place) -> bytes:
+    def payload(self, start: int) -> bytes:
         """What stands there.
 
         Raises:
             OutputError: it is no longer what was written.
         """
-        found = self._checked(place)
+        found = self._checked(start)
         if found is None:
             with explained(self._output):
                 raise OSError(EIO, os.strerror(EIO))
@@ -117,40 +113,45 @@ class Journal:
 
     def compact(self) -> None:
         """Leave out what no longer belongs to a file of the run, once that is most of it."""
-        live_bytes = sum(_HEAD.size + place.size_bytes for place in self._current.values())
-        if self._end <= 2 * live_bytes:
+        if self._end <= 2 * self._live_bytes:
             return
         path = _path(self._output)
         aside = f"{path}.part"
         try:
             with open(aside, "wb") as stream:
-                for key, place in self._current.items():
-                    stream.write(_HEAD.pack(_MARK, place.crc, place.size_bytes, key))
-                    stream.write(self.payload(place))
+                for start in self._live:
+                    stream.write(os.pread(self._file, _HEAD.size, start))
+                    stream.write(self.payload(start))
             os.replace(aside, path)
         except OSError:  # no room for both: the longer one is as good
             with suppress(OSError):
                 os.unlink(aside)
 
-    def _checked(self, place: Place) -> bytes | None:
+    def _note(self, start: int, size_bytes: int) -> None:
+        """This payload is good for the next run, too."""
+        self._live.append(start)
+        self._live_bytes += _HEAD.size + size_bytes
+
+    def _checked(self, start: int) -> bytes | None:
         """What stands there; None where the disk gives back something else than was written."""
         try:
-            found = os.pread(self._file, place.size_bytes, place.start)
-        except OSError:  # a bad sector: the file is read again
+            _, crc, size_bytes, _ = _HEAD.unpack(os.pread(self._file, _HEAD.size, start))
+            found = os.pread(self._file, size_bytes, start + _HEAD.size)
+        except (OSError, struct.error):  # a bad sector: the file is read again
             return None
-        return found if (len(found), crc32(found)) == (place.size_bytes, place.crc) else None
+        return found if (len(found), crc32(found)) == (size_bytes, crc) else None
 
     def _load(self) -> int:
         """Reads the heads; gives where the last whole frame ends."""
-        end, size_bytes = 0, os.fstat(self._file).st_size
-        while end + _HEAD.size <= size_bytes:
-            mark, crc, length, key = _HEAD.unpack(os.pread(self._file, _HEAD.size, end))
-            place = Place(end + _HEAD.size, length, crc)
-            if mark != _MARK or place.start + length > size_bytes:
+        end, file_bytes = 0, os.fstat(self._file).st_size
+        while end + _HEAD.size <= file_bytes:
+            mark, _, size_bytes, key = _HEAD.unpack(os.pread(self._file, _HEAD.size, end))
+            following = end + _HEAD.size + size_bytes
+            if mark != _MARK or following > file_bytes:
                 break
             if key != NO_KEY:
-                self._earlier[key] = place
-            end = place.start + length
+                self._earlier[key] = end
+            end = following
         return end
 
 

@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from pipeline.batch import content_of
-from pipeline.journal import NO_KEY, Journal, Place
+from pipeline.journal import NO_KEY, Journal
 from pipeline.outcome import Job
 from pipeline.run import Options
 from pipeline.workers import Limits
@@ -50,13 +50,14 @@ class Kept:
         self._run = _digest(options, is_indented)
         self._limited_run = sha256(self._run + msgspec.json.encode(limits)).digest()
 
-    def find(self, job: Job) -> Place | None:
-        """What was found in a file of this content, if it was read before."""
+    def find(self, job: Job) -> int | None:
+        """Where stands what was found in a file of this content, if it was read before."""
         content = content_of(job.file) if self.journal.has_earlier else None
         if content is None:
             return None
         for run in (self._run, self._limited_run):
-            if place := self.journal.find(_key(run, job, content.sha256)):
+            place = self.journal.find(_key(run, job, content.sha256))
+            if place is not None:
                 self.found += 1
                 return place
         return None

@@ -15,7 +15,6 @@ from msgspec import Struct
 
 from pipeline.batch import lost, out_of_memory, process
 from pipeline.errors import DocumentError
-from pipeline.journal import Place
 from pipeline.outcome import Job, Outcome
 from pipeline.resume import Kept
 from pipeline.run import Options
@@ -94,7 +93,8 @@ class _Run:
         self._kept = kept
         self._stop = stop
         self._next = 0
-        self._done: dict[int, bytes | Place] = {}
+        self._done: dict[int, bytes | int] = {}
+        """By job, the outcome or its place in the journal."""
         self._held_bytes = 0
 
     def outcomes(self) -> Generator[Outcome, None, None]:
@@ -116,14 +116,14 @@ class _Run:
                 return
             number, self._next = self._next, self._next + 1
             place = self._found(self._jobs[number])
-            if place:
+            if place is not None:
                 self._done[number] = place
                 if wanted in self._done:
                     return
             else:
                 self._crew.take(number)
 
-    def _found(self, job: Job) -> Place | None:
+    def _found(self, job: Job) -> int | None:
         if not self._kept or self._course.debug_pages is not None:
             return None
         return self._kept.find(job)
@@ -148,7 +148,7 @@ class _Run:
 
     def _taken(self, wanted: int) -> Outcome:
         found = self._done.pop(wanted)
-        if isinstance(found, Place):
+        if isinstance(found, int):
             assert self._kept
             return _DECODER.decode(self._kept.journal.payload(found))
         self._held_bytes -= len(found)

@@ -15,7 +15,7 @@ import select
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from time import monotonic
-from typing import Literal, Protocol
+from typing import Literal
 
 from msgspec import Struct
 
@@ -51,27 +51,6 @@ class Lost(Struct, frozen=True, gc=False):
 Done = tuple[int, bytes | Lost]
 
 
-class Crew(Protocol):
-    """Whoever does the jobs."""
-
-    @property
-    def has_room(self) -> bool:
-        """Whether another job can be taken now."""
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether no job is in hand."""
-
-    def take(self, number: int) -> None:
-        """Begin a job."""
-
-    def wait(self, seconds: float | None) -> Sequence[Done]:
-        """What has been done, once there is something or the time is over; None is for ever."""
-
-    def close(self) -> None:
-        """End it all at once."""
-
-
 class Alone:
     """This process does the jobs itself, without limits: one that kills it ends the run."""
 
@@ -81,12 +60,12 @@ class Alone:
 
     @property
     def has_room(self) -> bool:
-        """As of any crew."""
+        """Whether another job can be taken now."""
         return self._number is None
 
     @property
     def is_idle(self) -> bool:
-        """As of any crew."""
+        """Whether no job is in hand."""
         return self._number is None
 
     def take(self, number: int) -> None:
@@ -121,12 +100,12 @@ class Workers:
 
     @property
     def has_room(self) -> bool:
-        """As of any crew."""
+        """Whether another job can be taken now."""
         return len(self._busy) + len(self._again) < self._count
 
     @property
     def is_idle(self) -> bool:
-        """As of any crew."""
+        """Whether no job is in hand."""
         return not self._busy and not self._again
 
     def take(self, number: int) -> None:
@@ -137,7 +116,10 @@ class Workers:
         worker.take(number)
 
     def wait(self, seconds: float | None) -> Sequence[Done]:
-        """As of any crew. Jobs whose process died are begun again in here."""
+        """What has been done, once there is something or the time is over; None is for ever.
+
+        Jobs whose process died are begun again in here.
+        """
         end = None if seconds is None else monotonic() + seconds
         while self._busy or self._again:
             while self._again and len(self._busy) < self._count:
@@ -214,3 +196,7 @@ class Workers:
     def _released(self, worker: Worker) -> None:
         self._poll.unregister(worker.results)
         del self._busy[worker.results]
+
+
+Crew = Alone | Workers
+"""Whoever does the jobs: each is taken, then waited for."""

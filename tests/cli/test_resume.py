@@ -312,6 +312,7 @@ def test_a_full_disk_stops_the_run_and_loses_nothing(acts: Path, output: Path) -
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 3
     assert "File too large. Nothing was changed" in run.stderr
+    assert "With --resume, that goes on" in run.stderr
     assert output.read_bytes() == b"old"
     assert sorted(output.parent.iterdir()) == [output, journal(output)]
     again = call(acts, "-o", output, "--resume")
