@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from time import monotonic
 
 from pipeline import GC_THRESHOLD
+from pipeline.errors import UsageError
 
 Work = Callable[[int], bytes]
 """What to do with the job of a number. It must not raise."""
@@ -31,13 +32,18 @@ class Worker:
     """A process, the near ends of its pipes, and the job in its hand."""
 
     def __init__(self, work: Work) -> None:
-        orders, self._orders = os.pipe()
-        self.results, results = os.pipe()
-        parent = os.getpid()
-        with _signals_held():
-            self.pid = os.fork()
-            if not self.pid:
-                _live(parent, orders, results, work)
+        """Starts the process.
+
+        Raises:
+            UsageError: the system starts no more.
+        """
+        try:
+            orders, self._orders = os.pipe()
+            self.results, results = os.pipe()
+            self.pid = _forked(orders, results, work)
+        except OSError as error:
+            told = f"no worker can be started: {error.strerror}. Ask for fewer --jobs."
+            raise UsageError(told) from error
         os.close(orders)
         os.close(results)
         os.set_blocking(self.results, False)
@@ -92,6 +98,16 @@ def resident_bytes(pid: int) -> int:
             return int(stream.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, IndexError):
         return 0
+
+
+def _forked(orders: int, results: int, work: Work) -> int:
+    """The number of a new process, which gets none of the signals that are the parent's case."""
+    parent = os.getpid()
+    with _signals_held():
+        pid = os.fork()
+        if not pid:
+            _live(parent, orders, results, work)
+    return pid
 
 
 def _live(parent: int, orders: int, results: int, work: Work) -> None:

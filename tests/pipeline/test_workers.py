@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import workers
+from pipeline.errors import UsageError
 from pipeline.worker import Work
 from pipeline.workers import Alone, Limits, Lost, Workers
 
@@ -171,6 +172,15 @@ def test_a_worker_that_has_grown_is_replaced() -> None:
     found = results(keep, range(3), 1, Limits(memory_bytes=390 * MIB))
     assert len(set(found.values())) == 3
     assert Lost("memory") not in found.values()
+
+
+def test_a_system_that_starts_no_process_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    with pytest.raises(UsageError, match="no worker can be started: Resource"):
+        results(told, [1])
 
 
 def test_closing_kills_the_workers() -> None:
