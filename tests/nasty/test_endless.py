@@ -1,6 +1,7 @@
 """Files that say, or hold, far more than is there: read in seconds, or given up with a reason."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -9,16 +10,19 @@ from pipeline.batch import find_files
 from pipeline.outcome import Outcome
 from pipeline.run import Options
 from pipeline.supervise import Course, run_batch
+from pipeline.worker import resident_bytes
 from pipeline.workers import Limits
 from tests.nasty.endless import claimed_pages, forms_in_forms, shared_pages, slow_pages
 
-LIMITS = Limits(seconds=2, memory_bytes=400 << 20)
+MEMORY_BYTES = 400 << 20
+"""Above what this process holds: its children begin with that."""
 
 
 def outcome(folder: Path, data: bytes) -> Outcome:
     """What becomes of a file under limits."""
     (folder / "a.pdf").write_bytes(data)
-    (found,) = run_batch(find_files([str(folder)]).jobs, Options(), Course(limits=LIMITS))
+    limits = Limits(2, resident_bytes(os.getpid()) + MEMORY_BYTES)
+    (found,) = run_batch(find_files([str(folder)]).jobs, Options(), Course(limits=limits))
     return found
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from pipeline import workers
 from pipeline.errors import UsageError
-from pipeline.worker import Work
+from pipeline.worker import Work, resident_bytes
 from pipeline.workers import Alone, Limits, Lost, Workers
 
 LIMIT_SECONDS = 20
@@ -41,6 +41,11 @@ def results(
                 assert number not in found
                 found[number] = result
     return found
+
+
+def above_this(size_bytes: int) -> Limits:
+    """A limit of memory above what this process holds: its children begin with that."""
+    return Limits(memory_bytes=resident_bytes(os.getpid()) + size_bytes)
 
 
 def gone(pid: int) -> bool:
@@ -130,7 +135,7 @@ def test_a_worker_that_is_stopped_is_given_up() -> None:
 
 
 def test_a_job_that_grows_is_given_up() -> None:
-    found = results(grow, range(8), 2, Limits(memory_bytes=300 * MIB))
+    found = results(grow, range(8), 2, above_this(300 * MIB))
     assert found == {**{n: told(n) for n in range(8)}, 3: Lost("memory")}
 
 
@@ -169,7 +174,7 @@ def test_a_worker_that_has_grown_is_replaced() -> None:
         kept.append(bytearray(b"x") * (200 * MIB))
         return b"%d" % os.getpid()
 
-    found = results(keep, range(3), 1, Limits(memory_bytes=390 * MIB))
+    found = results(keep, range(3), 1, above_this(300 * MIB))
     assert len(set(found.values())) == 3
     assert Lost("memory") not in found.values()
 
