@@ -154,9 +154,14 @@ def survives_kills(asked: argparse.Namespace, folder: Path, out: Path, seconds: 
 
 
 def loses_workers(asked: argparse.Namespace, folder: Path, out: Path, seconds: float) -> None:
-    """One run, in which workers are killed at random moments."""
+    """One run, in which workers are killed at random moments.
+
+    Not more often than every hundred documents: one that takes all of its time would be hit three
+    times, and given up.
+    """
     chance, killed = random.Random(asked.kills), []
-    moments = sorted(chance.uniform(0.3, seconds * 0.9) for _ in range(asked.kills))
+    kills = min(asked.kills, asked.documents // 100)
+    moments = sorted(chance.uniform(0.3, seconds * 0.9) for _ in range(kills))
     began = time.perf_counter()
 
     def kill(pid: int) -> None:
