@@ -83,8 +83,10 @@ class Worker:
         return found
 
     def kill(self) -> None:
-        """Ends the process at once, whatever it does."""
+        """Ends the process at once, whatever it does, and what it has started itself."""
         self.lives = False
+        with suppress(OSError):  # it has died before it led a group
+            os.killpg(self.pid, signal.SIGKILL)
         os.kill(self.pid, signal.SIGKILL)
         os.close(self._orders)
         os.close(self.results)
@@ -107,12 +109,15 @@ def _forked(orders: int, results: int, work: Work) -> int:
         pid = os.fork()
         if not pid:
             _live(parent, orders, results, work)
+    with suppress(OSError):  # it has done so itself by now, or has died
+        os.setpgid(pid, pid)
     return pid
 
 
 def _live(parent: int, orders: int, results: int, work: Work) -> None:
     """A worker's whole life, from the fork to its end: a number in, its result out."""
     try:
+        os.setpgid(0, 0)
         _close_all_but(orders, results)
         _die_with(parent)
         gc.freeze()  # what was there before the fork is never looked through, so stays shared

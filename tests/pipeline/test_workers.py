@@ -126,6 +126,16 @@ def test_a_job_that_hangs_holds_no_other_up() -> None:
     assert time.monotonic() - began < LIMIT_SECONDS
 
 
+def test_what_a_job_has_started_ends_with_it(tmp_path: Path) -> None:
+    def start(_number: int) -> bytes:
+        with subprocess.Popen(["sleep", "1000"]) as started:
+            (tmp_path / "pid").write_text(str(started.pid), encoding="ascii")
+        return b""
+
+    assert results(start, [1], 1, Limits(seconds=1)) == {1: Lost("timeout")}
+    assert gone(int((tmp_path / "pid").read_text(encoding="ascii")))
+
+
 def test_a_worker_that_is_stopped_is_given_up() -> None:
     def stop(_number: int) -> bytes:
         os.kill(os.getpid(), signal.SIGSTOP)
