@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.errors import DocumentError
 from pipeline.read import Notice, Reading
+from pipeline.read.paged import check_count
 from schemas.page import Page
 
 _PAGE_BREAK = "\f"
@@ -19,11 +20,13 @@ def read_text(data: bytes, media_type: str) -> Reading:
     feed ends a page. Line ends stay as they are, so that offsets are those of the file.
 
     Raises:
-        DocumentError: `empty_file`, or `not_text` where the bytes are no text in either encoding.
+        DocumentError: `empty_file`, `too_many_pages`, or `not_text` where the bytes are no text in
+            either encoding.
     """
     text, notices = decode(data)
     if not text.strip():
         raise DocumentError("empty_file", "the file is empty", "Fetch the file again.")
+    check_count(text.count(_PAGE_BREAK))
     parts = text.removesuffix(_PAGE_BREAK).split(_PAGE_BREAK)
     pages = tuple(Page(n, part) for n, part in enumerate(parts, 1))
     return Reading(media_type, "plain", pages, notices)
