@@ -1,6 +1,7 @@
 """What each stage of `extract` costs: `python -m benchmarks.stages`.
 
-One process reads rendered plans and real acts, twice; the second time counts. Prints Markdown
+One process reads rendered plans, real acts and plans as text (a page each), twice; the second time
+counts. Prints Markdown
 tables: milliseconds a page, and the share of the whole.
 """
 
@@ -20,8 +21,8 @@ from pipeline.write import encode
 from tests.places import ACTS, BENCH, PLANS
 
 STAGES = (
-    *("read", "parts_of", "lay_out", "repair", "segment", "describe", "extract", "classify"),
-    *("profile", "locate", "cite", "name_organisations", "audit", "validate"),
+    *("read_kind", "parts_of", "lay_out", "repair", "segment", "describe", "extract", "classify"),
+    *("profile", "locate", "cite", "name_organisations", "identify", "audit", "validate"),
 )
 """The functions of `pipeline.run`, in the order that it calls them."""
 
@@ -32,7 +33,7 @@ STRIDE = 6
 def main() -> None:
     """Time the stages where the corpus is at hand."""
     gc.set_threshold(GC_THRESHOLD)
-    kinds = {"real acts": sorted(ACTS.glob("*.pdf"))}
+    kinds = {"real acts": sorted(ACTS.glob("*.pdf")), "plans as text": sorted(PLANS.glob("*.txt"))}
     if BENCH.is_dir() and PLANS.is_dir():
         kinds["rendered plans"] = sorted(rendered().rglob("*.pdf"))[::STRIDE]
     for name, paths in kinds.items():

@@ -104,6 +104,19 @@ def _candidates(name: str, year: int | None, province: str | None) -> Sequence[M
     return _of_parts(bare, year, sign or province)
 
 
+def has_namesakes(place: Municipality) -> bool:
+    """Whether a municipality of another province has the same name, or had it."""
+    return any(
+        row.catastale != place.catastale and row.province != place.province
+        for row in _rows(key(place.name))
+    )
+
+
+def is_listed(name: str) -> bool:
+    """Whether some municipality has this very name, without a title; for asking of any words."""
+    return key(name) in _keys()
+
+
 def key(name: str) -> str:
     """A name as it is looked up: no blanks, saints alike, so that `Alta Valle` is `Altavalle`."""
     saints = _spelling()["saints"]
@@ -190,17 +203,28 @@ def _is_valid(row: Municipality, year: int) -> bool:
     return row.valid_from[:4] <= str(year) <= (row.valid_to[:4] or "9999")
 
 
-def _rows(sought: str) -> Iterator[Municipality]:
+@lru_cache(_REMEMBERED)
+def _rows(sought: str) -> Sequence[Municipality]:
     """The rows of the table that have a key; the table is searched as text, never parsed whole."""
-    table = _table()
+    table, rows = _table(), []
     at = table.find(f"|{sought}|") if sought else -1
     while at >= 0:
         start, end = table.rfind("\n", 0, at) + 1, table.find("\n", at)
         _, name, _, istat, province, catastale, first, last, successor = next(
             csv.reader([table[start:end]])
         )
-        yield Municipality(name, istat or None, province, catastale, first, last, successor or None)
+        place = Municipality(
+            name, istat or None, province, catastale, first, last, successor or None
+        )
+        rows.append(place)
         at = table.find(f"|{sought}|", end)
+    return rows
+
+
+@cache
+def _keys() -> frozenset[str]:
+    """What the rows of the table are looked up by; for those who ask more often than they find."""
+    return frozenset("|".join(re.findall(r"\n\|([^,]*)\|,", _table())).split("|"))
 
 
 @cache

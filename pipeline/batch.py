@@ -1,4 +1,4 @@
-"""A batch: which files, in which order, and each of them through the pipeline.
+"""A batch: which files, in which order, and what becomes of each.
 
 No one file stops a batch. The order of the records is that of the paths, whatever the order of the
 arguments and the number of workers.
@@ -9,11 +9,9 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter, deque
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
-from functools import partial
-from hashlib import sha256
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import file_digest, sha256
+from typing import TYPE_CHECKING, BinaryIO
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -21,20 +19,38 @@ from msgspec.structs import replace
 
 from pipeline.errors import DocumentError, UsageError
 from pipeline.freed import give_back
+from pipeline.outcome import Job, Outcome
 from pipeline.read import MAX_FILE_BYTES, SUFFIXES
 from pipeline.run import Options, failed, run
-from pipeline.write import check, encode
+from pipeline.write import check, encode, indented
 from schemas.records import AnyDocumento, DocumentoFallito, Source
 
 if TYPE_CHECKING:
-    from pipeline.debug_pages import Undrawn
+    from pipeline.outcome import Undrawn
+
+_MENDED = frozenset(("missing_extra",))
+"""Failures that are the installation's, not the file's."""
+
+_READINGS = 3
+"""How often a file is read that changes meanwhile."""
 
 
-class Job(Struct, frozen=True, gc=False, order=True):
-    """One file to read: its path in the output, and where it is."""
+class Shard(Struct, frozen=True, gc=False):
+    """One of so many parts of the files, for jobs of a cluster; the first is 1.
 
-    name: str
-    file: str
+    Which part a file is in follows from its path alone: other files come and go without it.
+    """
+
+    number: int
+    count: int
+
+    def has(self, name: str) -> bool:
+        """Whether the file of a path in the output is in this part."""
+        digest = sha256(name.encode()).digest()
+        return int.from_bytes(digest[:8]) % self.count == self.number - 1
+
+
+WHOLE = Shard(1, 1)
 
 
 class Batch(Struct, frozen=True, gc=False):
@@ -45,29 +61,11 @@ class Batch(Struct, frozen=True, gc=False):
     """Files of a folder that no reader is for, by file name ending: count."""
 
 
-class Outcome(Struct, frozen=True, gc=False):
-    """What became of one file: its records as JSON, and what the summary says of it."""
-
-    name: str
-    bodies: tuple[bytes, ...]
-    """One for each document of the file."""
-    pages: int
-    interventi: int
-    rules: Mapping[str, int]
-    errors: int
-    """Issues of severity error."""
-    failure: tuple[str, str] | None = None
-    """Message and remedy, where the file could not be read."""
-    trace: str | None = None
-    """The traceback, where the failure is a bug of ours."""
-    undrawn: tuple[Undrawn, ...] = ()
-
-
-def find_files(inputs: Sequence[str]) -> Batch:
+def find_files(inputs: Sequence[str], shard: Shard = WHOLE) -> Batch:
     """The files named, and those in the folders named, at any depth, links to folders left out.
 
     A path in the output is relative to the folder given, or to the one that holds all the inputs
-    where there are several.
+    where there are several. A shard of few files may have none.
 
     Raises:
         UsageError: a path is not there, or there is nothing to read.
@@ -87,70 +85,95 @@ def find_files(inputs: Sequence[str]) -> Batch:
         endings = ", ".join(SUFFIXES)
         raise UsageError(f"nothing to read in {', '.join(inputs)}: no file ends in {endings}.")
     jobs = sorted(Job(_name(os.path.relpath(file, root)), file) for file in files)
-    kinds = Counter(os.path.splitext(file)[1].lower() or "no ending" for file in skipped)
-    return Batch(tuple(jobs), kinds)
+    passed_over = (file for file in skipped if shard.has(_name(os.path.relpath(file, root))))
+    kinds = Counter(os.path.splitext(file)[1].lower() or "no ending" for file in passed_over)
+    return Batch(tuple(job for job in jobs if shard.has(job.name)), kinds)
 
 
-def run_batch(
-    jobs: Sequence[Job], options: Options, workers: int, debug_pages: str | None = None
-) -> Generator[Outcome, None, None]:
-    """What became of each file, in the order of the jobs.
+def process(
+    job: Job, options: Options, debug_pages: str | None = None, is_indented: bool = False
+) -> Outcome:
+    """One file from the disk to its record. Never raises: what goes wrong is in the outcome.
 
-    `debug_pages` is the folder for pictures of the pages, if they are wanted.
+    `is_indented` sets the records out over lines, as `.json` has them.
     """
-    work = partial(process, options=options, debug_pages=debug_pages)
-    if workers == 1 or len(jobs) == 1:
-        yield from map(work, jobs)
-        return
-    from pipeline.workers import in_workers
-
-    with closing(in_workers(work, jobs, min(workers, len(jobs)))) as outcomes:
-        for job, outcome in zip(jobs, outcomes, strict=True):
-            yield outcome or _crashed(job)
-
-
-def _crashed(job: Job) -> Outcome:
-    """The outcome of a file that killed the process that read it."""
-    error = DocumentError(
-        "crashed",
-        "reading the file killed the process",
-        "Mend it, e.g. `qpdf IN.pdf OUT.pdf`, or read it on a machine with more memory.",
-    )
-    return _outcome(job.name, [failed(_source(job, b""), error)])
-
-
-def process(job: Job, options: Options, debug_pages: str | None = None) -> Outcome:
-    """One file from the disk to its record. Never raises: what goes wrong is in the outcome."""
     try:
         if debug_pages is not None:
-            return _drawn(_bytes(job.file), job.name, options, debug_pages)
-        return _outcome(job.name, run(_bytes(job.file), job.name, options))
+            return _drawn(_bytes(job.file), job.name, options, debug_pages, is_indented)
+        held = [_bytes(job.file)]
+        digest = sha256(held[0]).hexdigest()
+        return _outcome(job.name, run(held.pop(), job.name, options), is_indented, digest)
     except DocumentError as error:
-        return _outcome(job.name, [failed(_source(job, b""), error)])
+        return _outcome(job.name, [failed(_source(job, b""), error)], is_indented)
+    except MemoryError:
+        return lost(job, out_of_memory("this system"), is_indented)
     except Exception as bug:  # noqa: BLE001  an archive must not stop at our bug; it is recorded
         import traceback
 
         internal = DocumentError(
             "internal_error",
-            f"a bug of attidati: {type(bug).__name__}: {bug}",
+            _writable(f"a bug of attidati: {type(bug).__name__}: {bug}"),
             "Please report it with the file and the output of `extract --verbose`.",
         )
-        data = b""
-        with suppress(DocumentError):
-            data = _bytes(job.file)
-        outcome = _outcome(job.name, [failed(_source(job, data), internal)])
-        return replace(outcome, trace=traceback.format_exc())
+        trace = _writable(traceback.format_exc())
+        return replace(lost(job, internal, is_indented), trace=trace)
 
 
-def _drawn(data: bytes, name: str, options: Options, folder: str) -> Outcome:
+def _writable(text: str) -> str:
+    """A text as UTF-8 has it: bytes of a path that are none are spelt out."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def lost(job: Job, error: DocumentError, is_indented: bool, is_lasting: bool = False) -> Outcome:
+    """The outcome of a file whose reading was cut short; lasting if it would be so again."""
+    source, found = _source(job, b""), content_of(job.file)
+    if found:
+        source = replace(source, bytes=found.size_bytes, sha256=found.sha256)
+    digest = found.sha256 if found and is_lasting else ""
+    return _outcome(job.name, [failed(source, error)], is_indented, digest)
+
+
+class Content(Struct, frozen=True, gc=False):
+    """What is said of a file's bytes without looking into them."""
+
+    size_bytes: int
+    sha256: str
+
+
+def content_of(file: str) -> Content | None:
+    """The content of a file, little of it in memory at a time; None if it cannot be read."""
+    try:
+        _check_readable(os.stat(file))
+        with open(file, "rb") as stream:
+            return Content(
+                sha256=file_digest(stream, "sha256").hexdigest(), size_bytes=stream.tell()
+            )
+    except (OSError, DocumentError):
+        return None
+
+
+def out_of_memory(limit: str) -> DocumentError:
+    """The failure of a file that takes more memory than there is."""
+    return DocumentError(
+        "memory",
+        f"reading it took more memory than {limit} allows",
+        "Raise --max-memory, or split the file, e.g. `qpdf --split-pages=100 IN.pdf OUT.pdf`.",
+    )
+
+
+def _drawn(data: bytes, name: str, options: Options, folder: str, is_indented: bool) -> Outcome:
     """One file as always, and its pages drawn on the way."""
     from pipeline.debug_pages import draw_pages
 
     undrawn: list[Undrawn] = []
     records = run(
-        data, name, options, lambda stages: undrawn.extend(draw_pages(data, name, stages, folder))
+        data,
+        name,
+        options,
+        lambda stages: undrawn.extend(draw_pages(stages.content, stages.path, stages, folder)),
     )
-    return replace(_outcome(name, records), undrawn=tuple(undrawn))
+    outcome = _outcome(name, records, is_indented, sha256(data).hexdigest())
+    return replace(outcome, undrawn=tuple(undrawn))
 
 
 def _source(job: Job, data: bytes) -> Source:
@@ -159,17 +182,9 @@ def _source(job: Job, data: bytes) -> Source:
 
 def _bytes(file: str) -> bytes:
     try:
-        found = os.stat(file)
-        if not stat.S_ISREG(found.st_mode):
-            raise DocumentError("unreadable", "it is no ordinary file", "Leave it out.")
-        if found.st_size > MAX_FILE_BYTES:
-            raise DocumentError(
-                "too_large",
-                f"the file has {found.st_size} bytes; the limit is {MAX_FILE_BYTES}",
-                "Split it, e.g. `qpdf --split-pages=100 IN.pdf OUT.pdf`, and extract the parts.",
-            )
+        _check_readable(os.stat(file))
         with open(file, "rb") as stream:
-            return stream.read()
+            return _unchanged(stream)
     except OSError as error:
         raise DocumentError(
             "unreadable",
@@ -178,37 +193,86 @@ def _bytes(file: str) -> bytes:
         ) from error
 
 
-def _outcome(name: str, records: Sequence[AnyDocumento]) -> Outcome:
-    """Counts what the records hold, then encodes them: each is let go before it is checked."""
+def _check_readable(found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise DocumentError("unreadable", "it is no ordinary file", "Leave it out.")
+    if found.st_size > MAX_FILE_BYTES:
+        raise DocumentError(
+            "too_large",
+            f"the file has {found.st_size} bytes; the limit is {MAX_FILE_BYTES}",
+            "Split it, e.g. `qpdf --split-pages=100 IN.pdf OUT.pdf`, and extract the parts.",
+        )
+
+
+def _unchanged(stream: BinaryIO) -> bytes:
+    """All of a file that nobody wrote to meanwhile: half of an old one would pass for a new one."""
+    for _ in range(_READINGS):
+        before = os.fstat(stream.fileno())
+        stream.seek(0)
+        data = stream.read(before.st_size + 1)
+        after = os.fstat(stream.fileno())
+        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
+            return data
+    raise DocumentError(
+        "changing",
+        "the file is being written: it changed each time it was read",
+        "Wait until it is whole, and extract again.",
+    )
+
+
+def _outcome(
+    name: str, records: Sequence[AnyDocumento], is_indented: bool, digest: str = ""
+) -> Outcome:
+    """Counts what the records hold, then encodes them: each is let go before it is checked.
+
+    `digest` is that of the file, if the records follow from its content.
+    """
     counted = _counted(name, records)
+    if any(isinstance(x, DocumentoFallito) and x.error.code in _MENDED for x in records):
+        digest = ""
     left, bodies = deque(records), []
     del records
     while left:
         give_back(counted.pages)
-        bodies.append(encode(left.popleft()))
-        check(bodies[-1])
-    return replace(counted, bodies=tuple(bodies))
+        body = encode(left.popleft())
+        check(body)
+        bodies.append(indented(body) if is_indented else body)
+    return replace(counted, bodies=tuple(bodies), sha256=digest)
 
 
 def _counted(name: str, records: Sequence[AnyDocumento]) -> Outcome:
     rules: Counter[str] = Counter()
-    failure, interventi, errors = None, 0, 0
+    interventi, errors = 0, 0
+    failures: list[tuple[str, str]] = []
     for record in records:
         if isinstance(record, DocumentoFallito):
-            failure = record.error.message, record.error.remedy
+            inside = record.source.path.removeprefix(name)
+            told = f"{inside}: {record.error.message}" if inside else record.error.message
+            failures.append((told, record.error.remedy))
             continue
         interventi += len(record.interventi)
         rules.update(issue.rule for issue in record.issues)
         errors += sum(issue.severity == "error" for issue in record.issues)
-    pages = 0 if failure else records[0].source.pages or 0
-    return Outcome(name, (), pages, interventi, rules, errors, failure)
+    read = {record.source.path: record.source.pages or 0 for record in records}
+    return Outcome(name, (), sum(read.values()), interventi, rules, errors, failure=_told(failures))
+
+
+def _told(failures: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    """The first failure of a file, and how many more there are in it."""
+    if len(failures) < 2:
+        return failures[0] if failures else None
+    message, remedy = failures[0]
+    return f"{message} (and {len(failures) - 1} more in it)", remedy
 
 
 def _walk(folder: str) -> Iterator[str]:
-    """The files below a folder, hidden ones and links to folders left out."""
+    """The files below a folder, hidden ones and links to folders left out.
+
+    So are those that Word keeps beside a document that is open, `~$plan.docx`.
+    """
     for where, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (os.path.join(where, name) for name in files if not name.startswith("."))
+        yield from (os.path.join(where, x) for x in files if not x.startswith((".", "~$")))
 
 
 def _name(path: str) -> str:

@@ -6,20 +6,22 @@ import gc
 import os
 import signal
 import sys
-from contextlib import ExitStack, closing, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn, TypedDict, Unpack
 
 import click
 
 from pipeline import GC_THRESHOLD
 from pipeline.errors import ExitCode, OutputError, UsageError
-from pipeline.summary import Summary, say, shown
+from pipeline.summary import Summary
 from schemas.version import __version__
 
 if TYPE_CHECKING:
-    from pipeline.batch import Batch
+    from pipeline.batch import Shard
     from pipeline.read import Ocr, PdfEngine
     from pipeline.report_issues import Format
+    from pipeline.run import Options
+    from pipeline.supervise import Course
 
 _EPILOG = """
 \b
@@ -29,13 +31,20 @@ Exit codes
        with both, of severity warning
   2    the call cannot be carried out: nothing to read, a path that is not there
   3    the output could not be written; what was there before is untouched
-  130  interrupted (SIGINT), 143 terminated; what was there before is untouched
+  130  interrupted (SIGINT), 143 terminated: the files in hand are finished, what was read is
+       written, and --resume goes on from it; a second signal ends the run at once
 """
 
 
-class _Content(TypedDict):
-    """The options that change what is written of a document, and how."""
+class _Asked(TypedDict):
+    """The options that change the records, and those that change how they are made."""
 
+    jobs: int
+    timeout: float
+    max_memory: int
+    resume: bool
+    shard: Shard | None
+    debug_pages: str | None
     no_evidence: bool
     repairs: str
     no_repair: tuple[str, ...]
@@ -43,6 +52,8 @@ class _Content(TypedDict):
     ocr: Ocr
     check_format: Format
     taxonomy: str | None
+    organisations: str | None
+    suggest: str | None
 
 
 def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -53,6 +64,19 @@ def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: b
         with open(JSON_SCHEMA, encoding="utf-8") as schema:
             click.echo(schema.read(), nl=False)
         context.exit()
+
+
+def _shard(_context: click.Context, _parameter: click.Parameter, given: str | None) -> Shard | None:
+    """The part of the files that is asked for."""
+    if given is None:
+        return None
+    from pipeline.batch import Shard
+
+    number, slash, count = given.partition("/")
+    is_told = slash and number.isdecimal() and count.isdecimal()
+    if not is_told or not 1 <= int(number) <= int(count):
+        raise click.BadParameter(f"{given!r} is not one of 1/N to N/N, e.g. 1/8.")
+    return Shard(int(number), int(count))
 
 
 @click.command(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -82,6 +106,35 @@ def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: b
     help="Worker processes. The output is the same for any number.",
 )
 @click.option(
+    "--timeout",
+    metavar="SECONDS",
+    default=120,
+    show_default=True,
+    type=click.FloatRange(min=0),
+    help="Give a file up that takes longer; 0 for no limit.",
+)
+@click.option(
+    "--max-memory",
+    metavar="MIB",
+    default=2048,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="Give a file up that takes more memory; 0 for no limit. Without either limit, one job "
+    "is done by the command's own process.",
+)
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Go on from what the last run read, and keep what this one reads in OUT.resume: only "
+    "files that are new or have changed are read.",
+)
+@click.option(
+    "--shard",
+    metavar="I/N",
+    callback=_shard,
+    help="Read the I-th of N parts of the files, by their paths; the first is 1/N.",
+)
+@click.option(
     "--pdf-engine",
     type=click.Choice(["pdfium", "pdfplumber"]),
     default="pdfium",
@@ -93,6 +146,8 @@ def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: b
     type=click.Choice(["auto", "never", "always"]),
     default="auto",
     show_default=True,
+    envvar="ATTIDATI_OCR",
+    show_envvar=True,
     help="Recognise the pages of PDFs that hold no text that can be read, none, or all.",
 )
 @click.option(
@@ -113,6 +168,17 @@ def _print_schema(context: click.Context, _parameter: click.Parameter, wanted: b
     "--taxonomy",
     metavar="DIR",
     help="Editions of the taxonomy to add, or to put in place of ours: a CSV each.",
+)
+@click.option(
+    "--organisations",
+    metavar="FILE",
+    help="Reviewed keys of organisations, merged and split: a CSV.",
+)
+@click.option(
+    "--suggest",
+    metavar="MODEL",
+    help="Suggest codes for azioni without one: the folder of a trained model, or `labels`, "
+    "which goes by the taxonomy's labels alone.",
 )
 @click.option(
     "--no-repair",
@@ -140,56 +206,44 @@ def extract(
     inputs: tuple[str, ...],
     output: str | None,
     check: bool,
-    jobs: int,
     strict: bool,
     quiet: bool,
     verbose: bool,
-    debug_pages: str | None,
-    **content: Unpack[_Content],
+    **asked: Unpack[_Asked],
 ) -> None:
-    """Read Italian official acts (.pdf, .txt, .md; files or folders) into validated JSON."""
-    from pipeline.batch import find_files, run_batch
-    from pipeline.report_issues import open_report
-    from pipeline.run import Options
-    from pipeline.write import open_output
+    """Read Italian official acts into validated JSON.
 
+    Files or folders: .pdf .txt .md .docx .odt .html .rtf, signed .p7m .tsd, .zip and .eml with all
+    that is in them.
+    """
+    from pipeline.carry_out import Call, carry_out
+    from pipeline.supervise import Stop
+
+    if output is None and not check:
+        told = "Name the file to write with -o, or ask for the issues with --check."
+        raise click.UsageError(told, click.get_current_context())
     signal.signal(signal.SIGTERM, _terminate)
-    options = Options(
-        evidence=not content["no_evidence"],
-        full_repairs=content["repairs"] == "full",
-        pdf_engine=content["pdf_engine"],
-        ocr=content["ocr"],
-        taxonomy=content["taxonomy"],
-        no_repair=_known_repairs(content["no_repair"]),
+    call = Call(
+        inputs=inputs,
+        output=output,
+        form=asked["check_format"] if check else None,
+        is_resumed=asked["resume"],
+        shard=asked["shard"],
+        options=_options(asked),
+        course=_course(asked, output),
+        is_quiet=quiet,
+        is_verbose=verbose,
     )
-    form = content["check_format"] if check else None
-    summary = Summary()
+    summary, stop = Summary(), Stop()
     try:
-        _check_output(output, check)
-        _check_taxonomy(options.taxonomy)
-        batch = find_files(inputs)
-        _spare_inputs(output, batch)
-        if debug_pages is not None:
-            _check_folder(debug_pages)
-        outcomes = run_batch(batch.jobs, options, jobs, debug_pages)
-        with ExitStack() as stack:
-            writer = stack.enter_context(open_output(output)) if output is not None else None
-            report = stack.enter_context(open_report(form, batch.jobs)) if form else None
-            stack.enter_context(closing(outcomes))
-            for outcome in shown(outcomes, len(batch.jobs), quiet, verbose):
-                if writer:
-                    writer.add_all(outcome.bodies)
-                if report:
-                    report.take(outcome)
-                summary.add(outcome)
+        carry_out(call, summary, stop)
     except UsageError as error:
         raise _Stop(str(error), ExitCode.USAGE) from error
     except OutputError as error:
         raise _Stop(str(error), ExitCode.OUTPUT) from error
     except KeyboardInterrupt as error:
-        raise _Stop("Interrupted; nothing was written.", ExitCode.INTERRUPTED) from error
-    if not quiet:
-        say(summary.line(batch) if check else summary.text(batch, verbose))
+        code = ExitCode.TERMINATED if stop.signal == signal.SIGTERM else ExitCode.INTERRUPTED
+        raise _Stop(str(error) or "Interrupted; nothing was written.", code) from error
     is_bad = summary.has_errors or (check and strict and summary.has_warnings)
     if (strict or check) and is_bad:
         sys.exit(ExitCode.STRICT)
@@ -226,26 +280,30 @@ class _Stop(click.ClickException):
         vars(self)["exit_code"] = code
 
 
-def _check_output(output: str | None, check: bool) -> None:
-    if output is None and not check:
-        told = "Name the file to write with -o, or ask for the issues with --check."
-        raise click.UsageError(told, click.get_current_context())
-    if output == "-" and check:
-        raise UsageError("--check prints on standard output. Name a file with -o.")
-    if output not in (None, "-") and not output.endswith((".json", ".jsonl")):
-        raise UsageError(f"{output}: the output must end in .json or .jsonl, or be `-`.")
+def _options(asked: _Asked) -> Options:
+    """What changes the records."""
+    from pipeline.run import Options
+
+    return Options(
+        evidence=not asked["no_evidence"],
+        full_repairs=asked["repairs"] == "full",
+        pdf_engine=asked["pdf_engine"],
+        ocr=asked["ocr"],
+        taxonomy=asked["taxonomy"],
+        no_repair=_known_repairs(asked["no_repair"]),
+        organisations=asked["organisations"],
+        suggest=asked["suggest"],
+    )
 
 
-def _check_taxonomy(folder: str | None) -> None:
-    """Reads the user's editions before any document, so that a mistake in them ends the run."""
-    if folder is None:
-        return
-    from schemas.taxonomy import TaxonomyError, taxonomies
+def _course(asked: _Asked, output: str | None) -> Course:
+    """What changes how they are made."""
+    from pipeline.supervise import Course
+    from pipeline.workers import Limits
 
-    try:
-        taxonomies(folder)
-    except TaxonomyError as error:
-        raise UsageError(str(error)) from error
+    limits = Limits(asked["timeout"], asked["max_memory"] << 20)
+    is_indented = output is not None and not output.endswith(".jsonl")
+    return Course(asked["jobs"], limits, is_indented, asked["debug_pages"])
 
 
 def _known_repairs(codes: tuple[str, ...]) -> frozenset[str]:
@@ -260,21 +318,3 @@ def _known_repairs(codes: tuple[str, ...]) -> frozenset[str]:
             told = f"--no-repair {code}: there is no such repair. Known: {', '.join(known)}."
             raise click.UsageError(told, click.get_current_context())
     return frozenset(named)
-
-
-def _check_folder(folder: str) -> None:
-    """Makes the folder for pictures, and sees that it can be written to."""
-    from tempfile import TemporaryFile
-
-    from pipeline.write import explained
-
-    with explained(folder):
-        os.makedirs(folder, exist_ok=True)
-        TemporaryFile(dir=folder).close()
-
-
-def _spare_inputs(output: str | None, batch: Batch) -> None:
-    if output is not None and any(
-        os.path.realpath(output) == os.path.realpath(job.file) for job in batch.jobs
-    ):
-        raise UsageError(f"{output} is one of the inputs. Name another output.")

@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from pipeline.drawing import Box, Drawing, Style, rendered
 from pipeline.errors import DocumentError
 from pipeline.layout.parts import Cell, Part, Row, Table
+from pipeline.outcome import Undrawn
 from pipeline.read import PDF
 from pipeline.read.pdfium import opened
 from pipeline.run import Stages
@@ -43,14 +44,6 @@ _STYLES: Mapping[str, Style] = {
 
 _ODD = frozenset('%\\:*?"<>|')
 """Characters that a folder's name spells out, because some system reads them as something else."""
-
-
-class Undrawn(Struct, frozen=True, gc=False):
-    """A page without a picture, or a document of which no page has one: why, and the remedy."""
-
-    page: int | None
-    message: str
-    remedy: str
 
 
 class _Found(Struct, frozen=True, gc=False):

@@ -18,9 +18,9 @@ class ExitCode(IntEnum):
     OUTPUT = 3
     """The output could not be written; what was there before is untouched."""
     INTERRUPTED = 130
-    """Stopped by the user (SIGINT); what was there before is untouched."""
+    """Stopped by the user (SIGINT); what was read is written."""
     TERMINATED = 143
-    """Stopped by the system (SIGTERM); what was there before is untouched."""
+    """Stopped by the system (SIGTERM); what was read is written."""
 
 
 class DocumentError(Exception):

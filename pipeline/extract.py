@@ -13,7 +13,7 @@ from extractors.classification import entries
 from extractors.printed import printed
 from schemas.block import Block, BlockArea
 from schemas.flow import WRAP, Flow
-from schemas.page import Page, Span
+from schemas.page import Box, Page, Span
 from schemas.records import (
     Area,
     Evidence,
@@ -26,9 +26,6 @@ from schemas.records import (
 
 _OTHER = "altri_campi."
 """Stands before the label of a field that the contract does not know, in `evidence`."""
-
-Box = tuple[float, float, float, float]
-"""x0, top, x1, bottom in points."""
 
 _REMEMBERED, _REMEMBERED_CHARACTERS = 256, 500
 """How many values are remembered, none longer."""
@@ -164,7 +161,9 @@ def _evidence(flow: Flow, parts: Sequence[slice]) -> list[Evidence]:
     for part in parts:
         for span in flow.spans(part) or _behind_label(flow, part):
             page = flow.pages[span.page - first]
-            for start, end, box in _places(page, span):
+            whole = page.lines.box_of_whole(span.start, span.end)
+            places = ((span.start, span.end, _rounded(whole)),) if whole else _places(page, span)
+            for start, end, box in places:
                 raw = page.text[start:end]
                 found.append(Evidence(page=span.page, bbox=box, start=start, end=end, raw=raw))
                 if page.recognition:
@@ -213,8 +212,10 @@ def _places(page: Page, span: Span) -> Iterator[tuple[int, int, Box | None]]:
 def _around(boxes: Sequence[Box]) -> Box | None:
     if not boxes:
         return None
-    x0, top, x1, bottom = boxes[0]
-    if len(boxes) > 1:
-        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-        x0, top, x1, bottom = min(lefts), min(tops), max(rights), max(bottoms)
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return _rounded((min(lefts), min(tops), max(rights), max(bottoms)))
+
+
+def _rounded(box: Box) -> Box:
+    x0, top, x1, bottom = box
     return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from schemas.records import Failure, Issue
 
 if TYPE_CHECKING:
-    from pipeline.batch import Outcome
+    from pipeline.outcome import Outcome
 
 
 class Finding(Struct, frozen=True, gc=False):

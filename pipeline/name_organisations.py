@@ -13,14 +13,10 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from schemas.organisation_fields import ORGANISATION_FIELDS
 from schemas.records import Intervento, OrganizzazioneCitata, Organizzazioni
 
-FIELDS = (
-    "organizzazione_referente",
-    "altre_organizzazioni_coinvolte",
-    "organizzazioni_coinvolte",
-)
-"""The fields of an intervento that name organisations."""
+FIELDS = ORGANISATION_FIELDS
 
 
 def name_organisations(

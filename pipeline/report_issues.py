@@ -19,8 +19,8 @@ from pipeline.summary import legible
 from pipeline.write import explained
 
 if TYPE_CHECKING:
-    from pipeline.batch import Job, Outcome
     from pipeline.findings import Finding
+    from pipeline.outcome import Job, Outcome
 
 Format = Literal["text", "json", "github", "sarif"]
 

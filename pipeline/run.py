@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec import UNSET, Struct
@@ -18,18 +18,22 @@ from pipeline.extract import extract
 from pipeline.layout import LaidOut, lay_out
 from pipeline.name_organisations import name_organisations
 from pipeline.normalise.classify import classify
+from pipeline.normalise.identify import identify
 from pipeline.normalise.locate import locate
 from pipeline.profile import profile
-from pipeline.read import Notice, Ocr, PdfEngine, Reading, read
+from pipeline.read import Notice, Ocr, PdfEngine, Reading, read_kind
+from pipeline.read.unpack import Leaf, unpack
 from pipeline.repair import repair
 from pipeline.segment import segment
 from pipeline.validate import Case, validate
 from schemas.block import Block
 from schemas.page import Page, Span
 from schemas.records import (
+    AnyDocumento,
     Documento,
     DocumentoFallito,
     Failure,
+    Furniture,
     Intervento,
     Issue,
     RecognisedPage,
@@ -52,6 +56,10 @@ class Options(Struct, frozen=True, gc=False):
     """The folder of the user's editions of the taxonomy."""
     no_repair: frozenset[str] = frozenset()
     """Families and rules of repairs that are switched off."""
+    organisations: str | None = None
+    """The file of reviewed keys of organisations."""
+    suggest: str | None = None
+    """What suggests codes: the folder of a model, or `labels`."""
 
 
 DEFAULTS = Options()
@@ -69,6 +77,9 @@ class Stages(Struct, frozen=True, gc=False):
     reading: Reading
     laid_out: LaidOut
     interventi: tuple[Intervento, ...]
+    path: str
+    content: bytes
+    """Path and bytes of the document, out of its archive and its envelopes."""
 
 
 Watch = Callable[[Stages], None]
@@ -76,26 +87,71 @@ Watch = Callable[[Stages], None]
 
 def run(
     data: bytes, path: str, options: Options = DEFAULTS, watch: Watch | None = None
-) -> tuple[Documento, ...] | tuple[DocumentoFallito]:
+) -> tuple[AnyDocumento, ...]:
     """The records of one file: its bytes, and its path relative to the input root.
 
-    A file is one document, a collection several, in order. A file that cannot be read gives a
-    `failed` record; any other exception is a bug of ours.
+    A file is one document, a collection or an archive several, in order. What cannot be read gives
+    a `failed` record; any other exception is a bug of ours.
     """
-    source = Source(path=path, bytes=len(data), sha256=sha256(data).hexdigest())
+    leaves = unpack(data, path)
+    del data  # scans are large, and the caller may have let go of them too
+    records: list[AnyDocumento] = []
+    untold: tuple[Notice, ...] = ()
+    for leaf in leaves:
+        leaf.notices = untold + leaf.notices
+        found = _records(leaf, options, watch)
+        untold = leaf.notices if isinstance(found[0], DocumentoFallito) else ()
+        records += found
+    return tuple(records)
+
+
+def _records(leaf: Leaf, options: Options, watch: Watch | None) -> Sequence[AnyDocumento]:
+    """The records of one document of a file, or of one collection."""
+    source = Source(
+        path=leaf.path,
+        bytes=leaf.size,
+        sha256=leaf.sha256,
+        signed=any(each.kind == "cades" for each in leaf.signatures),
+        signatures=leaf.signatures,
+    )
+    content = leaf.content if watch else b""
     try:
-        reading = read(data, _suffix(path), options.pdf_engine, options.ocr)
+        if leaf.error:
+            raise leaf.error
+        reading = read_kind(leaf.take(), leaf.kind, options.pdf_engine, options.ocr)
     except DocumentError as error:
         return (failed(source, error),)
-    del data  # scans are large, and the caller may have let go of them too
+    reading = replace(reading, notices=leaf.notices + reading.notices)
     source = replace(source, pages=len(reading.pages))
     records: list[Documento] = []
     parts = parts_of(reading.pages)
     for part, furniture in zip(parts, _furniture(reading, parts), strict=True):
         before = sum(len(record.interventi) for record in records)
         laid_out = lay_out(reading.pages[part.start : part.stop], furniture, watch is not None)
-        records.append(_document(_of_part(reading, part), laid_out, source, options, before, watch))
-    return tuple(records)
+        laid_out = _with_bands(laid_out, reading)
+        seen = partial(_show, watch, leaf.path, content) if watch else None
+        records.append(_document(_of_part(reading, part), laid_out, source, options, before, seen))
+    return records
+
+
+def _show(
+    watch: Watch,
+    path: str,
+    content: bytes,
+    reading: Reading,
+    laid_out: LaidOut,
+    interventi: tuple[Intervento, ...],
+) -> None:
+    watch(Stages(reading, laid_out, interventi, path, content))
+
+
+def _with_bands(laid_out: LaidOut, reading: Reading) -> LaidOut:
+    """With the running heads and feet that the format keeps apart: each page has them."""
+    if not reading.furniture:
+        return laid_out
+    pages = tuple(page.number for page in reading.pages)
+    bands = tuple(Furniture(testo=line, pages=pages) for line in reading.furniture if line)
+    return replace(laid_out, furniture=laid_out.furniture + bands)
 
 
 def _furniture(reading: Reading, parts: Sequence[Part]) -> Iterator[FurnitureFound | None]:
@@ -133,7 +189,7 @@ def _document(
     source: Source,
     options: Options,
     interventi_before: int,
-    watch: Watch | None,
+    watch: Callable[[Reading, LaidOut, tuple[Intervento, ...]], None] | None,
 ) -> Documento:
     repaired = repair(laid_out.flow, options.no_repair)
     flow = repaired.flow
@@ -141,12 +197,19 @@ def _document(
     description = describe(flow, segments, laid_out.furniture)
     interventi = extract(flow, segments.blocks, source.sha256, interventi_before)
     interventi = classify(interventi, *_kind_and_year(description.fields), options.taxonomy)
+    if options.suggest is not None:
+        from pipeline.normalise.suggest import suggest
+
+        kind = description.fields["tipo"]
+        interventi = suggest(interventi, kind, options.suggest, options.taxonomy)
     profiled = profile(flow, segments, description.fields, laid_out.furniture, interventi)
     fields = {**description.fields, **profiled.fields}
     located, unlocated = locate(flow.text, fields)
     fields |= located
     fields |= cite(flow, fields, description.grounds)
     interventi = name_organisations(interventi, _names(fields))
+    interventi, identified = identify(interventi, fields, options.organisations)
+    fields |= identified
     read_parts = [
         *description.read,
         *profiled.read,
@@ -173,7 +236,7 @@ def _document(
         *validate(case),
     )
     if watch:
-        watch(Stages(reading, laid_out, interventi))
+        watch(reading, laid_out, interventi)
     if not options.evidence:
         interventi = tuple(replace(intervento, evidence=UNSET) for intervento in interventi)
     where = _located(source, reading, laid_out)
@@ -249,8 +312,3 @@ def _noticed(notices: Iterable[Notice]) -> Iterable[Issue]:
     for notice in notices:
         at = Span(notice.page, 0, 0) if notice.page else None
         yield issue(notice.rule, notice.message, "$.source", at)
-
-
-def _suffix(path: str) -> str:
-    name = path.rpartition("/")[2]
-    return name[name.rfind(".") :] if "." in name else ""

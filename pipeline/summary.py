@@ -12,7 +12,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pipeline.batch import Batch, Outcome
+    from pipeline.batch import Batch
+    from pipeline.outcome import Outcome
     from schemas.rules import RuleText
 
 SEVERITIES = ("error", "warning", "info")
@@ -67,6 +68,7 @@ class Summary:
     """Adds the outcomes up, for the table at the end."""
 
     def __init__(self) -> None:
+        self.files = 0
         self._documents = self._pages = self._interventi = self._errors = 0
         self._rules: Counter[str] = Counter()
         self._failed: list[Outcome] = []
@@ -74,13 +76,16 @@ class Summary:
 
     def add(self, outcome: Outcome) -> None:
         """Count one file."""
+        self.files += 1
         self._documents += len(outcome.bodies)
         self._pages += outcome.pages
         self._interventi += outcome.interventi
         self._errors += outcome.errors
         self._rules.update(outcome.rules)
         if outcome.failure:
-            self._failed.append(outcome)
+            from msgspec.structs import replace
+
+            self._failed.append(replace(outcome, bodies=()))
         for each in outcome.undrawn:
             page = f", page {each.page}" if each.page else ""
             told = f"{legible(outcome.name)}{page}: {each.message}\n        {each.remedy}"

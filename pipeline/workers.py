@@ -1,122 +1,202 @@
-"""Worker processes, one pipe each and nothing shared, so that the death of one costs its job only.
+"""Worker processes under supervision: what hangs, grows or dies in one costs its own job only.
 
-The pools of the standard library share a queue and its locks among the workers: one that dies or is
-interrupted while it holds a lock stops all the others for good.
+One process a worker, two pipes each and nothing shared. The parent never reads a document: it waits
+for results with an eye on the clock and on each worker's memory, and kills from outside what passes
+a limit, wherever in native code that is.
+
+The limit of memory is the resident memory as the system counts it (Linux; elsewhere there is none),
+and not RLIMIT_AS: PDFium ends the process when it is refused memory, which cannot be told from a
+crash, and reserves more addresses than it uses.
 """
 
 from __future__ import annotations
 
-import gc
-import signal
-from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
-from typing import Any, Generic, TypeVar
+import select
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from time import monotonic
+from typing import Literal
 
-from pipeline import GC_THRESHOLD
+from msgspec import Struct
 
-Job = TypeVar("Job")
-Result = TypeVar("Result")
+from pipeline.worker import Work, Worker, resident_bytes
 
-_AHEAD = 64
-"""Jobs begun before the oldest one is done, per worker: the results that wait in memory."""
+LIFE_JOBS = 2000
+"""A worker is replaced after so many jobs, whatever a library may have kept of them."""
 
-_PARENTS_CASE = (signal.SIGINT, signal.SIGTERM)
-"""Signals that come to the whole group of processes. The parent decides what they mean."""
+_TRIES = 3
+"""A job whose process dies is done again in another one: the death need not be its doing."""
+
+_WATCH_SECONDS = 0.1
+"""How often the memory of the workers is looked at."""
+
+_STOPPED_SECONDS = 2.0
+"""If nobody looked for so long, the run was stopped (Ctrl-Z, SIGSTOP), and its workers with it:
+that time is not theirs."""
 
 
-def in_workers(
-    work: Callable[[Job], Result], jobs: Sequence[Job], count: int
-) -> Generator[Result | None, None, None]:
-    """The result of each job, in order of the jobs; None where the job killed its process.
+class Limits(Struct, frozen=True, gc=False):
+    """What one job may take; 0 is no limit."""
 
-    Closing the generator kills the workers.
+    seconds: float = 0
+    memory_bytes: int = 0
 
-    Args:
-        work: What to do with a job: something of a module, so that a new process finds it, that
-            does not raise.
-        jobs: What there is to do.
-        count: Processes at work at a time.
-    """
-    waiting = deque(enumerate(jobs))
-    done: dict[int, Result | None] = {}
-    idle: list[_Worker[Job, Result]] = []
-    busy: dict[Any, _Worker[Job, Result]] = {}
-    try:
-        for wanted in range(len(jobs)):
-            while wanted not in done:
-                reach = wanted + _AHEAD * count
-                while waiting and waiting[0][0] < reach and len(busy) < count:
-                    with _signals_held():
-                        worker = idle.pop() if idle else _Worker(work)
-                        busy[worker.pipe] = worker
-                    worker.take(*waiting.popleft())
-                for pipe in wait(list(busy)):
-                    worker = busy[pipe]
-                    done[worker.job] = worker.result()
-                    with _signals_held():
-                        del busy[pipe]
-                        idle += [worker] if worker.lives else []
-            yield done.pop(wanted)
-    finally:
-        for worker in (*idle, *busy.values()):
+
+class Lost(Struct, frozen=True, gc=False):
+    """A job that gave no result: its process was killed at a limit, or died each time."""
+
+    code: Literal["timeout", "memory", "crashed"]
+
+
+Done = tuple[int, bytes | Lost]
+
+
+class Alone:
+    """This process does the jobs itself, without limits: one that kills it ends the run."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._number: int | None = None
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another job can be taken now."""
+        return self._number is None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no job is in hand."""
+        return self._number is None
+
+    def take(self, number: int) -> None:
+        """Keeps the job for `wait`."""
+        self._number = number
+
+    def wait(self, _seconds: float | None) -> Sequence[Done]:
+        """Does the job in hand, however long it takes."""
+        if self._number is None:
+            return ()
+        number, self._number = self._number, None
+        return ((number, self._work(number)),)
+
+    def close(self) -> None:
+        """There is nothing to end."""
+
+
+class Workers:
+    """Processes that do jobs side by side, started when there is something for them to do."""
+
+    def __init__(self, work: Work, count: int, limits: Limits) -> None:
+        self._work = work
+        self._count = count
+        self._limits = limits
+        self._idle: list[Worker] = []
+        self._busy: dict[int, Worker] = {}
+        """By the descriptor that the result comes from."""
+        self._again: deque[int] = deque()
+        self._deaths: Counter[int] = Counter()
+        self._poll = select.poll()
+        self._looked = self._weighed = monotonic()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another job can be taken now."""
+        return len(self._busy) + len(self._again) < self._count
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no job is in hand."""
+        return not self._busy and not self._again
+
+    def take(self, number: int) -> None:
+        """Hands the job to a process. One that is dead already is found out by `wait`."""
+        worker = self._idle.pop() if self._idle else Worker(self._work)
+        self._busy[worker.results] = worker
+        self._poll.register(worker.results, select.POLLIN)
+        worker.take(number)
+
+    def wait(self, seconds: float | None) -> Sequence[Done]:
+        """What has been done, once there is something or the time is over; None is for ever.
+
+        Jobs whose process died are begun again in here.
+        """
+        end = None if seconds is None else monotonic() + seconds
+        while self._busy or self._again:
+            while self._again and len(self._busy) < self._count:
+                self.take(self._again.popleft())
+            pause = self._pause() if end is None else min(self._pause(), end - monotonic())
+            ready = self._poll.poll(max(0.0, pause) * 1000)
+            found = [done for each, _ in ready for done in self._read(self._busy[each])]
+            found += self._over_limits()
+            if found or (end is not None and monotonic() >= end):
+                return found
+        return ()
+
+    def close(self) -> None:
+        """Kills all the processes."""
+        for worker in (*self._idle, *self._busy.values()):
             worker.kill()
+        self._idle, self._busy = [], {}
+
+    def _pause(self) -> float:
+        """Seconds until a limit may be passed, or somebody should look."""
+        pause = _WATCH_SECONDS if self._limits.memory_bytes else _STOPPED_SECONDS / 2
+        if self._limits.seconds:
+            first = min(worker.began for worker in self._busy.values())
+            pause = min(pause, first + self._limits.seconds - monotonic())
+        return pause
+
+    def _read(self, worker: Worker) -> Iterator[Done]:
+        number = worker.number
+        if worker.read():
+            yield number, worker.result()
+            self._released(worker)
+            if worker.jobs < LIFE_JOBS and not self._is_large(worker, share=0.5):
+                self._idle.append(worker)
+            else:
+                worker.kill()
+        elif not worker.lives:
+            self._released(worker)
+            worker.kill()
+            self._deaths[number] += 1
+            if self._deaths[number] < _TRIES:
+                self._again.append(number)
+            else:
+                yield number, Lost("crashed")
+
+    def _over_limits(self) -> Iterator[Done]:
+        """Kills the workers that are past a limit."""
+        now = monotonic()
+        self._spare_stopped(now)
+        is_time_to_weigh = now >= self._weighed + _WATCH_SECONDS
+        if is_time_to_weigh:
+            self._weighed = now
+        for worker in list(self._busy.values()):
+            lost: Lost | None = None
+            if self._limits.seconds and now >= worker.began + self._limits.seconds:
+                lost = Lost("timeout")
+            elif is_time_to_weigh and self._is_large(worker):
+                lost = Lost("memory")
+            if lost:
+                self._released(worker)
+                worker.kill()
+                yield worker.number, lost
+
+    def _spare_stopped(self, now: float) -> None:
+        """Has the clocks of the workers stand still for as long as the run stood still."""
+        unwatched, self._looked = now - self._looked, now
+        if unwatched > _STOPPED_SECONDS:
+            for worker in self._busy.values():
+                worker.began = min(worker.began + unwatched, now)
+
+    def _is_large(self, worker: Worker, share: float = 1) -> bool:
+        limit = self._limits.memory_bytes
+        return bool(limit) and resident_bytes(worker.pid) > limit * share
+
+    def _released(self, worker: Worker) -> None:
+        self._poll.unregister(worker.results)
+        del self._busy[worker.results]
 
 
-class _Worker(Generic[Job, Result]):
-    """A process, the near end of its pipe, and the number of the job in its hand."""
-
-    def __init__(self, work: Callable[[Job], Result]) -> None:
-        """Starts a process; to be called with signals held, for the process inherits that."""
-        spawn = get_context("spawn")
-        self.pipe, far = spawn.Pipe()
-        self.job = -1
-        self.lives = True
-        self._process = spawn.Process(target=_serve, args=(far, work), daemon=True)
-        self._process.start()
-        far.close()
-
-    def take(self, number: int, job: Job) -> None:
-        """Hands the job over. A process that is dead already is found out by `result`."""
-        self.job = number
-        try:
-            self.pipe.send(job)
-        except BrokenPipeError:
-            self.kill()
-
-    def result(self) -> Result | None:
-        """What came of the job in hand; None, and `lives` no more, if the process has died."""
-        try:
-            found: Result = self.pipe.recv()
-        except (EOFError, OSError):
-            self.kill()
-            return None
-        return found
-
-    def kill(self) -> None:
-        """Ends the process at once, whatever it does."""
-        self.lives = False
-        self._process.kill()
-        self._process.join()
-
-
-def _serve(pipe: Connection, work: Callable[[Job], Result]) -> None:
-    """A worker's life: a job in, its result out, until the parent is gone."""
-    gc.set_threshold(GC_THRESHOLD)
-    try:
-        while True:
-            pipe.send(work(pipe.recv()))
-    except (EOFError, BrokenPipeError):
-        return
-
-
-@contextmanager
-def _signals_held() -> Iterator[None]:
-    """Signals for the group wait until the block is over; a process begun in it never gets any."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _PARENTS_CASE)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+Crew = Alone | Workers
+"""Whoever does the jobs: each is taken, then waited for."""

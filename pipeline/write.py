@@ -25,6 +25,11 @@ def encode(record: AnyDocumento) -> bytes:
     return _ENCODER.encode(record)
 
 
+def indented(body: bytes) -> bytes:
+    """A line of JSON set out over lines, as `.json` has it."""
+    return msgspec.json.format(body, indent=1)
+
+
 def check(body: bytes) -> None:
     """Reads a line of JSON back, which takes as much memory as the record that it was.
 
@@ -48,13 +53,13 @@ class Writer:
         self._count = 0
 
     def add(self, body: bytes) -> None:
-        """Write one record, as `encode` gave it."""
+        """Write one record: a line in `.jsonl`, `indented` in all else."""
         if self._lines:
             self._write(body)
             self._write(b"\n")
         else:
             self._write(b",\n" if self._count else _HEAD)
-            self._write(msgspec.json.format(body, indent=1))
+            self._write(body)
         self._count += 1
 
     def add_all(self, bodies: Iterable[bytes]) -> None:
@@ -102,7 +107,7 @@ def open_output(path: str) -> Iterator[Writer]:
     """A writer for a path, or for standard output (`-`).
 
     A file takes its place under its name only when all is written: a run that dies leaves the one
-    that was there before.
+    that was there before. Of two runs with the same output, `open_journal` refuses the second.
 
     Raises:
         OutputError: the file cannot be written.
@@ -115,7 +120,9 @@ def open_output(path: str) -> Iterator[Writer]:
         writer.close()
         return
     path = os.path.realpath(path)
-    part = f"{path}.{os.getpid()}.part"
+    if os.path.isdir(path):
+        raise OutputError(f"{path} cannot be written: it is a folder. Name a file in it.")
+    part = f"{path}.part"
     with explained(path):
         stream = open(part, "wb")  # noqa: SIM115  closed below, before it takes its place
     try:

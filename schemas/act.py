@@ -18,6 +18,7 @@ class Ente(Record):
     """The body that a document belongs to."""
 
     nome: str = Field(description="Name as printed, e.g. `BASELGA DI PINE'`")
+    chiave: str | None = Field(default=None, description="Key of the name, as of organisations")
     tipo: TipoEnte = Field(description="Kind of body, read off its name")
     codice_istat: str | None = Field(default=None, description="ISTAT code of a municipality")
     provincia: str | None = Field(default=None, description="Two-letter province, e.g. `TN`")

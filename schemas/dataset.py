@@ -62,6 +62,23 @@ class JoinedTable(Record):
     )
 
 
+class Signature(Record):
+    """Who closed an envelope and when, as the envelope says. Nothing of it was verified."""
+
+    kind: Literal["cades", "time_stamp"] = Field(description="A signature, or a time stamp")
+    signer: str | None = Field(default=None, description="Name in the certificate")
+    organization: str | None = Field(default=None, description="Body in the certificate")
+    issuer: str | None = Field(default=None, description="Authority that issued the certificate")
+    signed_at: str | None = Field(
+        default=None,
+        pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$",
+        description="Time that the signer's machine, or the stamp's authority, set, UTC",
+    )
+    verification: Literal["not verified"] = Field(
+        default="not verified", description="No signature, certificate or time is verified"
+    )
+
+
 class RecognisedPage(Record):
     """A page whose words were recognised on its picture, and how sure of them that is."""
 
@@ -78,9 +95,12 @@ class RecognisedPage(Record):
 class Source(Record):
     """The file a document came from."""
 
-    path: str = Field(description="Path relative to the input root, `/`-separated")
+    path: str = Field(
+        description="Path relative to the input root, `/`-separated; "
+        "`acts.zip!/plan.pdf` for a file in an archive or a message"
+    )
     media_type: str | None = Field(default=None, description="IANA media type, by content")
-    bytes: int = Field(ge=0, description="Size in bytes")
+    bytes: int = Field(ge=0, description="Size in bytes, envelopes included")
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the bytes, hex")
     pages: int | None = Field(default=None, ge=0, description="Pages in the file, count")
     first_page: int | None = Field(default=None, ge=1, description="First page of this document")
@@ -90,6 +110,9 @@ class Source(Record):
         default=(), description="Pages whose words were recognised on their pictures"
     )
     signed: bool = Field(default=False, description="True where it came out of a signed envelope")
+    signatures: tuple[Signature, ...] = Field(
+        default=(), description="Who closed its envelopes, the outermost first; not verified"
+    )
     furniture: tuple[Furniture, ...] = Field(default=(), description="Lines that pages repeat")
     indice: tuple[VoceIndice, ...] = Field(
         default=(), description="The rows of its index, which are in no other field"

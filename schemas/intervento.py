@@ -7,7 +7,13 @@ from pydantic import Field
 from schemas.base import Record
 
 EVIDENCE = "Where each field above stands in the source; left out on request"
-"""The one field that a run may leave out."""
+"""Of the field that a run may leave out."""
+
+SUGGESTED = (
+    "The likeliest codes for an azione without one, best first, by `metodo` `suggerita`; only on "
+    "request, never among the printed ones"
+)
+"""Of the field that is there only where suggestions were asked for and made."""
 
 CONFIDENCE = "How sure recognition is of the words, on average; left out where none was needed"
 
@@ -35,11 +41,26 @@ class Area(Record):
     testo: str | None = Field(default=None, description="Explanation printed under the title")
 
 
+MetodoChiave = Literal["normalizzata", "tabella", "membro", "rivista"]
+
+METODO_CHIAVE = (
+    "How the key was found: `normalizzata` from the name, `tabella` a municipality, district or "
+    "body of our tables, `membro` the name that the act lists, misspelt or shortened here, "
+    "`rivista` a reviewed correction"
+)
+MOTIVO_CHIAVE = "Why the key is not simply that of the name: the entry, the likeness, the reviewer"
+
+
 class OrganizzazioneCitata(Record):
     """One organisation named in a field."""
 
     nome: str = Field(description="Name as printed")
     chiave: str | None = Field(default=None, description="Canonical name, shared across documents")
+    metodo: MetodoChiave | None = Field(default=None, description=METODO_CHIAVE)
+    punteggio: float | None = Field(
+        default=None, ge=0, le=1, description="How like the listed name it is; null if exact"
+    )
+    motivo: str | None = Field(default=None, description=MOTIVO_CHIAVE)
 
 
 class Organizzazioni(Record):
@@ -129,9 +150,14 @@ class Corrispondenza(Record):
 class Classificazione(Record):
     """One entry of the taxonomy, as printed and as recognised."""
 
-    testo: str = Field(description="Code and label as printed")
+    testo: str = Field(
+        description="Code and label as printed; of a suggestion, as the edition has them"
+    )
     codice: str | None = Field(default=None, description="Code, e.g. `A0301`")
-    etichetta: str | None = Field(default=None, description="Label as printed, without the code")
+    etichetta: str | None = Field(
+        default=None,
+        description="Label as printed, without the code; of a suggestion, the edition's",
+    )
     edizione: str | None = Field(
         default=None, description="Edition of the taxonomy, by the code's shape or the label"
     )
@@ -147,7 +173,10 @@ class Classificazione(Record):
         description="What it was recognised by"
     )
     punteggio: float | None = Field(
-        default=None, ge=0, le=1, description="How well the label is the entry's, 0 to 1"
+        default=None,
+        ge=0,
+        le=1,
+        description="How well the label is the entry's, 0 to 1; how likely a suggestion is",
     )
     corrispondenze: tuple[Corrispondenza, ...] = Field(
         default=(), description="Entries of other editions"
@@ -185,6 +214,7 @@ class Intervento(Record):
     indicatori: Indicatori | None = Field(default=None, description="How it will be judged")
     percentuali: Percentuali | None = Field(default=None, description="How completion is computed")
     classificazioni: tuple[Classificazione, ...] = Field(default=(), description="Taxonomy entries")
+    suggerimenti: tuple[Classificazione, ...] = Field(default=(), description=SUGGESTED)
     altri_campi: dict[str, str] = Field(
         default_factory=dict,
         description="Printed labels that the lexicon does not know: their text",

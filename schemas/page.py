@@ -10,9 +10,13 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, repeat
+from operator import le
 from typing import overload
 
 from msgspec import Struct
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points."""
 
 
 class Word(Struct, frozen=True, gc=False):
@@ -172,9 +176,23 @@ class Lines(Sequence[Line]):
 
     def touching(self, start: int, end: int) -> Iterator[Line]:
         """The lines that a run of the page's text touches; none of an empty run."""
-        if start >= end or not self.styles:
+        if start >= end:
             return iter(())
         return self._seen(bisect_right(self.ends, start), bisect_left(self.starts, end))
+
+    def box_of_whole(self, start: int, end: int) -> Box | None:
+        """The smallest box around the lines of a run of the text, if they are whole lines.
+
+        None, too, where one of them does not stand below the one before.
+        """
+        first, past = bisect_left(self.starts, start), bisect_right(self.ends, end)
+        if first >= past or self.starts[first] != start or self.ends[past - 1] != end:
+            return None
+        tops, bottoms = self.tops[first:past], self.bottoms[first:past]
+        if past - first > 1 and any(map(le, bottoms[1:], tops)):
+            return None
+        lefts, rights = self.lefts[first:past], self.rights[first:past]
+        return min(lefts), min(tops), max(rights), max(bottoms)
 
     def _seen(self, first: int, past: int) -> Iterator[Line]:
         tops, bottoms = self.tops[first:past], self.bottoms[first:past]

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from schemas.base import Record
-from schemas.intervento import Area, Regola
+from schemas.intervento import METODO_CHIAVE, MOTIVO_CHIAVE, Area, MetodoChiave, Regola
 
 
 class Attore(Record):
@@ -43,6 +43,7 @@ class Distretto(Record):
     prova: str | None = Field(
         default=None, description="What else tells an approximate name, as printed"
     )
+    chiave: str | None = Field(default=None, description="Key of the name, as of organisations")
     tipo: Literal["territoriale", "tematico", "family_audit"] | None = Field(
         default=None, description="Kind of district"
     )
@@ -90,5 +91,8 @@ class OrganizzazioneAderente(Record):
 
     numero: str | None = Field(default=None, description="Number as printed")
     nome: str = Field(description="Name as printed")
+    chiave: str | None = Field(default=None, description="Canonical name, shared across documents")
+    metodo: MetodoChiave | None = Field(default=None, description=METODO_CHIAVE)
+    motivo: str | None = Field(default=None, description=MOTIVO_CHIAVE)
     data_adesione: str | None = Field(default=None, description="Day of joining, ISO")
     marchi: Marchi = Field(default=Marchi(), description="Marks held")

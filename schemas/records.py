@@ -22,6 +22,19 @@ class RecognisedPage(Record, frozen=True, kw_only=True):
     skew_degrees: float
 
 
+class Signature(Record, frozen=True, kw_only=True):
+    """Who closed an envelope and when, as the envelope says. Nothing of it was verified."""
+
+    kind: Literal["cades", "time_stamp"]
+    signer: str | None = None
+    organization: str | None = None
+    issuer: str | None = None
+    signed_at: (
+        Annotated[str, Meta(pattern="^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$")] | None
+    ) = None
+    verification: Literal["not verified"] = "not verified"
+
+
 class Furniture(Record, frozen=True, kw_only=True):
     """A line that pages repeat: running head, foot, page number. Not part of any value."""
 
@@ -71,6 +84,7 @@ class Source(Record, frozen=True, kw_only=True):
     text_layer: Literal["native", "ocr", "mixed", "plain"] | None = None
     recognised: tuple[RecognisedPage, ...] = ()
     signed: bool = False
+    signatures: tuple[Signature, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     indice: tuple[VoceIndice, ...] = ()
     joined_tables: tuple[JoinedTable, ...] = ()
@@ -80,6 +94,7 @@ class Ente(Record, frozen=True, kw_only=True):
     """The body that a document belongs to."""
 
     nome: str
+    chiave: str | None = None
     tipo: Literal["comune", "consorzio", "comunita", "distretto", "provincia", "altro"]
     codice_istat: str | None = None
     provincia: str | None = None
@@ -233,6 +248,7 @@ class Distretto(Record, frozen=True, kw_only=True):
     nome_stampato: str | None = None
     metodo: Literal["nome", "variante", "approssimata"] | None = None
     prova: str | None = None
+    chiave: str | None = None
     tipo: Literal["territoriale", "tematico", "family_audit"] | None = None
     anno_nascita: int | None = None
     delibera_approvazione: str | None = None
@@ -305,6 +321,9 @@ class OrganizzazioneCitata(Record, frozen=True, kw_only=True):
 
     nome: str
     chiave: str | None = None
+    metodo: Literal["normalizzata", "tabella", "membro", "rivista"] | None = None
+    punteggio: Annotated[float, Meta(ge=0, le=1)] | None = None
+    motivo: str | None = None
 
 
 class Organizzazioni(Record, frozen=True, kw_only=True):
@@ -407,6 +426,7 @@ class Intervento(Record, frozen=True, kw_only=True):
     indicatori: Indicatori | None = None
     percentuali: Percentuali | None = None
     classificazioni: tuple[Classificazione, ...] = ()
+    suggerimenti: tuple[Classificazione, ...] | UnsetType = UNSET
     altri_campi: dict[str, str] = {}
     evidence: dict[str, tuple[Evidence, ...]] | UnsetType = UNSET
 
@@ -423,6 +443,9 @@ class OrganizzazioneAderente(Record, frozen=True, kw_only=True):
 
     numero: str | None = None
     nome: str
+    chiave: str | None = None
+    metodo: Literal["normalizzata", "tabella", "membro", "rivista"] | None = None
+    motivo: str | None = None
     data_adesione: str | None = None
     marchi: Marchi = Marchi(family_in_trentino=None, family_audit=None)
 

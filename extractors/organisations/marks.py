@@ -10,8 +10,7 @@ texts that cannot be decided without.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -41,31 +40,26 @@ def marks(found: Sequence[Word], known: tuple[str, ...]) -> list[Mark]:
 
     pipeline = _pipeline()
     rulers = [_known(known)] if known else []
-    starts: list[int] = []
-    at = 0
-    for word in found:
-        starts.append(at)
-        at += len(word.folded) + 1
     with pipeline.memory_zone():
         doc = pipeline(joined_words(found))
         spans = [span for ruler in rulers for span in ruler.match(doc)]
         spans += doc.spans["ruler"]
         return [
-            Mark(
-                bisect_left(starts, span.start_char),
-                bisect_left(starts, span.end_char),
-                span.label_,
-                span.text,
-            )
+            Mark(span.start, span.end, span.label_, span.text)
             for span in sorted(filter_spans(spans))
         ]
 
 
 @cache
 def _pipeline() -> Language:
+    """The pipeline, its tokens the folded words that it is given, phrases and texts alike."""
     from spacy.lang.it import Italian
+    from spacy.tokens import Doc
 
-    pipeline = Italian()
+    def create_tokenizer(of: Language) -> Callable[[str], Doc]:
+        return lambda text: Doc(of.vocab, words=text.split(" "))
+
+    pipeline = Italian(create_tokenizer=create_tokenizer)
     ruler = pipeline.add_pipe("span_ruler")
     patterns = [{"label": label, "pattern": p} for p, label in lexicon().labels.items()]
     ruler.add_patterns(patterns)  # type: ignore[attr-defined]

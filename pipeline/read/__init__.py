@@ -9,9 +9,32 @@ from typing import Literal
 from msgspec import Struct
 
 from pipeline.errors import DocumentError
+from pipeline.read.kinds import (
+    DOC,
+    DOCX,
+    HTML,
+    MARKDOWN,
+    NAMES,
+    ODT,
+    PDF,
+    RTF,
+    SUFFIXES,
+    TEXT,
+    kind_of,
+)
 from schemas.page import Page
 
-PDF, TEXT, MARKDOWN = "application/pdf", "text/plain", "text/markdown"
+__all__ = [
+    "MAX_FILE_BYTES",
+    "PDF",
+    "SUFFIXES",
+    "Notice",
+    "Ocr",
+    "PdfEngine",
+    "Reading",
+    "read",
+    "read_kind",
+]
 
 PdfEngine = Literal["pdfium", "pdfplumber"]
 """What reads PDFs: the fast engine, or the reference that it is measured against."""
@@ -19,25 +42,8 @@ PdfEngine = Literal["pdfium", "pdfplumber"]
 Ocr = Literal["auto", "never", "always"]
 """Which pages of PDFs are recognised: those without text that can be read, none, or all."""
 
-SUFFIXES = {".pdf": PDF, ".txt": TEXT, ".md": MARKDOWN}
-"""File name endings that a folder is searched for."""
-
 MAX_FILE_BYTES = 512 * 1024 * 1024
 """A larger file is refused before it is read."""
-
-_SIGNATURES = (
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"PK\x03\x04", "a ZIP, Word or OpenDocument file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-    (b"\x1f\x8b", "a gzip file"),
-)
-_PDF_MARK = b"%PDF-"
-_PDF_WINDOW_BYTES = 1024
-"""ISO 32000 readers accept `%PDF-` anywhere in the first 1024 bytes (Annex H, note 13)."""
 
 
 class Notice(Struct, frozen=True, gc=False):
@@ -55,47 +61,27 @@ class Reading(Struct, frozen=True, gc=False):
     text_layer: str
     pages: tuple[Page, ...]
     notices: tuple[Notice, ...] = ()
-
-
-def media_type(data: bytes, suffix: str) -> str:
-    """What the bytes are, by content first and by file name ending where content cannot tell.
-
-    Raises:
-        DocumentError: `empty_file`, or `unsupported_type` for what is known not to be readable.
-    """
-    if not data.strip():
-        raise DocumentError("empty_file", "the file is empty", "Fetch the file again.")
-    wanted = SUFFIXES.get(suffix.lower())
-    window = data[: _PDF_WINDOW_BYTES if wanted in (PDF, None) else len(_PDF_MARK)]
-    if _PDF_MARK in window:
-        return PDF
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            raise DocumentError(
-                "unsupported_type",
-                f"the file is {kind}, whatever its name says",
-                "Convert it to PDF (pictures: with OCR, e.g. `ocrmypdf -l ita`) and extract again.",
-            )
-    if wanted == PDF:
-        raise DocumentError(
-            "not_a_pdf", "the file does not start like a PDF (`%PDF-`)", "Fetch the file again."
-        )
-    if wanted is None:
-        raise DocumentError(
-            "unsupported_type",
-            f"files ending in `{suffix}` are not read",
-            f"Convert it to one of: {', '.join(SUFFIXES)}.",
-        )
-    return wanted
+    furniture: tuple[str, ...] = ()
+    """Running heads and feet, where the format keeps them apart from the text."""
 
 
 def read(data: bytes, suffix: str, pdf_engine: PdfEngine = "pdfium", ocr: Ocr = "auto") -> Reading:
-    """The pages of one file.
+    """The pages of one file that is no archive.
 
     Raises:
         DocumentError: the file cannot be read; code, message and remedy say why.
     """
-    kind = media_type(data, suffix)
+    return read_kind(data, kind_of(data, suffix), pdf_engine, ocr)
+
+
+def read_kind(
+    data: bytes, kind: str, pdf_engine: PdfEngine = "pdfium", ocr: Ocr = "auto"
+) -> Reading:
+    """The pages of one document of this media type.
+
+    Raises:
+        DocumentError: the document cannot be read; code, message and remedy say why.
+    """
     return _reader(kind, pdf_engine, ocr)(data, kind)
 
 
@@ -109,6 +95,46 @@ def _reader(kind: str, pdf_engine: PdfEngine, ocr: Ocr) -> Callable[[bytes, str]
         from pipeline.read import pdf
 
         return partial(pdf.read_pdf, ocr=ocr)
-    from pipeline.read.text import read_text
+    if kind in (TEXT, MARKDOWN):
+        from pipeline.read.text import read_text
 
-    return read_text
+        return read_text
+    if kind in _OFFICE:
+        return _office_reader(*_OFFICE[kind])
+    raise DocumentError(
+        "unsupported_type",
+        f"the file is {NAMES.get(kind, kind)}, which is not read as it is",
+        _LEGACY if kind == DOC else "Unpack it, and extract what is in it.",
+    )
+
+
+_OFFICE = {
+    DOCX: ("docx", "read_docx"),
+    ODT: ("odt", "read_odt"),
+    HTML: ("html", "read_html"),
+    RTF: ("rtf", "read_rtf"),
+}
+"""By media type, the module here that reads it, and its function."""
+
+_LEGACY = "Convert it, e.g. `soffice --headless --convert-to docx IN.doc`, and extract IN.docx."
+
+
+def _office_reader(module: str, name: str) -> Callable[[bytes, str], Reading]:
+    """A reader whose library is of the extra `office`."""
+    from importlib import import_module
+
+    read_office: Callable[[bytes, str], Reading] = getattr(
+        import_module(f"pipeline.read.{module}"), name
+    )
+
+    def guarded(data: bytes, kind: str) -> Reading:
+        try:
+            return read_office(data, kind)
+        except ModuleNotFoundError as error:
+            raise DocumentError(
+                "missing_extra",
+                f"the library for {NAMES[kind]} is not installed ({error.name})",
+                "Install it: `pip install 'attidati[office]'`.",
+            ) from error
+
+    return guarded

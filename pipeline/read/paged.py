@@ -22,6 +22,9 @@ COVERS = 0.5
 
 _EOF_WINDOW_BYTES = 2048
 
+MAX_PAGES = 20_000
+"""A file that claims more is refused: no act has them, and a page that is not there costs, too."""
+
 
 class PageRead(Struct, frozen=True, gc=False):
     """A page, and what the reader noticed on it."""
@@ -54,6 +57,20 @@ def reading(data: bytes, media_type: str, found: Sequence[PageRead], ocr: Ocr) -
     recognised = sum(each.is_recognised for each in printed)
     layer = {0: "native", len(printed): "ocr"}.get(recognised, "mixed")
     return Reading(media_type, layer, tuple(each.page for each in found), tuple(notices))
+
+
+def check_count(pages: int) -> None:
+    """Sees that a file has not more pages than are read.
+
+    Raises:
+        DocumentError: `too_many_pages`.
+    """
+    if pages > MAX_PAGES:
+        raise DocumentError(
+            "too_many_pages",
+            f"the file has {pages} pages; the limit is {MAX_PAGES}",
+            "Split it, e.g. `qpdf --split-pages=1000 IN.pdf OUT.pdf`, and extract the parts.",
+        )
 
 
 def encrypted() -> DocumentError:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import DocumentError
 from pipeline.read import Notice, Ocr, Reading
-from pipeline.read.paged import PageRead, reading
+from pipeline.read.paged import PageRead, check_count, reading
 from pipeline.read.pdf_marks import Marks, read_marks
 from pipeline.read.pdf_plain import Mapped
 from pipeline.read.pdf_text import Words, read_words
@@ -28,13 +28,13 @@ def read_pdf(data: bytes, media_type: str, ocr: Ocr = "auto") -> Reading:
     """Pages of a PDF: words in printed lines, and the ruled lines of its tables.
 
     Raises:
-        DocumentError: `encrypted`, `damaged_pdf`, `no_pages`, `no_text_layer`,
+        DocumentError: `encrypted`, `damaged_pdf`, `too_many_pages`, `no_pages`, `no_text_layer`,
             `no_ocr_engine`.
     """
     try:
         found = list(_pages(data))
     except DocumentError as error:
-        if error.code == "encrypted":
+        if error.code in ("encrypted", "too_many_pages"):
             raise
         from pipeline.read import pdfplumber
 
@@ -51,6 +51,7 @@ def _pages(data: bytes) -> Iterator[PageRead]:
     while start < total:
         with opened(data) as document:
             total = library().FPDF_GetPageCount(document)
+            check_count(total)
             for index in range(start, min(start + PAGES_AN_OPENING, total)):
                 yield _page(data, document, index, mapped)
         start += PAGES_AN_OPENING

@@ -15,7 +15,16 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.errors import DocumentError
 from pipeline.read import Notice, Ocr, Reading
-from pipeline.read.paged import COVERS, THIN_POINTS, WIDE_GAP, PageRead, damaged, encrypted, reading
+from pipeline.read.paged import (
+    COVERS,
+    THIN_POINTS,
+    WIDE_GAP,
+    PageRead,
+    check_count,
+    damaged,
+    encrypted,
+    reading,
+)
 from schemas.page import Lines, LooseLine, Page, Rule, Shade, Word, line_of
 
 GAP_RATIO = 0.15
@@ -26,7 +35,7 @@ def read_pdf(data: bytes, media_type: str, ocr: Ocr = "auto") -> Reading:
     """Pages of a PDF: words in printed lines, and the ruled lines of its tables.
 
     Raises:
-        DocumentError: `encrypted`, `damaged_pdf`, `no_pages`, `no_text_layer`,
+        DocumentError: `encrypted`, `damaged_pdf`, `too_many_pages`, `no_pages`, `no_text_layer`,
             `no_ocr_engine`.
     """
     return reading(data, media_type, list(_pages(data)), ocr)
@@ -44,6 +53,7 @@ def read_page(data: bytes, number: int) -> PageRead:
 def _pages(data: bytes, numbers: list[int] | None = None) -> Iterator[PageRead]:
     try:
         with pdfplumber.open(io.BytesIO(data), pages=numbers) as pdf:
+            check_count(len(pdf.pages))
             for page in pdf.pages:
                 yield _read(page)
                 page.close()

@@ -20,7 +20,7 @@ _LEADS = "ÃÂâĂ"
 _PLAUSIBLE = frozenset("àâáäèêéëìíòôóöùûúüçñßÀÂÁÄÈÊÉËÌÍÒÔÓÖÙÛÚÜÇ€§°ª²³¹º£«»…–—‘’“”•·\xa0")
 _SIGNS = frozenset("€–—‘’“”•‚„‹›")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_CONTROLS = "[\x80-\x9f]"
+_CONTROLS = tuple(map(chr, range(0x80, 0xA0)))
 _MARKS = "\u0300\u0301\u0302\u0303\u0308\u030a\u030c\u0327"
 
 
@@ -43,9 +43,11 @@ def mend_encodings(text: str) -> list[Edit]:
 
 def _controls(text: str) -> list[Edit]:
     """Control characters whose byte is a sign that Italian acts print: the euro's, quotes."""
-    if not re.search(_CONTROLS, text):
+    here = [control for control in _CONTROLS if control in text]
+    if not here:
         return []
-    signs = ((each.start(), each[0], _sign(each[0])) for each in re.finditer(_CONTROLS, text))
+    found = re.finditer(f"[{''.join(here)}]", text)
+    signs = ((each.start(), each[0], _sign(each[0])) for each in found)
     return [Edit(CONTROL, at, control, sign) for at, control, sign in signs if sign]
 
 

@@ -16,9 +16,14 @@ PLAN = (
 """A plan of two azioni, the smallest that is read in full."""
 
 
+UNLIMITED = ("--timeout", "0", "--max-memory", "0")
+"""Without limits, one job is done by the process that is called, so that patches reach it."""
+
+
 def call(*arguments: str | Path) -> Result:
     """The command with these arguments; what it raises, other than an exit, is raised here."""
-    return CliRunner().invoke(extract, [str(each) for each in arguments], catch_exceptions=False)
+    given = [*UNLIMITED, *(str(each) for each in arguments)]
+    return CliRunner().invoke(extract, given, catch_exceptions=False)
 
 
 def written(*inputs: str | Path, options: tuple[str, ...] = ()) -> bytes:

@@ -1,19 +1,23 @@
 """Files that cannot be read, or hardly: each is told of in its record, and harms no other."""
 
+import io
 import json
 import os
 from hashlib import sha256
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import pytest
 
 from pipeline import batch
+from pipeline.batch import find_files
+from pipeline.read import paged
 from pipeline.run import Options, run
-from schemas.records import Documento, DocumentoFallito
+from pipeline.supervise import run_batch
+from schemas.records import AnyDocumento
 from tests.cli.broken import JPEG, ZERO_PAGES, encrypted
-from tests.cli.calls import PLAN, call, documents, folder_of
+from tests.cli.calls import PLAN, call, documents, folder_of, written
+from tests.nasty.large import many_pages
 from tests.places import SAMPLES
 
 NO_BYTES_SHA256 = sha256(b"").hexdigest()
@@ -44,7 +48,7 @@ FAILURES: dict[str, tuple[str, bytes, str]] = {
     "no pages": ("bad.pdf", ZERO_PAGES, "no_pages"),
     "scan": ("bad.pdf", sample("piano_cidis_2022/scan.pdf"), "no_text_layer"),
     "JPEG": ("bad.pdf", JPEG, "unsupported_type"),
-    "Word file": ("bad.txt", b"PK\x03\x04\x14\x00\x06\x00", "unsupported_type"),
+    "Word file": ("bad.txt", b"PK\x03\x04\x14\x00\x06\x00", "damaged_archive"),
     "web page": ("bad.pdf", b"<!doctype html><title>404</title>", "not_a_pdf"),
     "any bytes": ("bad.txt", ALL_BYTES, "not_text"),
     "a zero byte": ("bad.txt", PLAN.replace("aperta", "\0").encode(), "not_text"),
@@ -119,19 +123,115 @@ def test_file_over_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.Mon
     assert_failed(record, "too_large", NO_BYTES_SHA256)
 
 
+@pytest.mark.parametrize("options", [(), ("--jobs", "2"), ("--timeout", "60")], ids=str)
+def test_pipe_without_a_writer_is_unreadable(tmp_path: Path, options: tuple[str, ...]) -> None:
+    folder = folder_of(tmp_path / "acts", good_txt=PLAN)
+    os.mkfifo(folder / "bad.txt")
+    for _ in range(2):
+        assert call(folder, "-o", tmp_path / "out.jsonl", "--resume", *options).exit_code == 0
+        record = json.loads((tmp_path / "out.jsonl").read_bytes().splitlines()[0])
+        assert_failed(record, "unreadable", NO_BYTES_SHA256)
+
+
+def test_file_that_vanishes_is_unreadable(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "acts", bad_txt=PLAN, good_txt=PLAN)
+    jobs = find_files([str(folder)]).jobs
+    (folder / "bad.txt").unlink()
+    bad, good = run_batch(jobs, Options())
+    assert_failed(json.loads(bad.bodies[0]), "unreadable", NO_BYTES_SHA256)
+    assert good.failure is None
+
+
+class _Growing(io.BytesIO):
+    """A file that somebody else writes to whenever it is read, so many times."""
+
+    def __init__(self, file: str, times: int) -> None:
+        super().__init__()
+        self._file = open(file, "r+b")  # noqa: SIM115  closed with this one
+        self._times = times
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+    def seek(self, at: int, _whence: int = 0) -> int:
+        return self._file.seek(at)
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = self._file.read(-1 if size is None else size)
+        if self._times:
+            self._times -= 1
+            self._file.write(b"altro\n")
+            self._file.flush()
+        return data
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+@pytest.mark.parametrize(("times", "status"), [(1, "ok"), (2, "ok"), (3, "failed")])
+def test_file_that_is_being_written_is_read_whole_or_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int, status: str
+) -> None:
+    folder = folder_of(tmp_path / "acts", bad_txt=PLAN)
+    monkeypatch.setattr(batch, "open", lambda file, _: _Growing(file, times), raising=False)
+    (outcome,) = run_batch(find_files([str(folder)]).jobs, Options())
+    record = json.loads(outcome.bodies[0])
+    assert record["status"] == status
+    if status == "failed":
+        assert_failed(record, "changing", NO_BYTES_SHA256)
+    else:
+        assert record["source"]["bytes"] == (folder / "bad.txt").stat().st_size
+
+
+def test_memory_that_the_system_refuses_fails_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(data: bytes, path: str, options: Options) -> Any:
+        if path == "bad.txt":
+            raise MemoryError
+        return run(data, path, options)
+
+    monkeypatch.setattr(batch, "run", refuse)
+    record = only(folder_of(tmp_path / "acts", bad_txt=PLAN))
+    assert_failed(record, "memory", sha256(PLAN.encode()).hexdigest())
+
+
+def test_bug_that_names_an_odd_path_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_data: bytes, _path: str, _options: Options) -> Any:
+        raise ValueError(os.fsdecode(b"citt\xe0"))
+
+    monkeypatch.setattr(batch, "run", fail)
+    folder = folder_of(tmp_path / "acts", bad_txt=PLAN)
+    assert r"ValueError: citt\udce0" in documents(folder)["bad.txt"]["error"]["message"]
+
+
+@pytest.mark.parametrize("ending", ["pdf", "txt"])
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
+def test_more_pages_than_any_act_has_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, engine: str
+) -> None:
+    monkeypatch.setattr(paged, "MAX_PAGES", 99)
+    data = {"pdf": many_pages(100), "txt": PLAN.encode() + b"a\f" * 100}[ending]
+    folder = folder_of(tmp_path / "acts", **{f"bad_{ending}": data})
+    (record,) = documents(folder, options=("--pdf-engine", engine)).values()
+    assert_failed(record, "too_many_pages", sha256(data).hexdigest())
+    assert "100 pages; the limit is 99" in record["error"]["message"]
+
+
 def test_other_ending_given_by_name_is_unsupported(tmp_path: Path) -> None:
-    folder = folder_of(tmp_path / "acts", bad_odt=PLAN, good_txt=PLAN)
-    found = documents(folder / "good.txt", folder / "bad.odt")
-    assert_failed(found["bad.odt"], "unsupported_type", sha256(PLAN.encode()).hexdigest())
+    folder = folder_of(tmp_path / "acts", bad_csv=PLAN, good_txt=PLAN)
+    found = documents(folder / "good.txt", folder / "bad.csv")
+    assert_failed(found["bad.csv"], "unsupported_type", sha256(PLAN.encode()).hexdigest())
     assert found["good.txt"] == documents(folder)["good.txt"]
 
 
 def test_bug_of_ours_fails_one_file_and_its_trace_is_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(
-        data: bytes, path: str, options: Options
-    ) -> tuple[Documento, ...] | tuple[DocumentoFallito]:
+    def fail(data: bytes, path: str, options: Options) -> tuple[AnyDocumento, ...]:
         if path == "bad.txt":
             raise ZeroDivisionError("oops")
         return run(data, path, options)
@@ -234,6 +334,10 @@ def test_odd_file_name_is_read_and_written(tmp_path: Path, name: bytes, shown: s
     (folder / os.fsdecode(name)).write_text(PLAN, encoding="utf-8")
     record = only(folder)
     assert (record["source"]["path"], record["tipo"]) == (shown, "piano_famiglia")
+    assert written(folder, options=("--jobs", "2")) == written(folder)
+    for _ in range(2):
+        assert call(folder, "-o", tmp_path / "out.json", "--resume").exit_code == 0
+        assert (tmp_path / "out.json").read_bytes() == written(folder)
     assert call(folder, "-o", tmp_path / "out.jsonl", "--verbose").exit_code == 0
     lines = (tmp_path / "out.jsonl").read_bytes().decode("utf-8").splitlines()
     assert shown in [json.loads(line)["source"]["path"] for line in lines]
@@ -256,8 +360,8 @@ def test_odd_file_name_is_read_and_written(tmp_path: Path, name: bytes, shown: s
     ids=lambda text: f"{len(text) // 100_000 / 10} MB of {text[:10].strip()}",
 )
 def test_monstrous_text_is_read_in_seconds(tmp_path: Path, text: str) -> None:
-    began = monotonic()
+    began = sum(os.times()[:4])  # processor time, ours and our workers': others may be busy
     record = only(folder_of(tmp_path / "acts", bad_txt=text))
-    assert monotonic() - began < LIMIT_SECONDS
+    assert sum(os.times()[:4]) - began < LIMIT_SECONDS
     assert record["status"] == "ok"
     assert record["coverage"]["characters"] == len("".join(text.split()))

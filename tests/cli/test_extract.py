@@ -55,11 +55,11 @@ def test_hidden_files_and_folders_are_neither_read_nor_counted(acts: Path) -> No
 
 
 def test_other_endings_are_passed_over_and_counted(acts: Path) -> None:
-    folder_of(acts / "b", one_docx="", two_DOCX="", three_jpg="", LEGGIMI="")
+    folder_of(acts / "b", one_xlsx="", two_XLSX="", three_jpg="", LEGGIMI="")
     result = call(acts, "-o", "-")
     assert len(json.loads(result.stdout)["documents"]) == 3
     assert re.search(
-        r"passed over +4 +2 \.docx, 1 \.jpg, 1 no ending$", result.stderr, re.MULTILINE
+        r"passed over +4 +1 \.jpg, 2 \.xlsx, 1 no ending$", result.stderr, re.MULTILINE
     )
 
 
@@ -94,7 +94,7 @@ def test_jsonl_holds_one_document_a_line(acts: Path, tmp_path: Path) -> None:
 
 
 def test_standard_output_holds_nothing_but_json(acts: Path, tmp_path: Path) -> None:
-    folder_of(acts, bad_txt=b"", note_docx="")
+    folder_of(acts, bad_txt=b"", note_xlsx="")
     result = call(acts, "-o", "-", "--verbose")
     call(acts, "-o", tmp_path / "out.json")
     assert result.stdout_bytes == (tmp_path / "out.json").read_bytes()

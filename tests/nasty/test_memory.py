@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.invented import write
-from pipeline.batch import Job, process
+from pipeline.batch import process
+from pipeline.outcome import Job
 from pipeline.read import read
 from pipeline.run import Options
 

@@ -1,48 +1,267 @@
-"""Worker processes: results in order, a death costs one job, stopping leaves no process behind."""
+"""Worker processes: a job that hangs, grows or dies costs itself only, and no process is left."""
 
-import multiprocessing
+import ctypes
 import os
 import signal
+import subprocess
+import sys
 import time
+from collections.abc import Iterable
 from contextlib import closing
+from pathlib import Path
 
-from pipeline.workers import in_workers
+import pytest
+
+from pipeline import workers
+from pipeline.errors import UsageError
+from pipeline.worker import Work, resident_bytes
+from pipeline.workers import Alone, Limits, Lost, Workers
+
+LIMIT_SECONDS = 20
+MIB = 1 << 20
+NO_LIMITS = Limits()
 
 
-def echo(job: int) -> int:
-    """Gives the job back, the early ones later than the others."""
-    time.sleep(0.05 if job < 3 else 0)
-    return job
+def told(number: int) -> bytes:
+    """A result that says which job it is of."""
+    return b"%d" % number
 
 
-def die_at_multiples_of_four(job: int) -> int:
-    if job % 4 == 0:
+def results(
+    work: Work, numbers: Iterable[int], count: int = 2, limits: Limits = NO_LIMITS
+) -> dict[int, bytes | Lost]:
+    """What became of each job, all handed over as soon as there is room."""
+    found: dict[int, bytes | Lost] = {}
+    waiting = list(numbers)
+    with closing(Workers(work, count, limits)) as crew:
+        while waiting or not crew.is_idle:
+            while waiting and crew.has_room:
+                crew.take(waiting.pop(0))
+            for number, result in crew.wait(None):
+                assert number not in found
+                found[number] = result
+    return found
+
+
+def above_this(size_bytes: int) -> Limits:
+    """A limit of memory above what this process holds: its children begin with that."""
+    return Limits(memory_bytes=resident_bytes(os.getpid()) + size_bytes)
+
+
+def gone(pid: int) -> bool:
+    """Whether a process ends within the limit."""
+    end = time.monotonic() + LIMIT_SECONDS
+    while time.monotonic() < end:
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        if state[0] == "Z":
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def hang(number: int) -> bytes:
+    """Job 3 never comes back from C, and holds the interpreter's lock there."""
+    if number == 3:
+        ctypes.PyDLL(None).pause()
+    return told(number)
+
+
+def grow(number: int) -> bytes:
+    """Job 3 takes memory without end."""
+    kept = []
+    while number == 3:
+        kept.append(bytearray(b"x" * MIB))
+    return told(number)
+
+
+def die(number: int) -> bytes:
+    """Every fourth job ends its process."""
+    if number % 4 == 0:
         os.kill(os.getpid(), signal.SIGKILL)
-    return job
+    return told(number)
 
 
-def interrupt(job: int) -> int:
-    """A signal for the whole group arrives while a job is done."""
+def interrupt(number: int) -> bytes:
+    """Signals for the whole group arrive while a job is done."""
     for each in (signal.SIGINT, signal.SIGTERM):
         os.kill(os.getpid(), each)
-    return job
+    return told(number)
 
 
-def test_results_come_in_order_of_the_jobs() -> None:
-    assert list(in_workers(echo, range(300), 3)) == list(range(300))
+@pytest.mark.parametrize("count", [1, 3])
+def test_every_job_is_done_once(count: int) -> None:
+    assert results(told, range(300), count) == {n: told(n) for n in range(300)}
 
 
-def test_dead_process_costs_its_own_job_only() -> None:
-    expected = [None if job % 4 == 0 else job for job in range(12)]
-    assert list(in_workers(die_at_multiples_of_four, range(12), 2)) == expected
+def test_a_process_alone_does_every_job() -> None:
+    crew = Alone(told)
+    assert (crew.has_room, crew.is_idle) == (True, True)
+    crew.take(7)
+    assert (crew.has_room, crew.is_idle) == (False, False)
+    assert list(crew.wait(None)) == [(7, b"7")]
+    assert list(crew.wait(0)) == []
+
+
+def test_a_result_may_be_larger_than_a_pipe() -> None:
+    found = results(lambda number: b"%d" % number * 3 * MIB, range(4))
+    assert found == {n: b"%d" % n * 3 * MIB for n in range(4)}
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_job_that_hangs_in_native_code_is_given_up(count: int) -> None:
+    found = results(hang, range(8), count, Limits(seconds=0.5))
+    assert found == {**{n: told(n) for n in range(8)}, 3: Lost("timeout")}
+
+
+def test_a_job_that_hangs_holds_no_other_up() -> None:
+    began = time.monotonic()
+    with closing(Workers(hang, 2, Limits(seconds=60))) as crew:
+        crew.take(3)
+        for number in range(10, 60):
+            crew.take(number)
+            assert list(crew.wait(None)) == [(number, told(number))]
+    assert time.monotonic() - began < LIMIT_SECONDS
+
+
+def test_what_a_job_has_started_ends_with_it(tmp_path: Path) -> None:
+    def start(_number: int) -> bytes:
+        with subprocess.Popen(["sleep", "1000"]) as started:
+            (tmp_path / "pid").write_text(str(started.pid), encoding="ascii")
+        return b""
+
+    assert results(start, [1], 1, Limits(seconds=1)) == {1: Lost("timeout")}
+    assert gone(int((tmp_path / "pid").read_text(encoding="ascii")))
+
+
+def test_a_worker_that_is_stopped_is_given_up() -> None:
+    def stop(_number: int) -> bytes:
+        os.kill(os.getpid(), signal.SIGSTOP)
+        return b""
+
+    assert results(stop, [1], 1, Limits(seconds=0.3)) == {1: Lost("timeout")}
+
+
+def test_a_job_that_grows_is_given_up() -> None:
+    found = results(grow, range(8), 2, above_this(300 * MIB))
+    assert found == {**{n: told(n) for n in range(8)}, 3: Lost("memory")}
+
+
+def test_a_job_that_kills_its_process_each_time_costs_itself() -> None:
+    expected = {n: Lost("crashed") if n % 4 == 0 else told(n) for n in range(12)}
+    assert results(die, range(12)) == expected
+
+
+def test_a_job_whose_process_is_killed_is_done_again(tmp_path: Path) -> None:
+    def die_once(number: int) -> bytes:
+        mark = tmp_path / str(number)
+        if not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return told(number)
+
+    assert results(die_once, range(12)) == {n: told(n) for n in range(12)}
 
 
 def test_signals_are_the_parents_case() -> None:
-    assert list(in_workers(interrupt, range(4), 2)) == list(range(4))
+    assert results(interrupt, range(4)) == {n: told(n) for n in range(4)}
+
+
+def test_a_worker_is_replaced_after_some_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "LIFE_JOBS", 3)
+    found = results(lambda _: b"%d" % os.getpid(), range(12), 1)
+    pids = [int(pid) for pid in found.values() if isinstance(pid, bytes)]
+    assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [3, 3, 3, 3]
+    assert all(map(gone, pids))
+
+
+def test_a_worker_that_has_grown_is_replaced() -> None:
+    kept = []
+
+    def keep(_number: int) -> bytes:
+        kept.append(bytearray(b"x") * (200 * MIB))
+        return b"%d" % os.getpid()
+
+    found = results(keep, range(3), 1, above_this(300 * MIB))
+    assert len(set(found.values())) == 3
+    assert Lost("memory") not in found.values()
+
+
+def test_a_system_that_starts_no_process_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    with pytest.raises(UsageError, match="no worker can be started: Resource"):
+        results(told, [1])
 
 
 def test_closing_kills_the_workers() -> None:
-    with closing(in_workers(echo, range(10), 2)) as results:
-        assert next(results) == 0
-        assert multiprocessing.active_children()
-    assert not multiprocessing.active_children()
+    crew = Workers(lambda _: b"%d" % os.getpid(), 2, Limits())
+    crew.take(0)
+    ((_, pid),) = crew.wait(None)
+    crew.close()
+    assert isinstance(pid, bytes)
+    assert gone(int(pid))
+
+
+def test_a_worker_has_no_file_of_its_parents(tmp_path: Path) -> None:
+    with (tmp_path / "lock").open("wb") as lock:
+        os.set_inheritable(lock.fileno(), True)
+        found = results(lambda _: "".join(_open_files()).encode(), [1])
+    assert str(tmp_path).encode() not in bytes(found[1] if isinstance(found[1], bytes) else b"?")
+
+
+def _open_files() -> Iterable[str]:
+    for each in os.listdir("/proc/self/fd"):
+        if os.path.exists(f"/proc/self/fd/{each}"):
+            yield os.readlink(f"/proc/self/fd/{each}")
+
+
+_SLOW = """
+import os, time
+from pipeline.workers import Limits, Workers
+def work(number):
+    os.write(1, b"begun\\n")
+    for _ in range(100):
+        time.sleep(0.01)
+    return b"done"
+crew = Workers(work, 1, Limits(seconds=2.5))
+crew.take(1)
+print(crew.wait(None))
+"""
+
+
+def test_time_in_which_the_run_is_stopped_is_not_counted() -> None:
+    command = [sys.executable, "-c", _SLOW]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as run:
+        assert run.stdout
+        assert run.stdout.readline() == b"begun\n"
+        os.killpg(run.pid, signal.SIGSTOP)
+        time.sleep(3)
+        os.killpg(run.pid, signal.SIGCONT)
+        assert run.communicate(timeout=LIMIT_SECONDS)[0] == b"[(1, b'done')]\n"
+
+
+_HANGING = """
+import ctypes, os
+from pipeline.workers import Limits, Workers
+def hang(number):
+    os.write(1, b"%d\\n" % os.getpid())
+    ctypes.PyDLL(None).pause()
+crew = Workers(hang, 1, Limits())
+crew.take(1)
+crew.wait(None)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it ends when it comes back from C")
+def test_a_worker_that_hangs_dies_with_its_parent() -> None:
+    with subprocess.Popen([sys.executable, "-c", _HANGING], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout
+        pid = int(parent.stdout.readline())
+        assert not parent.poll()
+        parent.kill()
+    assert gone(pid)

@@ -6,11 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.printed import printed
-from pipeline.batch import find_files, run_batch
+from pipeline.batch import find_files
 from pipeline.layout import lay_out
 from pipeline.read import read
 from pipeline.repair import FAMILIES, repair
 from pipeline.run import Options, run
+from pipeline.supervise import Course, run_batch
 from pipeline.write import encode
 from schemas.page import Page
 from schemas.records import Documento
@@ -183,10 +184,10 @@ def test_same_bytes_for_any_order_of_files_and_any_number_of_workers(
         for path, text in zip(paths, texts, strict=True):
             path.write_text(text, encoding="utf-8")
         names = [str(path) for path in paths]
-        first = [x.bodies for x in run_batch(find_files(names).jobs, Options(), 1)]
+        first = [x.bodies for x in run_batch(find_files(names).jobs, Options())]
         random.shuffle(names)
-        second = [x.bodies for x in run_batch(find_files(names).jobs, Options(), 1)]
-        third = [x.bodies for x in run_batch(find_files(names).jobs, Options(), 2)]
+        second = [x.bodies for x in run_batch(find_files(names).jobs, Options())]
+        third = [x.bodies for x in run_batch(find_files(names).jobs, Options(), Course(workers=2))]
     assert first == second == third
 
 

@@ -1,0 +1,1 @@
+"""Files of every kind: what is read from each, and what is refused."""

@@ -1,0 +1,1 @@
+"""Samples as office programs save them, and the script that makes them again."""
