@@ -111,7 +111,8 @@ def _shard(_context: click.Context, _parameter: click.Parameter, given: str | No
     default=120,
     show_default=True,
     type=click.FloatRange(min=0),
-    help="Give a file up that takes longer; 0 for no limit.",
+    help="Give a file up that takes longer, counted anew at each page that is recognised; 0 for "
+    "no limit.",
 )
 @click.option(
     "--max-memory",

@@ -9,6 +9,7 @@ where bytes are not.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from hashlib import sha256
 
@@ -26,10 +27,12 @@ from schemas.records import SCHEMA_VERSION
 _READERS = (
     "asn1crypto",
     "odfdo",
+    "onnxruntime",
     "pdfminer",
     "pdfplumber",
     "pypdfium2",
     "python_docx",
+    "rapidocr",
     "rapidfuzz",
     "regex",
     "selectolax",
@@ -77,7 +80,7 @@ def _key(run: bytes, job: Job, content: str) -> bytes:
 
 def _digest(options: Options, is_indented: bool) -> bytes:
     """What the records depend on besides the file: versions, options, and the files these name."""
-    versions = (GENERATOR, SCHEMA_VERSION, *_libraries())
+    versions = (GENERATOR, SCHEMA_VERSION, *_libraries(), *_command())
     bare = replace(options, taxonomy=None, organisations=None, suggest=options.suggest and "")
     digest = sha256(msgspec.json.encode((versions, bare, is_indented), order="deterministic"))
     for path in (options.taxonomy, options.organisations, options.suggest):
@@ -97,6 +100,12 @@ def _files(path: str) -> Iterator[tuple[str, str]]:
         for name in sorted(names):
             file = os.path.join(where, name)
             yield os.path.relpath(file, path), file
+
+
+def _command() -> tuple[str, ...]:
+    """Which tesseract recognises pages: a scan that failed without one is read again with it."""
+    command = shutil.which("tesseract")
+    return (command, str(os.stat(command).st_mtime_ns)) if command else ()
 
 
 def _libraries() -> list[str]:

@@ -13,16 +13,19 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from time import monotonic
 
 from pipeline import GC_THRESHOLD
 from pipeline.errors import UsageError
+from pipeline.pace import tell
 
 Work = Callable[[int], bytes]
 """What to do with the job of a number. It must not raise."""
 
 _READ_BYTES = 1 << 20
 _NUMBER_BYTES = 8
+_SIGN = bytes(_NUMBER_BYTES)
 
 _PARENTS_CASE = (signal.SIGINT, signal.SIGTERM)
 """Signals that come to the whole group of processes. The parent decides what they mean."""
@@ -65,12 +68,19 @@ class Worker:
         try:
             while part := os.read(self.results, _READ_BYTES):
                 self._received += part
+                self._hear_signs()
                 if self._is_whole():
                     return True
         except BlockingIOError:
             return False
         self.lives = False
         return False
+
+    def _hear_signs(self) -> None:
+        """A result of no bytes is none, but a sign that the work goes on: the clock starts anew."""
+        while self._received[:_NUMBER_BYTES] == _SIGN:
+            del self._received[:_NUMBER_BYTES]
+            self.began = monotonic()
 
     def _is_whole(self) -> bool:
         size = int.from_bytes(self._received[:_NUMBER_BYTES])
@@ -122,6 +132,7 @@ def _live(parent: int, orders: int, results: int, work: Work) -> None:
         _die_with(parent)
         gc.freeze()  # what was there before the fork is never looked through, so stays shared
         gc.set_threshold(GC_THRESHOLD)
+        tell(partial(_write, results, _SIGN))
         while order := os.read(orders, _NUMBER_BYTES):
             found = work(int.from_bytes(order))
             _write(results, len(found).to_bytes(_NUMBER_BYTES))

@@ -14,6 +14,7 @@ import pytest
 
 from pipeline import workers
 from pipeline.errors import UsageError
+from pipeline.pace import sign
 from pipeline.worker import Work, resident_bytes
 from pipeline.workers import Alone, Limits, Lost, Workers
 
@@ -265,3 +266,15 @@ def test_a_worker_that_hangs_dies_with_its_parent() -> None:
         assert not parent.poll()
         parent.kill()
     assert gone(pid)
+
+
+def test_a_job_that_gives_signs_has_its_time_for_each_part() -> None:
+    def work(number: int) -> bytes:
+        for _ in range(6):
+            time.sleep(0.25)
+            if number:
+                sign()
+        return told(number)
+
+    found = results(work, range(3), limits=Limits(seconds=1))
+    assert found == {0: Lost("timeout"), 1: b"1", 2: b"2"}

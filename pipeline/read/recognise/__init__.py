@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from pipeline.pace import sign
 from pipeline.read import Notice
 from pipeline.read.legible import is_garbled
 from pipeline.read.paged import PageRead
@@ -59,6 +60,7 @@ def recognise(
                 yield each
                 continue
             made = _page(document, index, each, engine, turns)
+            sign()
             if made.page.recognition:
                 turns = made.page.recognition.turned_degrees // 90
             keeps = each.page.lines and made.page.recognition and not is_asked
