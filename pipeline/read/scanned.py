@@ -51,7 +51,10 @@ def with_recognition(
         return [_told(each) for each in found], _INSTALL
     from pipeline.read.recognise import recognise
 
-    return list(recognise(data, found, wanted, engine, ocr == "always")), _RESCAN
+    try:
+        return list(recognise(data, found, wanted, engine, ocr == "always")), _RESCAN
+    except DocumentError as error:  # PDFium does not open what pdfplumber has read
+        return [_told(each, error.message) for each in found], _RESCAN
 
 
 def _wants(found: PageRead) -> bool:
@@ -63,9 +66,10 @@ def _wants(found: PageRead) -> bool:
     return is_stamped or is_garbled(text)
 
 
-def _told(found: PageRead) -> PageRead:
+def _told(found: PageRead, why: str = "") -> PageRead:
     """The page as it is, saying so where its text is none."""
     if not is_garbled(found.page.text):
         return found
     message = "the page's text cannot be read, and the page was not recognised"
+    message += f": {why}" if why else ""
     return replace(found, notices=(*found.notices, Notice("OCR012", message, found.page.number)))

@@ -9,11 +9,14 @@ import pytest
 from PIL import Image
 
 from pipeline.read import Ocr, PdfEngine, Reading, read
+from pipeline.read.paged import PageRead
 from pipeline.read.recognise import engine
 from pipeline.read.recognise.engine import Engine, Seen, Unread
 from pipeline.read.recognise.picture import Grey
+from pipeline.read.scanned import with_recognition
 from pipeline.run import Options, run
 from pipeline.write import encode
+from schemas.page import Page
 from tests.nasty.pdf import Pdf, one_page, text
 from tests.places import SAMPLES
 from tests.recognise.scans import drawn, pdf_of
@@ -278,3 +281,11 @@ def test_a_number_stamped_on_a_scan_does_not_hide_the_scan(use: Use, pdf_engine:
     assert read(stamped("Prot. 1234/2022"), ".pdf", pdf_engine).text_layer == "ocr"
     use(Fake(["Prot. 1234/2022"]))
     assert read(stamped("Prot. 1234/2022"), ".pdf", pdf_engine).text_layer == "native"
+
+
+def test_pages_stay_of_a_file_that_pdfium_does_not_open(use: Use) -> None:
+    use(Fake(PLAN))
+    blank = Page(1, "", width=100, height=100)
+    pages, remedy = with_recognition(b"no PDF", [PageRead(blank)], "auto")
+    assert [each.page for each in pages] == [blank]
+    assert remedy == "Scan it again, upright, at 300 dpi."
