@@ -60,7 +60,9 @@ def test_words_that_are_not_those_of_the_line_are_spread_over_it(
     [
         ("OBIETTivo:", "OBIETTIVO:"),
         ("TASSoNoMIA:", "TASSONOMIA:"),
+        ("DEscRizioNE:", "DESCRIZIONE:"),
         ("CIdiS", "CIdiS"),
+        ("C.I.diS", "C.I.diS"),
         ("Famiglia", "Famiglia"),
         ("WiFi", "WiFi"),
         ("PROGETTUALITà", "PROGETTUALITÀ"),

@@ -126,12 +126,17 @@ def _widest_blank(dark: Ink, start: int, end: int) -> tuple[int, int] | None:
 
 def _in_case(word: str) -> str:
     """A word of capitals whose small letters are mistaken ones: all in capitals."""
-    capitals, small = sum(map(str.isupper, word)), sum(map(str.islower, word))
-    return word.upper() if capitals >= _CAPITALS and capitals >= small else word
+    capitals, small = sum(map(str.isupper, word)), [c for c in word if c.islower()]
+    is_meant = capitals >= _MOST_CAPITALS and capitals >= len(small)
+    is_alike = capitals >= _CAPITALS and _ALIKE.issuperset(small)
+    return word.upper() if is_meant or is_alike else word
 
 
-_CAPITALS = 4
-"""`CIdiS` and `WiFi` have fewer."""
+_ALIKE = frozenset("ciopsuvwxyz")
+"""Small letters that look like their capitals, or are taken for them."""
+
+_CAPITALS, _MOST_CAPITALS = 3, 4
+"""`WiFi` has fewer; `CIdiS` has three, and a small letter that looks like no capital."""
 
 
 def _around(corners: Any) -> Box:
