@@ -152,8 +152,7 @@ def test_output_has_suggestions_only_where_asked(model: str) -> None:
     (record,) = asked
     assert isinstance(record, Documento)
     assert [codes(each)[:1] for each in record.interventi] == [[], [], [WOOD]]
-    bare = encode(asked[0]).replace(b"suggerimenti", b"x")
-    assert bare.count(b"suggerita") == len(TOLD)
+    assert encode(asked[0]).count(b"suggerita") == len(TOLD)
 
 
 def _options(model: str) -> Options:
