@@ -9,13 +9,13 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import repeat
+from itertools import compress, repeat
 from math import hypot
 from typing import Any
 
 from msgspec import Struct
 
-from pipeline.read.pdfium import for_each, handle_of, library, quick, slots
+from pipeline.read.pdfium import for_each, handle_of, quick, slots
 from pipeline.read.placing import Placing
 
 ASCENT, DESCENT = 0.788, 0.212
@@ -115,7 +115,12 @@ class Glyphs:
 
     def is_unmapped(self, letter: int) -> bool:
         """Whether the letter has no Unicode value in its font."""
-        return bool(library().FPDFText_HasUnicodeMapError(self._page_text, letter) == 1)
+        return bool(self.unmapped((letter,)))
+
+    def unmapped(self, letters: Sequence[int]) -> list[int]:
+        """Those of some letters that have no Unicode value in their font."""
+        told = map(self._call.is_unmapped, repeat(self._handle), letters)
+        return list(compress(letters, map((1).__eq__, told)))
 
 
 def _batches(letters: Sequence[int]) -> Iterator[Sequence[int]]:
