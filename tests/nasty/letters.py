@@ -210,3 +210,14 @@ def hyphens_within() -> bytes:
 def accents_apart() -> bytes:
     """An accent that is a letter of its own (U+0301 after e), as some producers write."""
     return mapped("perche\u0301")
+
+
+def names_of_fonts() -> bytes:
+    """A row in Courier-Bold, and one in a font whose name is longer than PDFium has room for."""
+    pdf = Pdf()
+    kinds = [f"<</Type/Font/Subtype/Type1/BaseFont/{n}>>" for n in ("Courier-Bold", "A" * 140)]
+    bold, other = map(pdf.add, kinds)
+    below = shown(100, 680, b"comune".hex()).replace("/F2", "/F4")
+    fonts = f"/F2 {bold} 0 R/F4 {other} 0 R"
+    pdf.page(shown(100, 700, b"PIANO".hex()) + below, fonts=fonts)
+    return pdf.save()

@@ -130,3 +130,9 @@ def test_a_map_to_what_is_no_character_gives_none(engine: str) -> None:
     page = only_page(engine, letters.mapped_to_nothing())
     assert "".join(words(page)[:-1]).count("a") == 4
     assert stands(box_of(page, "Piedibus"), 160, 208, 142)
+
+
+def test_a_font_with_a_long_name_is_not_the_one_before(engine: str) -> None:
+    page = only_page(engine, letters.names_of_fonts())
+    assert words(page) == ["PIANO", "comune"]
+    assert [line.is_bold for line in page.lines] == [True, False]
