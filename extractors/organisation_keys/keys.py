@@ -12,6 +12,7 @@ from extractors.municipalities import is_listed
 from extractors.organisation_keys.municipal import Key, municipality_key
 from extractors.organisation_keys.spelling import Phrase, without_small, words
 from extractors.organisation_keys.table import district, table
+from extractors.provinces import provinces
 
 _REMEMBERED = 8192
 _MOST_CHARACTERS = 300
@@ -53,9 +54,7 @@ def _key(name: str, province: str | None) -> Key | None:
         plain = without_small(words(name), table().small)
         return Key(" ".join(plain)) if plain else None
     bare = without_acronym(name)
-    found = words(bare)
-    while len(found) > 1 and found[0] in table().small:
-        del found[0]
+    found = _begun(words(bare))
     if not found:
         return None
     listed = _district(found) or _municipality(bare, found, province)
@@ -88,9 +87,14 @@ def acronym(name: str) -> str | None:
 
 
 def _abbreviates(short: str, name: str) -> bool:
-    """Whether the letters of one word stand in a name in this order, the first at its beginning."""
+    """Whether the letters of one word stand in a name in this order, the first at its beginning.
+
+    The sign of a province behind a municipality is none: `Comune di Livo (CO)`.
+    """
     letters, rest = "".join(words(short)), "".join(words(name))
     if len(words(short)) != 1 or not rest or letters[0] != rest[0] or len(letters) < 2:
+        return False
+    if short in provinces() and _title(_begun(words(name))):
         return False
     left = iter(rest)
     return all(letter in left for letter in letters)
@@ -134,18 +138,16 @@ def _unsettled(found: Sequence[str]) -> Key | None:
     return Key(" ".join(("comune", *found)))
 
 
+def _begun(found: Sequence[str]) -> Sequence[str]:
+    """Words without the small ones that they begin with: `il Comune di Ala`."""
+    small, first = table().small, 0
+    while len(found) > first + 1 and found[first] in small:
+        first += 1
+    return found[first:]
+
+
 def _title(found: Sequence[str]) -> Phrase:
     return next((t for t in table().titles if tuple(found[: len(t)]) == t), ())
-
-
-def _unlisted(rest: Sequence[str], _province: str | None) -> Key | None:
-    """`Comune di Pergine`, which no municipality is called: one title whatever was printed."""
-    while title := _title(rest):
-        rest = rest[len(title) :]
-    left = without_small(rest, table().small)
-    while len(left) > 1 and left[0] in table().small:
-        left = left[1:]
-    return Key(" ".join(("comune", *_saints(left)))) if left else None
 
 
 @cache

@@ -140,18 +140,19 @@ def _two_in(phrase: str) -> str | None:
     second = place_of(rest, is_audit)
     if second is None and first.words[0] == "val" and rest:
         second = place_of(("val", *rest), is_audit)
-    if second is None or second.district == first.district or not _joins(phrase, rest[0]):
+    if second is None or second.district == first.district or not _is_joined(phrase, len(rest)):
         return None
     return f"{first.district.nome}, {second.district.nome}"
 
 
-def _joins(phrase: str, word: str) -> bool:
-    """Whether `e` stands right before a word or before the article of it."""
+def _is_joined(phrase: str, count: int) -> bool:
+    """Whether `e` stands right before so many last words, or before the article of them."""
     words = folded(phrase).split()
-    before = words[: words.index(word)] if word in words else []
-    while before and before[-1] != "e" and before[-1] in words_of("small"):
-        before.pop()
-    return before[-1:] == ["e"]
+    while count > 0:
+        count -= len(content_words(words.pop()))
+    while words and words[-1] != "e" and words[-1] in words_of("small"):
+        words.pop()
+    return words[-1:] == ["e"]
 
 
 def _is_audit(phrase: str) -> bool:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import repeat
+from itertools import compress, repeat
 from math import hypot
 from typing import Any
 
 from msgspec import Struct
 
-from pipeline.read.pdfium import for_each, handle_of, library, quick, slots
+from pipeline.read.pdfium import for_each, handle_of, quick, slots
 from pipeline.read.placing import Placing
 
 ASCENT, DESCENT = 0.788, 0.212
@@ -90,7 +90,7 @@ class Glyphs:
 
     def _settings(self, letters: Sequence[int]) -> Iterator[Setting]:
         call, room, count = self._call, self._room, len(letters)
-        handles, name = repeat(self._handle), room.name
+        handles = repeat(self._handle)
         for_each(call.matrix, handles, letters, room.matrix_at)
         for_each(call.origin, handles, letters, room.x_at, room.y_at)
         sizes = map(call.font_size, handles, letters)
@@ -99,8 +99,7 @@ class Glyphs:
         matrices = m[::6], m[1::6], m[2::6], m[3::6]
         places = room.xs[:count].tolist(), room.ys[:count].tolist()
         for letter, x, y, p, q, r, s, size in zip(letters, *places, *matrices, sizes, strict=True):
-            call.font_info(self._handle, letter, name, _NAME_BYTES, None)
-            font = name.value
+            font = self._font(letter)
             size *= hypot(r, s)  # noqa: PLW2901
             across, down = a * p + c * q, b * p + d * q
             baseline = b * x + d * y + f
@@ -113,9 +112,23 @@ class Glyphs:
                 baseline + DESCENT * size,
             )
 
+    def _font(self, letter: int) -> bytes:
+        """The name of a letter's font; PDFium writes none that the room is too small for."""
+        name = self._room.name
+        size = self._call.font_info(self._handle, letter, name, _NAME_BYTES, None)
+        if size > _FONT_NAME_BYTES:
+            name = (ctypes.c_char * size)()
+            self._call.font_info(self._handle, letter, name, ctypes.c_ulong(size), None)
+        return name.value if size else b""
+
     def is_unmapped(self, letter: int) -> bool:
         """Whether the letter has no Unicode value in its font."""
-        return bool(library().FPDFText_HasUnicodeMapError(self._page_text, letter) == 1)
+        return bool(self.unmapped((letter,)))
+
+    def unmapped(self, letters: Sequence[int]) -> list[int]:
+        """Those of some letters that have no Unicode value in their font."""
+        told = map(self._call.is_unmapped, repeat(self._handle), letters)
+        return list(compress(letters, map((1).__eq__, told)))
 
 
 def _batches(letters: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -55,6 +55,7 @@ class PlainRows:
         self._firsts = [bisect_left(starts, row.start) for row in rows]
         """Of each row its first word, past the last of them all."""
         self._firsts.append(len(starts))
+        self._unmapped = self._find_unmapped(starts)
         self._measure(starts)
         self._settings = self._find_settings(starts)
 
@@ -71,6 +72,15 @@ class PlainRows:
         heights = list(map(add, edges[1::4], edges[3::4]))
         self._heights = heights[:count], heights[count:]
         """Of the first and of the last letter of each word: its middle from below, doubled."""
+
+    def _find_unmapped(self, starts: list[int]) -> list[int]:
+        """Where the first or the last word of a row begins without a Unicode value.
+
+        Letters are known by the name of the font that a run begins in; fonts may share a name, and
+        a run may go on in another.
+        """
+        edges = {at for one, past in pairwise(self._firsts) if one < past for at in (one, past - 1)}
+        return self._glyphs.unmapped([starts[n] for n in edges])
 
     def _find_settings(self, starts: list[int]) -> dict[int, Setting]:
         """By word, the setting of each row's first word and of those behind a gap that is wide."""
@@ -91,6 +101,8 @@ class PlainRows:
         if not (self._is_usual or not _STRANGE.search(self._text, row.start, row.stop)):
             return 0
         letters = self._text[row.start : row.stop]
+        if self._unmapped and any(row.start <= at < row.stop for at in self._unmapped):
+            return 0
         for run in runs:
             if not (self._is_plain(*run) and self._is_mapped(run[0].font, letters, row.start)):
                 return 0

@@ -65,6 +65,7 @@ class Quick:
         self.origin = _bound("FPDFText_GetCharOrigin")
         self.font_size = _bound("FPDFText_GetFontSize", ctypes.c_double)
         self.font_info = _bound("FPDFText_GetFontInfo", ctypes.c_ulong)
+        self.is_unmapped = _bound("FPDFText_HasUnicodeMapError")
         self.object_of_letter = _bound("FPDFText_GetTextObject", Handle)
         self.object_at = _bound("FPDFPage_GetObject", Handle)
         self.object_in_form = _bound("FPDFFormObj_GetObject", Handle)

@@ -281,6 +281,8 @@ def test_printed_name_stays(text: str, printed: str) -> None:
         ("Distretto Famiglia delle Valli di Cembra e Fiemme", "Distretto Famiglia Valle di Cembra"),
         ("Distretto Famiglia delle Valli di Cembra e Fiemme", "Distretto Famiglia Val di Fiemme"),
         ("Distretto Famiglia delle Valli di Non e di Sole", "Distretto Famiglia Val di Non"),
+        ("Distretto Famiglia Val di Sole e Val di Non", "Distretto Famiglia Val di Sole"),
+        ("Distretto Famiglia Valle di Non e della Valle di Sole", "Distretto Famiglia Val di Non"),
         ("Distretto Famiglia Paganella e Vallagarina", "Distretto Famiglia Paganella"),
         ("Distretto Family Audit Pergine", FAAV),
         ("Distretto Famiglia Sportivo", "Distretto dello Sport"),

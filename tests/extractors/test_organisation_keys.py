@@ -82,6 +82,9 @@ APART = (
     ("Comune di Trento", "Provincia autonoma di Trento"),
     ("Comune di Rovereto", "Comunità della Vallagarina"),
     ("Comune di Pergine", "Comune di Pergine Valsugana"),
+    ("Comune di Livo (CO)", "Comune di Livo (TN)"),
+    ("Comune di Cagno (CO)", "Comune di Cagnò"),
+    ("Comune di Paterno (PZ)", "Comune di Paternò"),
     ("Città Futura", "Comune di Futura"),
     ("Città di Castello", "Comune di Castello Tesino"),
     ("Scuola dell'infanzia di Vattaro", "Scuola dell'infanzia di Bosentino"),
@@ -220,6 +223,12 @@ def test_namesakes_are_told_apart_by_the_province() -> None:
     assert (here, there, nowhere) == ("comune samone tn", "comune samone to", "comune samone")
     assert _key("Comune di Samone (TO)", "TN") == there
     assert _key("Comune di Cles", "TO") == _key("Comune di Cles", "TN") == "comune cles"
+
+
+@pytest.mark.parametrize("name", ["Comune di Livo (CO)", "il COMUNE DI LIVO (CO)"])
+def test_the_sign_of_a_province_is_no_acronym(name: str) -> None:
+    assert _key(name, "TN") == _key(name) == "comune livo co"
+    assert acronym(name) is None
 
 
 def test_every_municipality_has_its_key_and_shares_it_with_none() -> None:

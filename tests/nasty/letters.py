@@ -120,6 +120,21 @@ def unmapped_like_letters() -> bytes:
     return _with_font(pdf, composite(pdf, None, program), rows)
 
 
+def namesakes(*, beside: bool) -> bytes:
+    """Two fonts of one name, of which only the first says that its glyphs are `FRPXQH`."""
+    pdf = Pdf()
+    program = VERA.read_bytes()
+    glyphs = TTFontFile(io.BytesIO(program)).charToGlyph
+    numbers = [glyphs[ord(letter)] for letter in "comune"]
+    first = composite(pdf, {number: chr(number) for number in numbers}, program)
+    second = composite(pdf, None, program)
+    codes = "".join(f"{number:04X}" for number in numbers)
+    below = shown(*((142, 700) if beside else (100, 680)), codes).replace("/F2", "/F4")
+    fonts = f"/F2 {first} 0 R/F4 {second} 0 R"
+    pdf.page(shown(100, 700, codes) + below + text(100, 660, "Piedibus"), fonts=fonts)
+    return pdf.save()
+
+
 def unmapped_names() -> bytes:
     """A font of drawn letters, named /g12 and so on, that no map explains."""
     pdf = Pdf()
@@ -195,3 +210,14 @@ def hyphens_within() -> bytes:
 def accents_apart() -> bytes:
     """An accent that is a letter of its own (U+0301 after e), as some producers write."""
     return mapped("perche\u0301")
+
+
+def names_of_fonts() -> bytes:
+    """A row in Courier-Bold, and one in a font whose name is longer than PDFium has room for."""
+    pdf = Pdf()
+    kinds = [f"<</Type/Font/Subtype/Type1/BaseFont/{n}>>" for n in ("Courier-Bold", "A" * 140)]
+    bold, other = map(pdf.add, kinds)
+    below = shown(100, 680, b"comune".hex()).replace("/F2", "/F4")
+    fonts = f"/F2 {bold} 0 R/F4 {other} 0 R"
+    pdf.page(shown(100, 700, b"PIANO".hex()) + below, fonts=fonts)
+    return pdf.save()

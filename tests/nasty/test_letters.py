@@ -103,6 +103,14 @@ def test_letters_that_no_map_explains_are_unknown_and_counted(
 
 
 @only_pdfium("gives codes")
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_font_is_not_known_by_its_name(engine: str, beside: bool) -> None:
+    reading = read_by(engine, letters.namesakes(beside=beside))
+    assert words(reading.pages[0]) == ["FRPXQH", UNKNOWN * 6, "Piedibus"]
+    assert "6 " in noticed(reading)["PDF005"]
+
+
+@only_pdfium("gives codes")
 def test_one_letter_that_no_map_explains_is_unknown_within_its_word(engine: str) -> None:
     reading = read_by(engine, letters.partly_unmapped())
     (page,) = reading.pages
@@ -122,3 +130,9 @@ def test_a_map_to_what_is_no_character_gives_none(engine: str) -> None:
     page = only_page(engine, letters.mapped_to_nothing())
     assert "".join(words(page)[:-1]).count("a") == 4
     assert stands(box_of(page, "Piedibus"), 160, 208, 142)
+
+
+def test_a_font_with_a_long_name_is_not_the_one_before(engine: str) -> None:
+    page = only_page(engine, letters.names_of_fonts())
+    assert words(page) == ["PIANO", "comune"]
+    assert [line.is_bold for line in page.lines] == [True, False]

@@ -1,6 +1,8 @@
 """Suggestions: only where the act prints no code, apart from it, every time the same."""
 
+import json
 import math
+import shutil
 from itertools import combinations
 from pathlib import Path
 
@@ -152,12 +154,32 @@ def test_output_has_suggestions_only_where_asked(model: str) -> None:
     (record,) = asked
     assert isinstance(record, Documento)
     assert [codes(each)[:1] for each in record.interventi] == [[], [], [WOOD]]
-    bare = encode(asked[0]).replace(b"suggerimenti", b"x")
-    assert bare.count(b"suggerita") == len(TOLD)
+    assert encode(asked[0]).count(b"suggerita") == len(TOLD)
 
 
 def _options(model: str) -> Options:
     return Options(suggest=model)
+
+
+@pytest.mark.parametrize(
+    ("areas", "rows", "told"),
+    [(1, 5, "was changed"), (5, 1, "was changed"), (1, 1, "as the model knows it")],
+)
+def test_model_that_does_not_fit_is_told_before_any_document(
+    model: str, tmp_path: Path, areas: int, rows: int, told: str
+) -> None:
+    changed = tmp_path / "changed"
+    shutil.copytree(model, changed)
+    path = changed / "suggestions.json"
+    facts = json.loads(path.read_bytes())
+    order = facts["order"]
+    order["areas"] = order["areas"][:areas]
+    for name in ("first", "usual", "then"):
+        order[name] = order[name][:rows]
+    order["then"] = [row[:rows] for row in order["then"]]
+    path.write_text(json.dumps(facts), encoding="utf-8")
+    with pytest.raises(ModelError, match=told):
+        check_model(str(changed))
 
 
 def test_same_data_give_the_same_bytes(dataset: Path, model: str, tmp_path: Path) -> None:

@@ -77,9 +77,8 @@ def check_model(model: str, folder: str | None = None) -> None:
         return
     suggester = loaded(model)
     edition = known.editions.get(suggester.facts.edition)
-    listed = edition.by_code if edition else ()
-    if strange := [code for code in suggester.codes if code not in listed]:
-        told = f"edition {suggester.facts.edition} does not list {strange[0]}"
+    if strange := suggester.strange_codes(edition):
+        told = f"edition {suggester.facts.edition} does not list {strange[0]} as the model knows it"
         raise ModelError(f"{model}: {told}. Train it anew, or name its edition with --taxonomy.")
 
 

@@ -59,10 +59,23 @@ class Suggester:
                 facts = msgspec.json.decode(file.read(), type=Facts)
             if facts.format != FORMAT:
                 raise ModelError(f"{folder}: a model of another version. Train it anew.")
+            if not facts.order.is_square:
+                raise ModelError(f"{folder}: {FACTS} was changed. Train the model anew.")
             return cls(load_pipeline(os.path.join(folder, PIPELINE)), facts)
         except (OSError, ValueError, KeyError) as error:
-            told = str(error).splitlines()[0] if str(error) else type(error).__name__
+            told = next(filter(str.strip, str(error).splitlines()), type(error).__name__)
             raise ModelError(f"{folder}: not a model for suggestions: {told}") from error
+
+    def strange_codes(self, edition: Edition | None) -> Sequence[str]:
+        """The codes that an edition does not list, or not under a macro area that is known."""
+        if edition is None:
+            return self.codes
+        return [
+            code
+            for code in self.codes
+            if code not in edition.by_code
+            or area_of_code(edition, code) not in self.facts.order.areas
+        ]
 
     def scores(
         self, interventi: Sequence[Intervento], edition: Edition

@@ -36,6 +36,12 @@ class Order(Struct, frozen=True):
     usual: tuple[float, ...]
     """How often each area is met."""
 
+    @property
+    def is_square(self) -> bool:
+        """Whether each area has its numbers."""
+        lengths = map(len, (self.first, self.usual, self.then, *self.then))
+        return {len(self.areas)}.issuperset(lengths)
+
 
 def counted(plans: Iterable[Sequence[str]], areas: Sequence[str]) -> Order:
     """The order of classified plans, each the areas of its azioni one by one."""
