@@ -19,9 +19,10 @@ from msgspec.structs import replace
 
 from pipeline.errors import DocumentError, UsageError
 from pipeline.freed import give_back
+from pipeline.options import Options
 from pipeline.outcome import Job, Outcome
 from pipeline.read import MAX_FILE_BYTES, SUFFIXES
-from pipeline.run import Options, failed, run
+from pipeline.run import failed, run
 from pipeline.write import check, encode, indented
 from schemas.records import AnyDocumento, DocumentoFallito, Source
 

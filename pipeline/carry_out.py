@@ -12,9 +12,9 @@ from msgspec import Struct
 from pipeline.batch import WHOLE, Batch, Shard, find_files
 from pipeline.errors import OutputError, UsageError
 from pipeline.journal import open_journal
+from pipeline.options import Options
 from pipeline.report_issues import Format, open_report
 from pipeline.resume import Kept
-from pipeline.run import Options
 from pipeline.summary import Summary, say, shown
 from pipeline.supervise import Course, Stop, run_batch
 from pipeline.write import STDOUT, explained, open_output

@@ -18,9 +18,9 @@ from schemas.version import __version__
 
 if TYPE_CHECKING:
     from pipeline.batch import Shard
+    from pipeline.options import Options
     from pipeline.read import Ocr, PdfEngine
     from pipeline.report_issues import Format
-    from pipeline.run import Options
     from pipeline.supervise import Course
 
 _EPILOG = """
@@ -283,7 +283,7 @@ class _Stop(click.ClickException):
 
 def _options(asked: _Asked) -> Options:
     """What changes the records."""
-    from pipeline.run import Options
+    from pipeline.options import Options
 
     return Options(
         evidence=not asked["no_evidence"],

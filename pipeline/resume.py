@@ -18,8 +18,8 @@ from msgspec.structs import replace
 
 from pipeline.batch import content_of
 from pipeline.journal import NO_KEY, Journal
+from pipeline.options import Options
 from pipeline.outcome import Job
-from pipeline.run import Options
 from pipeline.workers import Limits
 from pipeline.write import GENERATOR
 from schemas.records import SCHEMA_VERSION

@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from pipeline.batch import lost, out_of_memory, process
 from pipeline.errors import DocumentError
+from pipeline.options import Options
 from pipeline.outcome import Job, Outcome
 from pipeline.resume import Kept
-from pipeline.run import Options
 from pipeline.worker import Work
 from pipeline.workers import Alone, Crew, Limits, Lost, Workers
 

@@ -8,8 +8,9 @@ from collections import Counter
 from typing import Any, NamedTuple
 
 from pipeline.layout import lay_out
+from pipeline.options import Options
 from pipeline.read import PdfEngine, read
-from pipeline.run import Options, run
+from pipeline.run import run
 from pipeline.write import encode
 
 WHITE = "white on white: PDFium's reader leaves it out and says so (PDF004)"

@@ -11,8 +11,9 @@ import pytest
 
 from pipeline import batch
 from pipeline.batch import find_files
+from pipeline.options import Options
 from pipeline.read import paged
-from pipeline.run import Options, run
+from pipeline.run import run
 from pipeline.supervise import run_batch
 from schemas.records import AnyDocumento
 from tests.cli.broken import JPEG, ZERO_PAGES, encrypted

@@ -170,7 +170,7 @@ def test_text_and_what_cannot_be_read_have_no_pictures(tmp_path: Path) -> None:
 
 def test_without_the_option_nothing_of_it_is_imported() -> None:
     program = (
-        "import sys; from pipeline.batch import find_files; from pipeline.run import Options; "
+        "import sys; from pipeline.batch import find_files; from pipeline.options import Options; "
         "from pipeline.supervise import run_batch; "
         f"list(run_batch(find_files([{str(FORM)!r}]).jobs, Options())); "
         "print(sorted({'PIL', 'pipeline.debug_pages', 'pipeline.drawing'} & set(sys.modules)))"

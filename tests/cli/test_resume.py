@@ -15,8 +15,8 @@ import pytest
 
 from pipeline import resume, supervise
 from pipeline.batch import process
+from pipeline.options import Options
 from pipeline.outcome import Job, Outcome
-from pipeline.run import Options
 from tests.cli.calls import PLAN, call, folder_of, written
 from tests.places import SAMPLES
 from tests.schemas.test_taxonomy import AREA, ENTRY, FIELD, HEAD

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.batch import find_files
+from pipeline.options import Options
 from pipeline.outcome import Outcome
-from pipeline.run import Options
 from pipeline.supervise import Course, run_batch
 from pipeline.worker import resident_bytes
 from pipeline.workers import Limits

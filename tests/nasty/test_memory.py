@@ -7,9 +7,9 @@ import pytest
 
 from benchmarks.invented import write
 from pipeline.batch import process
+from pipeline.options import Options
 from pipeline.outcome import Job
 from pipeline.read import read
-from pipeline.run import Options
 
 PAGES = 200
 READ_BYTES, PEAK_BYTES = 20_000, 70_000

@@ -18,7 +18,8 @@ from pipeline.normalise.suggest.examples import Example, Plan, folds_of, read_pl
 from pipeline.normalise.suggest.labels import LabelWords
 from pipeline.normalise.suggest.order import counted, in_order
 from pipeline.normalise.suggest.pieces import PARTS, TITLE, WORDS, pieces
-from pipeline.run import Options, run
+from pipeline.options import Options
+from pipeline.run import run
 from pipeline.write import encode
 from schemas.records import Classificazione, Documento, Intervento
 from schemas.taxonomy import taxonomies

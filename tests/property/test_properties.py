@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from extractors.printed import printed
 from pipeline.batch import find_files
 from pipeline.layout import lay_out
+from pipeline.options import Options
 from pipeline.read import read
 from pipeline.repair import FAMILIES, repair
-from pipeline.run import Options, run
+from pipeline.run import run
 from pipeline.supervise import Course, run_batch
 from pipeline.write import encode
 from schemas.page import Page

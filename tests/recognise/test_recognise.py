@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pipeline.options import Options
 from pipeline.read import Ocr, PdfEngine, Reading, read
 from pipeline.read.paged import PageRead
 from pipeline.read.recognise import engine
 from pipeline.read.recognise.engine import Engine, Seen, Unread
 from pipeline.read.recognise.picture import Grey
 from pipeline.read.scanned import with_recognition
-from pipeline.run import Options, run
+from pipeline.run import run
 from pipeline.write import encode
 from schemas.page import Page
 from tests.nasty.pdf import Pdf, one_page, text

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.options import Options
 from pipeline.read.recognise import engine
 from pipeline.read.recognise.rapidocr import rapidocr
 from pipeline.read.recognise.tesseract import tesseract
-from pipeline.run import Options, run
+from pipeline.run import run
 from pipeline.write import encode
 from tests.places import SAMPLES
 from tests.recognise.scans import scanned

@@ -13,7 +13,8 @@ from unicodedata import normalize
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from pipeline.run import Options, run
+from pipeline.options import Options
+from pipeline.run import run
 from pipeline.write import encode
 from tests.render.records import Record
 
