@@ -23,22 +23,28 @@ _CONDITIONS: Mapping[Operator, str] = {
     "<=": '"{column}" <= ?',
     "contains": 'instr(folded("{column}"), folded(?))',
     "territory": (
-        '"{column}" IN (SELECT chiave FROM territori WHERE instr(folded(nome), folded(?)))'
+        '"{column}" IN (SELECT chiave FROM territori WHERE instr(nome_chiave, folded(?)))'
     ),
     "organisation": (
-        '"{column}" IN (SELECT chiave FROM organizzazioni WHERE instr(folded(nome), folded(?)))'
+        '"{column}" IN (SELECT chiave FROM organizzazioni WHERE instr(nome_chiave, folded(?)))'
     ),
 }
 
+_RANKED = 10_000
+"""Of so many finds at most the best are shown: a word of every text needs no ranking of all."""
+
 _SEARCH = f"""
-SELECT c.id, c.territorio, c.anno, c.titolo, c.codici, found.brano, c.path
+SELECT c.id, c.territorio, c.anno, c.titolo, c.codici,
+  snippet({SEARCH}, -1, '[', ']', '…', 12) AS brano, c.path
 FROM (
-  SELECT rowid AS n, rank AS place, snippet({SEARCH}, -1, '[', ']', '…', 12) AS brano
-  FROM {SEARCH} WHERE {SEARCH} MATCH ? ORDER BY rank LIMIT ?
+  SELECT n, place FROM (
+    SELECT rowid AS n, rank AS place FROM {SEARCH} WHERE {SEARCH} MATCH :sought LIMIT {_RANKED}
+  ) ORDER BY place, n LIMIT :limit
 ) AS found
-JOIN interventi i ON i.n = found.n
-JOIN catalogo c ON c.id = i.id
-ORDER BY found.place, i.n
+CROSS JOIN {SEARCH} ON {SEARCH}.rowid = found.n AND {SEARCH} MATCH :sought
+CROSS JOIN interventi i ON i.n = found.n
+CROSS JOIN catalogo c ON c.id = i.id
+ORDER BY found.place, found.n
 """  # noqa: S608  names are ours
 
 
@@ -95,7 +101,7 @@ def search(connection: sqlite3.Connection, text: str, limit: int) -> Answer:
     columns = ("id", "territorio", "anno", "titolo", "codici", "brano", "path")
     if not sought:
         return Answer(columns, [], is_cut=False)
-    rows = connection.execute(_SEARCH, (sought, limit + 1)).fetchall()
+    rows = connection.execute(_SEARCH, {"sought": sought, "limit": limit + 1}).fetchall()
     return Answer(columns, rows[:limit], is_cut=len(rows) > limit)
 
 

@@ -22,11 +22,10 @@ REWORDED = 75.0
 _SAME = 100.0
 
 _YEARS = """
-SELECT d.territorio, d.anno, i.id, i.titolo_chiave, i.impronta, coalesce(i.titolo, i.ambito)
-FROM documenti d JOIN interventi i ON i.documento_id = d.id
-WHERE d.territorio IS NOT NULL AND d.anno IS NOT NULL AND i.titolo_chiave IS NOT NULL
-  AND (? IS NULL OR d.territorio = ?)
-ORDER BY d.territorio, d.anno
+SELECT territorio, anno, id, titolo_chiave, impronta, coalesce(titolo, ambito)
+FROM interventi
+WHERE territorio IS NOT NULL AND anno IS NOT NULL AND titolo_chiave IS NOT NULL
+ORDER BY territorio, anno
 """
 
 
@@ -51,9 +50,9 @@ class Change(NamedTuple):
 Row = tuple[object, ...]
 
 
-def changes(connection: sqlite3.Connection, territory: str | None = None) -> Iterator[Row]:
-    """The rows of `confronti`, of all bodies or of one, in order."""
-    found = connection.execute(_YEARS, (territory, territory))
+def changes(connection: sqlite3.Connection) -> Iterator[Row]:
+    """The rows of `confronti`, in order."""
+    found = connection.execute(_YEARS)
     for body, rows in groupby(found, key=itemgetter(0)):
         years = [
             (year, sorted(Titled(*row[2:]) for row in group))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 
+from extractors.folding import folded
 from pipeline.catalogue.changes import changes
 from pipeline.catalogue.similar import similar
 from pipeline.catalogue.tables import insert, tables
@@ -29,11 +30,12 @@ WITH named AS (
     max(provincia) OVER whole AS any_provincia, max(codice_istat) OVER whole AS any_istat
   FROM named WINDOW whole AS (PARTITION BY territorio)
 )
-SELECT territorio, nome, tipo, any_provincia, any_istat, documenti, interventi
+SELECT territorio, nome, folded(nome), tipo, any_provincia, any_istat, documenti, interventi
 FROM ranked WHERE place = 1 ORDER BY territorio
 """
 
-_ORGANIZZAZIONI = """
+_ORGANIZZAZIONI = (
+    """
 INSERT INTO organizzazioni
 WITH mentions AS (
   SELECT organizzazione, nome, count(*) AS n FROM intervento_organizzazione GROUP BY 1, 2
@@ -43,30 +45,44 @@ WITH mentions AS (
   SELECT organizzazione, nome,
     row_number() OVER (PARTITION BY organizzazione ORDER BY sum(n) DESC, nome) AS place
   FROM mentions GROUP BY 1, 2
-), counted AS (
-  SELECT p.organizzazione, count(DISTINCT p.intervento_id) AS n,
-    count(DISTINCT CASE WHEN p.ruolo = 'referente' THEN p.intervento_id END) AS leads,
-    count(DISTINCT d.territorio) AS territories
-  FROM intervento_organizzazione p
-  JOIN interventi i ON i.id = p.intervento_id JOIN documenti d ON d.id = i.documento_id
-  GROUP BY 1
-), joined AS (
-  SELECT organizzazione, count(DISTINCT documento_id) AS n FROM adesioni GROUP BY 1
 )
-SELECT named.organizzazione, named.nome, coalesce(counted.n, 0), coalesce(counted.leads, 0),
-  coalesce(counted.territories, 0), coalesce(joined.n, 0)
-FROM named LEFT JOIN counted USING (organizzazione) LEFT JOIN joined USING (organizzazione)
-WHERE named.place = 1 ORDER BY named.organizzazione
-"""
+SELECT organizzazione, nome, folded(nome), 0, 0, 0, 0
+FROM named WHERE place = 1 ORDER BY organizzazione
+""",
+    """
+UPDATE organizzazioni SET n_interventi = counted.n, n_referente = counted.leads FROM (
+  SELECT organizzazione, count(DISTINCT intervento_id) AS n,
+    count(DISTINCT CASE WHEN ruolo = 'referente' THEN intervento_id END) AS leads
+  FROM intervento_organizzazione GROUP BY 1
+) AS counted WHERE chiave = counted.organizzazione
+""",
+    """
+UPDATE organizzazioni SET n_territori = counted.n FROM (
+  SELECT p.organizzazione, count(DISTINCT i.territorio) AS n
+  FROM intervento_organizzazione p CROSS JOIN interventi i ON i.id = p.intervento_id
+  GROUP BY 1
+) AS counted WHERE chiave = counted.organizzazione
+""",
+    """
+UPDATE organizzazioni SET n_adesioni = counted.n FROM (
+  SELECT organizzazione, count(DISTINCT documento_id) AS n FROM adesioni GROUP BY 1
+) AS counted WHERE chiave = counted.organizzazione
+""",
+)
 
 _USO_VOCI = f"""
 INSERT INTO uso_voci
-SELECT d.territorio, d.anno, c.edizione, c.voce, count(DISTINCT c.intervento_id)
-FROM classificazioni c
-JOIN interventi i ON i.id = c.intervento_id JOIN documenti d ON d.id = i.documento_id
+SELECT i.territorio, i.anno, c.edizione, c.voce, count(DISTINCT c.intervento_id)
+FROM classificazioni c CROSS JOIN interventi i ON i.id = c.intervento_id
 WHERE {_USED}
 GROUP BY 1, 2, 3, 4 ORDER BY 1, 3, 4, 2
 """  # noqa: S608  the condition is a constant of ours
+
+_SERIE_VOCI = """
+INSERT INTO serie_voci
+SELECT edizione, voce, anno, sum(n_interventi), count(DISTINCT territorio)
+FROM uso_voci GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+"""
 
 _VOCI_NOT_LISTED = f"""
 INSERT INTO voci
@@ -124,9 +140,12 @@ def derive(connection: sqlite3.Connection) -> None:
         if table.derived:
             connection.execute(f'DELETE FROM "{table.name}"')  # noqa: S608  names are ours
     connection.create_function("whole_act", 1, _whole_act, deterministic=True)
+    connection.create_function("folded", 1, folded, deterministic=True)
     connection.execute(_TERRITORI)
-    connection.execute(_ORGANIZZAZIONI)
+    for statement in _ORGANIZZAZIONI:
+        connection.execute(statement)
     connection.execute(_USO_VOCI)
+    connection.execute(_SERIE_VOCI)
     _taxonomy(connection)
     connection.execute(_VOCI_NOT_LISTED)
     connection.execute(_VOCI_COUNTED)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -21,23 +21,22 @@ from schemas.records import (
     Classificazione,
     Documento,
     DocumentoFallito,
+    Evidence,
+    Indicatori,
     Intervento,
     Issue,
+    Organizzazioni,
 )
 
 Row = tuple[object, ...]
 Rows = dict[str, list[Row]]
 
-ROLES = (
-    ("referente", "organizzazione_referente"),
-    ("altra", "altre_organizzazioni_coinvolte"),
-    ("coinvolta", "organizzazioni_coinvolte"),
-)
-"""What an organisation does in an intervento, by the field that names it."""
+ROLES = ("referente", "altra", "coinvolta")
+"""What an organisation does in an intervento: leads it, takes part (programmes), or (plans)."""
 
-_TEXTS = ("obiettivo_generale", "obiettivo_specifico", "obiettivo", "azioni", "descrizione")
 _INTERVENTO_PATH = re.compile(r"\$\.interventi\[(\d+)\]")
 _NO_BOX = (None, None, None, None)
+_NONE = (None, None)
 _encode = msgspec.json.Encoder().encode
 
 
@@ -57,9 +56,10 @@ def add_rows(rows: Rows, key: str, document: AnyDocumento, number: int) -> int:
             for order, each in enumerate(document.atto.importi, 1)
         )
     _add_lists(rows, key, document)
+    head = key, territory(document), document.anno
     for intervento in document.interventi:
         number += 1
-        _add_intervento(rows, key, intervento, number)
+        _add_intervento(rows, intervento, number, head)
     return number
 
 
@@ -165,30 +165,64 @@ def _add_lists(rows: Rows, key: str, document: Documento) -> None:
     )
 
 
-def _add_intervento(rows: Rows, key: str, intervento: Intervento, number: int) -> None:
-    identifier, times = intervento.id, intervento.tempi
-    entries = intervento.classificazioni
+def _add_intervento(
+    rows: Rows, intervento: Intervento, number: int, document: tuple[str, str | None, int | None]
+) -> None:
+    """The rows of an intervento. `document` is its document's key, body and year.
+
+    Called for each of a million: one tuple is written out, not put together from others.
+    """
+    identifier, times, area = intervento.id, intervento.tempi, intervento.area
+    entries, measures, rules = (
+        intervento.classificazioni,
+        intervento.indicatori,
+        intervento.percentuali,
+    )
     title = intervento.titolo or intervento.ambito
-    fields = {role: getattr(intervento, field) for role, field in ROLES}
-    area, measures, rules = intervento.area, intervento.indicatori, intervento.percentuali
+    leader, others, partners = (
+        intervento.organizzazione_referente,
+        intervento.altre_organizzazioni_coinvolte,
+        intervento.organizzazioni_coinvolte,
+    )
+    editions, codes = _codes(entries)
     rows["interventi"].append(
         (
-            *(number, identifier, key, intervento.ordine, intervento.tipo, intervento.numero),
-            *(folded(title) if title else None, _fingerprint(intervento), *_codes(entries)),
-            *(
-                (times.dal, times.entro, last_day(times.entro) if times.entro else None)
-                if times
-                else (None, None, None)
-            ),
-            *(intervento.titolo, intervento.ambito, intervento.macro_ambito),
-            *((area.numero, area.titolo) if area else (None, None)),
-            *(intervento.obiettivo_generale, intervento.obiettivo_specifico),
-            *(intervento.obiettivo, intervento.azioni, intervento.descrizione),
-            *(field.testo if field else None for field in fields.values()),
-            *(intervento.referente_politico, intervento.referente_amministrativo),
-            *(intervento.assessorato, intervento.modalita_valutazione),
-            *(times.testo if times else None, measures.testo if measures else None),
-            *(rules.testo if rules else None, _json(intervento.altri_campi)),
+            number,
+            identifier,
+            document[0],
+            intervento.ordine,
+            document[1],
+            document[2],
+            intervento.tipo,
+            intervento.numero,
+            folded(title) if title else None,
+            _fingerprint(intervento),
+            editions,
+            codes,
+            times.dal if times else None,
+            times.entro if times else None,
+            last_day(times.entro) if times and times.entro else None,
+            intervento.titolo,
+            intervento.ambito,
+            intervento.macro_ambito,
+            area.numero if area else None,
+            area.titolo if area else None,
+            intervento.obiettivo_generale,
+            intervento.obiettivo_specifico,
+            intervento.obiettivo,
+            intervento.azioni,
+            intervento.descrizione,
+            leader.testo if leader else None,
+            others.testo if others else None,
+            partners.testo if partners else None,
+            intervento.referente_politico,
+            intervento.referente_amministrativo,
+            intervento.assessorato,
+            intervento.modalita_valutazione,
+            times.testo if times else None,
+            measures.testo if measures else None,
+            rules.testo if rules else None,
+            _json(intervento.altri_campi),
         )
     )
     for order, each in enumerate(entries, 1):
@@ -198,34 +232,43 @@ def _add_intervento(rows: Rows, key: str, intervento: Intervento, number: int) -
                 *(each.campo, each.macro_ambito, each.metodo, each.punteggio, each.testo),
             )
         )
-    for role, field in fields.items():
+    for role, field in zip(ROLES, (leader, others, partners), strict=True):
         if field:
-            for order, named in enumerate(field.organizzazioni, 1):
-                chiave = named.chiave or folded(named.nome)
-                rows["intervento_organizzazione"].append(
-                    (identifier, role, order, chiave, named.nome)
-                )
+            _add_organisations(rows["intervento_organizzazione"], identifier, role, field)
     if measures:
-        rows["indicatori"] += (
-            (
-                *(identifier, order, each.comparatore, each.quantita, each.quantita_massima),
-                *(each.oggetto, each.testo),
-            )
-            for order, each in enumerate(measures.voci, 1)
-        )
+        _add_indicators(rows["indicatori"], identifier, measures)
     if rules:
         rows["percentuali"] += (
             (identifier, order, each.percentuale, each.per_ogni, each.condizione, each.evidenze)
             for order, each in enumerate(rules.regole, 1)
         )
     if intervento.evidence:
-        found = rows["evidence"]
-        for name, places in intervento.evidence.items():
-            for order, place in enumerate(places, 1):
-                box = place.bbox or _NO_BOX
-                found.append(
-                    (identifier, name, order, place.page, *box, place.start, place.end, place.raw)
+        _add_evidence(rows["evidence"], identifier, intervento.evidence)
+
+
+def _add_organisations(found: list[Row], identifier: str, role: str, field: Organizzazioni) -> None:
+    for order, each in enumerate(field.organizzazioni, 1):
+        found.append((identifier, role, order, each.chiave or folded(each.nome), each.nome))
+
+
+def _add_indicators(found: list[Row], identifier: str, measures: Indicatori) -> None:
+    for order, each in enumerate(measures.voci, 1):
+        limits = each.comparatore, each.quantita, each.quantita_massima
+        found.append((identifier, order, *limits, each.oggetto, each.testo))
+
+
+def _add_evidence(
+    found: list[Row], identifier: str, evidence: Mapping[str, tuple[Evidence, ...]]
+) -> None:
+    for name, places in evidence.items():
+        for order, place in enumerate(places, 1):
+            x0, top, x1, bottom = place.bbox or _NO_BOX
+            found.append(
+                (
+                    *(identifier, name, order, place.page, x0, top, x1, bottom),
+                    *(place.start, place.end, place.raw),
                 )
+            )
 
 
 def entry_of(entry: Classificazione) -> str | None:
@@ -233,8 +276,10 @@ def entry_of(entry: Classificazione) -> str | None:
     return entry.codice or entry.etichetta
 
 
-def _codes(entries: Iterable[Classificazione]) -> tuple[str | None, str | None]:
+def _codes(entries: Sequence[Classificazione]) -> tuple[str | None, str | None]:
     """The editions and the printed entries of an intervento, each once, in order."""
+    if len(entries) == 1 and entries[0].metodo != "suggerita":
+        return (entries[0].edizione, entry_of(entries[0])) if entries[0].edizione else _NONE
     editions, names = set(), set()
     for each in entries:
         name = entry_of(each)
@@ -242,16 +287,26 @@ def _codes(entries: Iterable[Classificazione]) -> tuple[str | None, str | None]:
             editions.add(each.edizione)
             names.add(name)
     if not names:
-        return None, None
+        return _NONE
     return "; ".join(sorted(editions)), "; ".join(sorted(names))
 
 
 def _fingerprint(intervento: Intervento) -> str | None:
     """A hash of the texts, blanks and capitals put aside; null where there are none."""
-    texts = [getattr(intervento, name) for name in _TEXTS]
-    if not any(texts):
+    texts = [
+        text
+        for text in (
+            intervento.obiettivo_generale,
+            intervento.obiettivo_specifico,
+            intervento.obiettivo,
+            intervento.azioni,
+            intervento.descrizione,
+        )
+        if text
+    ]
+    if not texts:
         return None
-    words = "\0".join([" ".join(text.split()) for text in texts if text]).casefold()
+    words = " ".join("\0".join(texts).split()).casefold()
     return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 

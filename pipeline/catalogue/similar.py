@@ -17,10 +17,10 @@ from typing import NamedTuple
 ALIKE = 90.0
 """Titles at least so alike, from 0 to 100, are shown."""
 
-_RAREST = 3
+_RAREST = 2
 """Words of a title that it is looked up by."""
 
-_BLOCK = 200
+_BLOCK = 50
 """A word that more titles are looked up by is passed over."""
 
 _PARTNERS = 5

@@ -21,6 +21,9 @@ APPLICATION_ID = 0x41545449
 VERSION = 1
 """Of the tables. Add one, and a migration, when a table changes."""
 
+BUSY_SECONDS = 30.0
+"""Another who writes is waited for so long."""
+
 MIGRATIONS: Mapping[int, Callable[[sqlite3.Connection], None]] = {}
 """What brings a file from the version before to this one."""
 
@@ -97,7 +100,7 @@ def open_to_write(path: str) -> sqlite3.Connection:
         UsageError: the file is no catalogue, or a newer attidati's.
         OutputError: someone else is writing it.
     """
-    connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
     try:
         version = _version(connection, path)
         connection.execute("PRAGMA foreign_keys = OFF")

@@ -64,7 +64,7 @@ def whole_file(path: str) -> Iterator[str]:
             yield part
             os.replace(part, path)
     finally:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             os.unlink(part)
 
 
