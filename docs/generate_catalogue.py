@@ -1,4 +1,4 @@
-"""Writes the lists of `catalogue.md`: `python -m docs.generate_catalogue`."""
+"""Writes the lists of `catalogue.md`: `make schema`."""
 
 from __future__ import annotations
 
