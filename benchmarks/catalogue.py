@@ -96,7 +96,7 @@ def write_synthesised(path: Path, wanted: int) -> None:
     made = 0
     with path.open("wb") as stream:
         for number in range(wanted):
-            model = models[number % len(models)]
+            model = models[number // len(YEARS) % len(models)]
             document = _varied(model, number, chance)
             document = replace(document, interventi=document.interventi[: wanted - made])
             made += len(document.interventi)

@@ -16,11 +16,11 @@ from contextlib import closing, contextmanager, suppress
 from msgspec import Struct
 
 from pipeline.catalogue.derive import derive
-from pipeline.catalogue.documents import Place, find_documents, read_documents
+from pipeline.catalogue.documents import Place, file_of, find_documents, read_documents
 from pipeline.catalogue.rows import Rows, add_rows
 from pipeline.catalogue.store import SEARCH, SEARCHED, make, make_indexes, open_to_write
 from pipeline.catalogue.tables import insert, tables
-from pipeline.errors import OutputError
+from pipeline.errors import OutputError, UsageError
 
 _BATCH = 2_000
 """Interventi whose rows are held before they are written."""
@@ -54,7 +54,8 @@ def build(inputs: Sequence[str], path: str, prune: bool = False) -> Built:
     With `prune`, documents that none of the files holds are taken out.
 
     Raises:
-        UsageError: an input is not what `extract` writes, or the path holds no catalogue.
+        UsageError: an input is not what `extract` writes, or the path holds no catalogue; an id
+            comes twice.
         OutputError: the catalogue cannot be written; what was there is untouched.
     """
     places, repeated = find_documents(inputs)
@@ -62,6 +63,10 @@ def build(inputs: Sequence[str], path: str, prune: bool = False) -> Built:
     try:
         with _new(path) if is_new else _existing(path) as connection:
             return _fill(connection, places, repeated, is_new, prune)
+    except sqlite3.IntegrityError as error:
+        raise UsageError(
+            f"two interventi or documents have one id ({error}). Extract the acts again."
+        ) from error
     except (sqlite3.OperationalError, OSError) as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
             raise  # SQL that cannot be run is a bug of ours
@@ -101,10 +106,11 @@ def _fill(
     known = dict(connection.execute("SELECT documento_id, impronta FROM impronte").fetchall())
     wanted = [place for key, place in places.items() if known.get(key) != place.digest]
     replaced = [place.key for place in wanted if place.key in known]
-    pruned = sorted(known.keys() - places.keys()) if prune else []
-    changed = len(wanted) + len(pruned)
+    superseded = _superseded(known, places)
+    pruned = sorted(known.keys() - places.keys() - set(superseded)) if prune else []
+    changed = len(wanted) + len(superseded) + len(pruned)
     anew = is_new or changed > _MANY * len(known)
-    _remove(connection, [*replaced, *pruned], anew)
+    _remove(connection, [*replaced, *superseded, *pruned], anew)
     before = _last_number(connection)
     _insert(connection, wanted)
     if is_new:
@@ -118,12 +124,19 @@ def _fill(
     (interventi,) = connection.execute("SELECT count(*) FROM interventi").fetchone()
     return Built(
         added=len(wanted) - len(replaced),
-        replaced=len(replaced),
+        replaced=len(replaced) + len(superseded),
         unchanged=len(places) - len(wanted),
         pruned=len(pruned),
         repeated=repeated,
         interventi=interventi,
     )
+
+
+def _superseded(known: Iterable[str], places: Iterable[str]) -> list[str]:
+    """Documents of files that are now read as others: a collection that is parted elsewhere."""
+    now = set(places)
+    files = {file for key in now if (file := file_of(key))}
+    return sorted(key for key in known if key not in now and file_of(key) in files)
 
 
 def _insert(connection: sqlite3.Connection, places: Sequence[Place]) -> None:

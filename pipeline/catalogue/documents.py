@@ -95,6 +95,11 @@ def document_key(document: AnyDocumento) -> str:
     return document.id
 
 
+def file_of(key: str) -> str | None:
+    """The hash of the file that a document is of; None where nothing of it was read."""
+    return None if key.startswith(_NOTHING_READ) else key[:64]
+
+
 def _key(body: bytes, path: str, start: int) -> str:
     found = _ID.match(body)
     if found:

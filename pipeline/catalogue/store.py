@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from pipeline.catalogue.questions import View, questions, views
 from pipeline.catalogue.tables import Table, create, create_indexes, insert, tables
@@ -129,6 +129,8 @@ def open_to_read(path: str) -> Iterator[sqlite3.Connection]:
     """
     if not os.path.isfile(path):
         raise UsageError(f"{path} is not there. Make it: catalogue build out.json -o {path}")
+    if os.path.exists(f"{path}-journal"):
+        _roll_back(path)
     connection = sqlite3.connect(f"file:{_address(path)}?mode=ro", uri=True)
     try:
         if _version(connection, path) < VERSION:
@@ -139,10 +141,18 @@ def open_to_read(path: str) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
+def _roll_back(path: str) -> None:
+    """Undoes what a build that was killed left half written, if none is under way."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
 def _version(connection: sqlite3.Connection, path: str) -> int:
     try:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.OperationalError:
+        raise
     except sqlite3.DatabaseError as error:
         raise UsageError(f"{path} is no catalogue ({error}). Name another file.") from error
     if application != APPLICATION_ID:

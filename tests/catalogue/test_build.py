@@ -133,6 +133,30 @@ def test_full_text_search_follows_a_small_change(tmp_path: Path) -> None:
     connection.close()
 
 
+def test_a_collection_that_is_parted_elsewhere_is_replaced(tmp_path: Path) -> None:
+    first, second = (
+        plan("raccolta.pdf", "Comune di Alfa", 2022, azione("Nido"), azione("Orto")),
+        plan("raccolta.pdf", "Comune di Beta", 2022, azione("Bosco")),
+    )
+    before = replaced(first, id=f"{first.id}-p1-9")
+    database, _ = built(tmp_path, before, SOME[0])
+    one = replaced(first, id=f"{first.id}-p1-4", interventi=first.interventi[:1])
+    other = replaced(
+        second, id=f"{first.id}-p5-9", interventi=(replaced(first.interventi[1], ordine=1),)
+    )
+    report = built(tmp_path, one, other)[1]
+    assert (report.added, report.replaced, report.interventi) == (2, 1, 5)
+    assert {row[0] for row in content(database)["documenti"]} == {one.id, other.id, SOME[0].id}
+
+
+def test_an_id_that_comes_twice_is_told(tmp_path: Path) -> None:
+    once = plan("a.txt", "Comune di Alfa", 2022, azione("Nido"))
+    twice = replaced(once, interventi=once.interventi * 2)
+    with pytest.raises(UsageError, match="one id"):
+        built(tmp_path, twice)
+    assert not (tmp_path / "catalogue.db").exists()
+
+
 def test_the_last_of_two_in_one_build_counts(tmp_path: Path) -> None:
     changed = replaced(SOME[0], titolo="Un altro titolo")
     database, report = built(tmp_path, SOME[0], changed)
@@ -181,24 +205,28 @@ def test_a_build_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
 
 def test_a_build_that_is_killed_leaves_what_was_there(tmp_path: Path) -> None:
     database, _ = built(tmp_path, *SOME)
-    before = content(database)
+    before, size = content(database), database.stat().st_size
     many = [plan(f"{n}.txt", f"Comune {n}", 2022, *[azione("A")] * 50) for n in range(200)]
     out = write(tmp_path / "many.jsonl", *many)
     stalled = (
-        "import pipeline.catalogue.build as b, time\n"
+        "import pipeline.catalogue.build as b, sys, time\n"
         "real = b.derive\n"
         "def slow(connection):\n"
+        "    connection.execute('PRAGMA cache_size = 5')\n"
+        "    connection.execute('UPDATE documenti SET titolo = hex(zeroblob(4000))')\n"
         "    print('filled', flush=True)\n"
         "    time.sleep(60)\n"
         "b.derive = slow\n"
-        f"b.build([{str(out)!r}], {str(database)!r})\n"
+        "b.build(sys.argv[1:2], sys.argv[2])\n"
     )
-    child = subprocess.Popen([sys.executable, "-c", stalled], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", stalled, str(out), str(database)]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
     assert child.stdout.readline() == "filled\n"
     child.send_signal(signal.SIGKILL)
     child.wait()
     child.stdout.close()
+    assert database.stat().st_size > size
     assert content(database) == before
 
 
