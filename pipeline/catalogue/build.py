@@ -17,7 +17,8 @@ from msgspec import Struct
 
 from pipeline.catalogue.derive import derive
 from pipeline.catalogue.documents import Place, file_of, find_documents, read_documents
-from pipeline.catalogue.rows import Rows, add_rows
+from pipeline.catalogue.intervento_rows import Rows
+from pipeline.catalogue.rows import add_rows
 from pipeline.catalogue.store import SEARCH, SEARCHED, make, make_indexes, open_to_write
 from pipeline.catalogue.tables import insert, tables
 from pipeline.errors import OutputError, UsageError

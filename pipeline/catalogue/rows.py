@@ -7,37 +7,18 @@ the folded title, the last day of a period. What the document leaves null is nul
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from hashlib import blake2b
-
-import msgspec
 
 from extractors.folding import folded
+from pipeline.catalogue.intervento_rows import NO_BOX, Row, Rows, add_intervento, as_json
 from schemas.records import (
     AnyDocumento,
     Atto,
-    Classificazione,
     Documento,
     DocumentoFallito,
-    Evidence,
-    Indicatori,
-    Intervento,
     Issue,
-    Organizzazioni,
 )
 
-Row = tuple[object, ...]
-Rows = dict[str, list[Row]]
-
-ROLES = ("referente", "altra", "coinvolta")
-"""What an organisation does in an intervento: leads it, takes part (programmes), or (plans)."""
-
 _INTERVENTO_PATH = re.compile(r"\$\.interventi\[(\d+)\]")
-_NO_BOX = (None, None, None, None)
-_NONE = (None, None)
-_encode = msgspec.json.Encoder().encode
 
 
 def add_rows(rows: Rows, key: str, document: AnyDocumento, number: int) -> int:
@@ -59,7 +40,7 @@ def add_rows(rows: Rows, key: str, document: AnyDocumento, number: int) -> int:
     head = key, territory(document), document.anno
     for intervento in document.interventi:
         number += 1
-        _add_intervento(rows, intervento, number, head)
+        add_intervento(rows, intervento, number, head)
     return number
 
 
@@ -72,17 +53,6 @@ def territory(document: Documento) -> str | None:
     if document.ente.codice_istat:
         return f"istat {document.ente.codice_istat}"
     return folded(document.ente.nome)
-
-
-@lru_cache(1024)
-def last_day(period: str) -> str:
-    """The last day of a year, a month or a day: `2024-02` is `2024-02-29`."""
-    if len(period) == 4:
-        return f"{period}-12-31"
-    if len(period) == 7:
-        year, month = int(period[:4]), int(period[5:])
-        return f"{period}-{monthrange(year, month)[1]:02}" if 1 <= month <= 12 and year else period
-    return period
 
 
 def _failed_row(key: str, document: DocumentoFallito) -> Row:
@@ -103,11 +73,11 @@ def _document_row(key: str, document: Documento) -> Row:
     return (
         *(key, "ok", document.tipo, document.anno, territory(document), len(document.interventi)),
         document.titolo,
-        *((ente.nome, ente.tipo, ente.codice_istat, ente.provincia) if ente else _NO_BOX),
+        *((ente.nome, ente.tipo, ente.codice_istat, ente.provincia) if ente else NO_BOX),
         *(
             (district.nome, district.tipo, district.anno_nascita, district.capofila)
             if district
-            else _NO_BOX
+            else NO_BOX
         ),
         *(told.azioni, told.organizzazioni),
         *((done.anno, done.percentuale) if done else (None, None)),
@@ -115,7 +85,7 @@ def _document_row(key: str, document: Documento) -> Row:
         *(source.path, source.media_type, source.bytes, source.sha256, source.pages),
         *(source.first_page, source.last_page, source.text_layer, source.signed),
         *(coverage.characters, coverage.read, coverage.ignored, coverage.unread, coverage.ratio),
-        _json(document.repairs),
+        as_json(document.repairs),
         *(None, None, None),
     )
 
@@ -124,7 +94,7 @@ def _act_row(key: str, act: Atto) -> Row:
     signer = act.firmatario
     return (
         *(key, act.tipo, act.organo, act.ente, act.struttura, act.numero, act.numero_settore),
-        *(act.data, act.data_settore, act.oggetto, act.collana, _json(act.cup), _json(act.cig)),
+        *(act.data, act.data_settore, act.oggetto, act.collana, as_json(act.cup), as_json(act.cig)),
         *((signer.nome, signer.qualifica) if signer else (None, None)),
         act.proponente,
     )
@@ -144,13 +114,13 @@ def _add_lists(rows: Rows, key: str, document: Documento) -> None:
         rows["azioni_vamt"].append(
             (
                 *(key, order, *((area.numero, area.titolo) if area else (None, None))),
-                *(action.azione, action.testo, _json(action.regole)),
+                *(action.azione, action.testo, as_json(action.regole)),
                 *((see.ambito, see.titolo, see.intervento) if see else (None, None, None)),
             )
         )
     rows["riferimenti"] += (
         (
-            *(key, order, each.tipo, each.autorita, each.numero, each.data, _json(each.articoli)),
+            *(key, order, each.tipo, each.autorita, each.numero, each.data, as_json(each.articoli)),
             *(each.urn, each.urn_risolvibile, each.celex, each.eli, each.testo),
             *(each.page, each.start, each.end),
         )
@@ -165,157 +135,7 @@ def _add_lists(rows: Rows, key: str, document: Documento) -> None:
     )
 
 
-def _add_intervento(
-    rows: Rows, intervento: Intervento, number: int, document: tuple[str, str | None, int | None]
-) -> None:
-    """The rows of an intervento. `document` is its document's key, body and year.
-
-    Called for each of a million: one tuple is written out, not put together from others.
-    """
-    identifier, times, area = intervento.id, intervento.tempi, intervento.area
-    entries, measures, rules = (
-        intervento.classificazioni,
-        intervento.indicatori,
-        intervento.percentuali,
-    )
-    title = intervento.titolo or intervento.ambito
-    leader, others, partners = (
-        intervento.organizzazione_referente,
-        intervento.altre_organizzazioni_coinvolte,
-        intervento.organizzazioni_coinvolte,
-    )
-    editions, codes = _codes(entries)
-    rows["interventi"].append(
-        (
-            number,
-            identifier,
-            document[0],
-            intervento.ordine,
-            document[1],
-            document[2],
-            intervento.tipo,
-            intervento.numero,
-            folded(title) if title else None,
-            _fingerprint(intervento),
-            editions,
-            codes,
-            times.dal if times else None,
-            times.entro if times else None,
-            last_day(times.entro) if times and times.entro else None,
-            intervento.titolo,
-            intervento.ambito,
-            intervento.macro_ambito,
-            area.numero if area else None,
-            area.titolo if area else None,
-            intervento.obiettivo_generale,
-            intervento.obiettivo_specifico,
-            intervento.obiettivo,
-            intervento.azioni,
-            intervento.descrizione,
-            leader.testo if leader else None,
-            others.testo if others else None,
-            partners.testo if partners else None,
-            intervento.referente_politico,
-            intervento.referente_amministrativo,
-            intervento.assessorato,
-            intervento.modalita_valutazione,
-            times.testo if times else None,
-            measures.testo if measures else None,
-            rules.testo if rules else None,
-            _json(intervento.altri_campi),
-        )
-    )
-    for order, each in enumerate(entries, 1):
-        rows["classificazioni"].append(
-            (
-                *(identifier, order, each.edizione, entry_of(each), each.codice, each.etichetta),
-                *(each.campo, each.macro_ambito, each.metodo, each.punteggio, each.testo),
-            )
-        )
-    for role, field in zip(ROLES, (leader, others, partners), strict=True):
-        if field:
-            _add_organisations(rows["intervento_organizzazione"], identifier, role, field)
-    if measures:
-        _add_indicators(rows["indicatori"], identifier, measures)
-    if rules:
-        rows["percentuali"] += (
-            (identifier, order, each.percentuale, each.per_ogni, each.condizione, each.evidenze)
-            for order, each in enumerate(rules.regole, 1)
-        )
-    if intervento.evidence:
-        _add_evidence(rows["evidence"], identifier, intervento.evidence)
-
-
-def _add_organisations(found: list[Row], identifier: str, role: str, field: Organizzazioni) -> None:
-    for order, each in enumerate(field.organizzazioni, 1):
-        found.append((identifier, role, order, each.chiave or folded(each.nome), each.nome))
-
-
-def _add_indicators(found: list[Row], identifier: str, measures: Indicatori) -> None:
-    for order, each in enumerate(measures.voci, 1):
-        limits = each.comparatore, each.quantita, each.quantita_massima
-        found.append((identifier, order, *limits, each.oggetto, each.testo))
-
-
-def _add_evidence(
-    found: list[Row], identifier: str, evidence: Mapping[str, tuple[Evidence, ...]]
-) -> None:
-    for name, places in evidence.items():
-        for order, place in enumerate(places, 1):
-            x0, top, x1, bottom = place.bbox or _NO_BOX
-            found.append(
-                (
-                    *(identifier, name, order, place.page, x0, top, x1, bottom),
-                    *(place.start, place.end, place.raw),
-                )
-            )
-
-
-def entry_of(entry: Classificazione) -> str | None:
-    """What an entry is called in its edition: its code, or its label where it has none."""
-    return entry.codice or entry.etichetta
-
-
-def _codes(entries: Sequence[Classificazione]) -> tuple[str | None, str | None]:
-    """The editions and the printed entries of an intervento, each once, in order."""
-    if len(entries) == 1 and entries[0].metodo != "suggerita":
-        return (entries[0].edizione, entry_of(entries[0])) if entries[0].edizione else _NONE
-    editions, names = set(), set()
-    for each in entries:
-        name = entry_of(each)
-        if each.metodo != "suggerita" and name and each.edizione:
-            editions.add(each.edizione)
-            names.add(name)
-    if not names:
-        return _NONE
-    return "; ".join(sorted(editions)), "; ".join(sorted(names))
-
-
-def _fingerprint(intervento: Intervento) -> str | None:
-    """A hash of the texts, blanks and capitals put aside; null where there are none."""
-    texts = [
-        text
-        for text in (
-            intervento.obiettivo_generale,
-            intervento.obiettivo_specifico,
-            intervento.obiettivo,
-            intervento.azioni,
-            intervento.descrizione,
-        )
-        if text
-    ]
-    if not texts:
-        return None
-    words = " ".join("\0".join(texts).split()).casefold()
-    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
 def _intervento_of(document: Documento, issue: Issue) -> str | None:
     found = _INTERVENTO_PATH.match(issue.path)
     place = int(found[1]) if found else len(document.interventi)
     return document.interventi[place].id if place < len(document.interventi) else None
-
-
-def _json(value: tuple[object, ...] | Mapping[str, object]) -> str | None:
-    """A list or a table as JSON; null where it is empty."""
-    return _encode(value).decode() if value else None

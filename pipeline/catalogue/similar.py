@@ -59,7 +59,10 @@ def similar(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
         for edition, titles in by_edition.items()
         for score, one, other in _pairs(sorted(titles))
     ]
-    return [(edition, -score, *rest) for score, edition, *rest in sorted(found)]
+    return [
+        (place, edition, -score, *rest)
+        for place, (score, edition, *rest) in enumerate(sorted(found), 1)
+    ]
 
 
 def _pairs(titles: Sequence[_Title]) -> Iterator[tuple[float, _Title, _Title]]:

@@ -10,8 +10,8 @@ import pytest
 from extractors.folding import folded
 from pipeline.catalogue.ask import Value, ask, search
 from pipeline.catalogue.changes import Titled, compare
+from pipeline.catalogue.intervento_rows import last_day
 from pipeline.catalogue.questions import questions
-from pipeline.catalogue.rows import last_day
 from pipeline.catalogue.store import open_to_read
 from schemas.records import Documento
 from schemas.taxonomy import taxonomies
