@@ -116,8 +116,9 @@ def _fill(
     _insert(connection, wanted)
     if is_new:
         make_indexes(connection, lambda table: not table.derived)
-    if changed or is_new:
+    if changed or is_new or _is_not_derived(connection):
         derive(connection)
+    if changed or is_new:
         _index_texts(connection, None if anew else before)
     if is_new:
         make_indexes(connection, lambda table: table.derived)
@@ -198,6 +199,11 @@ def _index_texts(connection: sqlite3.Connection, after: int | None) -> None:
         f"SELECT n, {columns} FROM interventi WHERE n > ? ORDER BY n",
         (after,),
     )
+
+
+def _is_not_derived(connection: sqlite3.Connection) -> bool:
+    """Whether a new version of the tables has emptied what is computed: entries are never none."""
+    return connection.execute("SELECT 1 FROM voci LIMIT 1").fetchone() is None
 
 
 def _last_number(connection: sqlite3.Connection) -> int:

@@ -25,7 +25,7 @@ BUSY_SECONDS = 30.0
 """Another who writes is waited for so long."""
 
 MIGRATIONS: Mapping[int, Callable[[sqlite3.Connection], None]] = {}
-"""What brings a file from the version before to this one."""
+"""What brings the tables that are not derived from the version before to this one."""
 
 SEARCH = "ricerca"
 SEARCHED = (
@@ -110,6 +110,7 @@ def open_to_write(path: str) -> sqlite3.Connection:
             MIGRATIONS[number](connection)
             connection.execute(f"PRAGMA user_version = {number}")
         if version < VERSION:
+            _make_derived_anew(connection)
             make_views(connection)
     except sqlite3.OperationalError as error:
         connection.close()
@@ -139,6 +140,15 @@ def open_to_read(path: str) -> Iterator[sqlite3.Connection]:
         yield connection
     finally:
         connection.close()
+
+
+def _make_derived_anew(connection: sqlite3.Connection) -> None:
+    """The derived tables as they are declared now, empty: no migration need care for them."""
+    for table in tables().values():
+        if table.derived:
+            connection.execute(f'DROP TABLE IF EXISTS "{table.name}"')
+            connection.execute(create(table))
+    make_indexes(connection, lambda table: table.derived)
 
 
 def _roll_back(path: str) -> None:

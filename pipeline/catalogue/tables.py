@@ -112,7 +112,7 @@ def create_indexes(table: Table) -> Iterator[str]:
 def insert(table: Table) -> str:
     """The statement that adds a row, a parameter a column."""
     marks = ", ".join("?" * len(table.columns))
-    return f'INSERT INTO "{table.name}" VALUES ({marks})'  # noqa: S608  names are ours
+    return f'INSERT INTO "{table.name}" ({_quoted(table.names)}) VALUES ({marks})'  # noqa: S608
 
 
 def _quoted(names: tuple[str, ...]) -> str:

@@ -279,6 +279,8 @@ def test_an_older_file_is_brought_up_to_date(
     before = content(database)
     connection = sqlite3.connect(database)
     connection.execute("ALTER TABLE atti RENAME COLUMN cig TO gig")
+    connection.execute("DROP VIEW titoli_simili")
+    connection.execute("ALTER TABLE somiglianze DROP COLUMN n_2")
     connection.execute("PRAGMA user_version = 0")
     connection.commit()
     connection.close()
