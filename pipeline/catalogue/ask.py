@@ -5,6 +5,7 @@ Values reach SQLite as parameters only, never as part of a statement.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from msgspec import Struct
 
 from pipeline.catalogue.questions import Operator, Question
 from pipeline.catalogue.store import SEARCH
+from pipeline.catalogue.tables import tables
 
 Value = str | int | float
 Row = tuple[object, ...]
@@ -86,9 +88,29 @@ def select(
     connection.create_function("folded", 1, _folded, deterministic=True)
     conditions = [_CONDITIONS[each.operator].format(column=each.column) for each, _ in given]
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    statement = f'SELECT * FROM "{question.name}"{where} ORDER BY {question.order} LIMIT ?'  # noqa: S608
-    parameters = [*(value for _, value in given), -1 if limit is None else limit]
+    source, first = f'"{question.name}"', list[Value]()
+    if question.name == "cambiamenti" and values.keys() >= {"territorio", "da", "a"}:
+        source, first = _any_two_years(connection, question, values)
+    statement = f"SELECT * FROM {source}{where} ORDER BY {question.order} LIMIT ?"  # noqa: S608
+    parameters = [*first, *(value for _, value in given), -1 if limit is None else limit]
     yield from connection.execute(statement, parameters)
+
+
+def _any_two_years(
+    connection: sqlite3.Connection, question: Question, values: Mapping[str, Value]
+) -> tuple[str, list[Value]]:
+    """The question over two years that need not follow each other: those are compared now."""
+    from pipeline.catalogue.changes import changes_between
+
+    name, year, later = str(values["territorio"]), int(values["da"]), int(values["a"])
+    rows = list(changes_between(connection, name, year, later))
+    names = tables()["confronti"].names
+    columns = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(names)))
+    source = (
+        f"(WITH confronti({', '.join(names)}) AS (SELECT * FROM main.confronti "  # noqa: S608
+        f"UNION ALL SELECT {columns} FROM json_each(?)) {question.sql})"
+    )
+    return source, [json.dumps(rows)]
 
 
 def search(connection: sqlite3.Connection, text: str, limit: int) -> Answer:

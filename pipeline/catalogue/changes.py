@@ -14,19 +14,36 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from extractors.folding import folded
 
 REWORDED = 75.0
 """Titles at least so alike, from 0 to 100 (share of letters in common), are one reworded."""
 
 _SAME = 100.0
 
-_YEARS = """
+_TITLED = """
 SELECT territorio, anno, id, titolo_chiave, impronta, coalesce(titolo, ambito)
 FROM interventi
 WHERE territorio IS NOT NULL AND anno IS NOT NULL AND titolo_chiave IS NOT NULL
-ORDER BY territorio, anno
 """
+_YEARS = f"{_TITLED} ORDER BY territorio, anno"
+
+_PARTED = """
+SELECT territorio FROM documenti d
+WHERE n_interventi AND anno BETWEEN :da AND :a AND territorio IN (
+  SELECT chiave FROM territori WHERE instr(nome_chiave, :name)
+)
+GROUP BY territorio
+HAVING min(anno) = :da AND max(anno) = :a AND NOT EXISTS (
+  SELECT 1 FROM confronti c
+  WHERE c.territorio = d.territorio AND c.anno_da = :da AND c.anno_a = :a
+)
+"""
+"""Bodies so named that have both years, and another in between."""
+
+_TWO_YEARS = f"{_TITLED} AND territorio = ? AND anno IN (?, ?) ORDER BY territorio, anno"
 
 
 class Titled(NamedTuple):
@@ -52,7 +69,19 @@ Row = tuple[object, ...]
 
 def changes(connection: sqlite3.Connection) -> Iterator[Row]:
     """The rows of `confronti`, in order."""
-    found = connection.execute(_YEARS)
+    yield from _pairwise(connection.execute(_YEARS))
+
+
+def changes_between(
+    connection: sqlite3.Connection, name: str, year: int, later: int
+) -> Iterator[Row]:
+    """The rows of two years that do not follow each other, of the bodies so named."""
+    parted = connection.execute(_PARTED, {"da": year, "a": later, "name": folded(name)}).fetchall()
+    for (body,) in parted:
+        yield from _pairwise(connection.execute(_TWO_YEARS, (body, year, later)))
+
+
+def _pairwise(found: Iterable[tuple[Any, ...]]) -> Iterator[Row]:
     for body, rows in groupby(found, key=itemgetter(0)):
         years = [
             (year, sorted(Titled(*row[2:]) for row in group))

@@ -192,6 +192,30 @@ def test_what_changed_between_two_years(connection: sqlite3.Connection) -> None:
     assert answer(connection, "cambiamenti", territorio="beta") == []
 
 
+def test_any_two_years_of_a_body_can_be_compared(tmp_path: Path) -> None:
+    years = [
+        plan("a", "Alfa", 2020, azione("Nido"), azione("Orto")),
+        plan("b", "Alfa", 2021, azione("Nido")),
+        plan("c", "Alfa", 2022, azione("Nido"), azione("Bosco"), azione("'; DROP")),
+        plan("d", "Beta", 2020, azione("Nido")),
+        plan("e", "Beta", 2022, azione("Prato")),
+    ]
+    with open_to_read(str(built(tmp_path, *years)[0])) as connection:
+        asked = {"da": 2020, "a": 2022}
+        found = answer(connection, "cambiamenti", territorio="alfa", **asked)
+        assert {(row["stato"], row["titolo_da"] or row["titolo_a"]) for row in found} == {
+            ("tolto", "Orto"),
+            ("aggiunto", "Bosco"),
+            ("aggiunto", "'; DROP"),
+        }
+        assert {row["territorio"] for row in found} == {"Alfa"}
+        added = answer(connection, "cambiamenti", territorio="alfa", stato="aggiunto", **asked)
+        assert len(added) == 2
+        assert len(answer(connection, "cambiamenti", territorio="beta", **asked)) == 2
+        assert len(answer(connection, "cambiamenti", **asked)) == 2
+        assert len(answer(connection, "cambiamenti", territorio="alfa", da=2021, a=2022)) == 2
+
+
 def titled(identifier: str, title: str, fingerprint: str = "x") -> Titled:
     """An intervento to compare."""
     return Titled(identifier, folded(title), fingerprint, title)
