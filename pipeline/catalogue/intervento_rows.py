@@ -24,6 +24,9 @@ Rows = dict[str, list[Row]]
 ROLES = ("referente", "altra", "coinvolta")
 """What an organisation does in an intervento: leads it, takes part (programmes), or (plans)."""
 
+_REMEMBERED = 1 << 16
+"""Titles and names whose folded form is remembered: they come again, year after year."""
+
 NO_BOX = (None, None, None, None)
 _NONE = (None, None)
 _encode = msgspec.json.Encoder().encode
@@ -59,7 +62,7 @@ def add_intervento(
             document[2],
             intervento.tipo,
             intervento.numero,
-            folded(title) if title else None,
+            _folded(title) if title else None,
             _fingerprint(intervento),
             editions,
             codes,
@@ -110,9 +113,14 @@ def add_intervento(
         _add_evidence(rows["evidence"], identifier, intervento.evidence)
 
 
+@lru_cache(_REMEMBERED)
+def _folded(text: str) -> str:
+    return folded(text)
+
+
 def _add_organisations(found: list[Row], identifier: str, role: str, field: Organizzazioni) -> None:
     for order, each in enumerate(field.organizzazioni, 1):
-        found.append((identifier, role, order, each.chiave or folded(each.nome), each.nome))
+        found.append((identifier, role, order, each.chiave or _folded(each.nome), each.nome))
 
 
 def _add_indicators(found: list[Row], identifier: str, measures: Indicatori) -> None:
