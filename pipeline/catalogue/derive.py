@@ -73,9 +73,9 @@ UPDATE organizzazioni SET n_adesioni = counted.n FROM (
 _USO_VOCI = f"""
 INSERT INTO uso_voci
 SELECT i.territorio, i.anno, c.edizione, c.voce, count(DISTINCT c.intervento_id)
-FROM classificazioni c CROSS JOIN interventi i ON i.id = c.intervento_id
+FROM interventi i CROSS JOIN classificazioni c ON c.intervento_id = i.id
 WHERE {_USED}
-GROUP BY 1, 2, 3, 4 ORDER BY 1, 3, 4, 2
+GROUP BY 1, 3, 4, 2 ORDER BY 1, 3, 4, 2
 """  # noqa: S608  the condition is a constant of ours
 
 _SERIE_VOCI = """
@@ -102,14 +102,20 @@ UPDATE voci SET n_interventi = counted.n FROM (
 WHERE counted.edizione = voci.edizione AND counted.voce = voci.voce
 """
 
-_COPPIE = """
+_COPPIE = (
+    """
 INSERT INTO coppie_organizzazioni
-SELECT a.organizzazione, b.organizzazione, count(DISTINCT a.intervento_id) AS n
+SELECT a.organizzazione, b.organizzazione, count(DISTINCT a.intervento_id)
 FROM intervento_organizzazione a
-JOIN intervento_organizzazione b USING (intervento_id)
-WHERE a.organizzazione <> b.organizzazione
-GROUP BY 1, 2 ORDER BY n DESC, 1, 2
-"""
+CROSS JOIN intervento_organizzazione b USING (intervento_id)
+WHERE a.organizzazione < b.organizzazione
+GROUP BY 1, 2
+""",
+    """
+INSERT INTO coppie_organizzazioni
+SELECT altra, organizzazione, n_interventi FROM coppie_organizzazioni
+""",
+)
 
 _NORME = """
 INSERT INTO norme
@@ -142,14 +148,13 @@ def derive(connection: sqlite3.Connection) -> None:
     connection.create_function("whole_act", 1, _whole_act, deterministic=True)
     connection.create_function("folded", 1, folded, deterministic=True)
     connection.execute(_TERRITORI)
-    for statement in _ORGANIZZAZIONI:
+    for statement in (*_ORGANIZZAZIONI, *_COPPIE):
         connection.execute(statement)
     connection.execute(_USO_VOCI)
     connection.execute(_SERIE_VOCI)
     _taxonomy(connection)
     connection.execute(_VOCI_NOT_LISTED)
     connection.execute(_VOCI_COUNTED)
-    connection.execute(_COPPIE)
     connection.execute(_NORME)
     connection.execute(_CONTEGGI_ISSUES)
     connection.executemany(insert(tables()["confronti"]), changes(connection))

@@ -35,6 +35,9 @@ SEARCHED = (
 )
 """The columns of `interventi` that full-text search looks into."""
 
+_HASH_BYTES = 32 * 2**20
+"""Of the full-text index that are gathered before they are written: merging costs more."""
+
 _FILLING = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -72,6 +75,7 @@ def make_search(connection: sqlite3.Connection) -> None:
         f"CREATE VIRTUAL TABLE {SEARCH} USING fts5({', '.join(SEARCHED)}, content='interventi', "
         "content_rowid='n', tokenize='unicode61 remove_diacritics 2')"
     )
+    connection.execute(f"INSERT INTO {SEARCH}({SEARCH}, rank) VALUES ('hashsize', {_HASH_BYTES})")  # noqa: S608
 
 
 def make_views(connection: sqlite3.Connection) -> None:
