@@ -54,6 +54,7 @@ class Table(Struct, frozen=True):
     """A column that numbers the rows, for the full-text index."""
     foreign: tuple[ForeignKey, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
+    """Columns; `-` before one that goes down."""
     derived: bool = False
     internal: bool = False
 
@@ -105,8 +106,12 @@ def create(table: Table) -> str:
 def create_indexes(table: Table) -> Iterator[str]:
     """The statements that make a table's indexes."""
     for columns in table.indexes:
-        name = "_".join((table.name, *columns))
-        yield f'CREATE INDEX "{name}" ON "{table.name}" ({_quoted(columns)})'
+        name = "_".join((table.name, *columns)).replace("-", "")
+        terms = ", ".join(
+            f'"{column[1:]}" DESC' if column.startswith("-") else f'"{column}"'
+            for column in columns
+        )
+        yield f'CREATE INDEX "{name}" ON "{table.name}" ({terms})'
 
 
 def insert(table: Table) -> str:
