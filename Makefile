@@ -26,9 +26,10 @@ layers: $(READY)
 test: $(READY)  ## the tests, those of the corpus where it is at hand
 	$(BIN)/python -m pytest
 
-schema: $(READY)  ## rewrite what is generated: JSON Schema, records, the rules' pages
+schema: $(READY)  ## rewrite what is generated: JSON Schema, records, the rules' pages, lists of tables
 	$(BIN)/python -m schemas.generate
 	$(BIN)/python -m docs.generate_rules
+	$(BIN)/python -m docs.generate_catalogue
 
 bench: $(READY)  ## ratios against named peers, measured here and now
 	$(BIN)/python -m benchmarks.accuracy
@@ -37,6 +38,7 @@ bench: $(READY)  ## ratios against named peers, measured here and now
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.stages
 	$(BIN)/python -m benchmarks.pdf_scale
+	$(BIN)/python -m benchmarks.catalogue
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis out.json

@@ -38,8 +38,11 @@ def _folded(text: str) -> str:
     if not plain.isascii():
         plain = "".join([c for c in normalize("NFKD", plain) if not combining(c)])
     plain = plain.translate(_APOSTROPHES)
+    found = re.findall(r"[^\W_]+", plain)
+    if list(map(len, found)).count(1) < _LETTER_SPACED:
+        return " ".join(found)
     words: list[str] = []
-    for is_letter, run in groupby(re.findall(r"[^\W_]+", plain), key=_is_letter):
+    for is_letter, run in groupby(found, key=_is_letter):
         letters_or_words = list(run)
         if is_letter and len(letters_or_words) >= _LETTER_SPACED:
             words.append("".join(letters_or_words))

@@ -1,0 +1,182 @@
+"""The SQLite file: made, opened, checked for its version, brought up to date.
+
+`PRAGMA application_id` says that a file is a catalogue, `PRAGMA user_version` which version of the
+tables it has.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+
+from pipeline.catalogue.questions import View, questions, views
+from pipeline.catalogue.tables import Table, create, create_indexes, insert, tables
+from pipeline.errors import OutputError, UsageError
+
+APPLICATION_ID = 0x41545449
+"""`ATTI`."""
+
+VERSION = 1
+"""Of the tables. Add one, and a migration, when a table changes."""
+
+BUSY_SECONDS = 30.0
+"""Another who writes is waited for so long."""
+
+MIGRATIONS: Mapping[int, Callable[[sqlite3.Connection], None]] = {}
+"""What brings the tables that are not derived from the version before to this one."""
+
+SEARCH = "ricerca"
+SEARCHED = (
+    *("titolo", "ambito", "macro_ambito", "obiettivo_generale", "obiettivo_specifico"),
+    *("obiettivo", "azioni", "descrizione", "organizzazione_referente"),
+    *("altre_organizzazioni_coinvolte", "organizzazioni_coinvolte"),
+)
+"""The columns of `interventi` that full-text search looks into."""
+
+_HASH_BYTES = 32 * 2**20
+"""Of the full-text index that are gathered before they are written: merging costs more."""
+
+_FILLING = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA temp_store = FILE;
+PRAGMA cache_size = -131072;
+"""
+"""For a new file, which takes its name only when it is whole. The cache is in KiB."""
+
+
+def make(path: str) -> sqlite3.Connection:
+    """A new file with all tables and no indexes, to be filled fast."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.executescript(f"PRAGMA page_size = 8192;{_FILLING}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("BEGIN")
+    for table in tables().values():
+        connection.execute(create(table))
+    make_search(connection)
+    make_views(connection)
+    return connection
+
+
+def make_indexes(connection: sqlite3.Connection, wanted: Callable[[Table], bool]) -> None:
+    """The indexes of these tables."""
+    for table in filter(wanted, tables().values()):
+        for statement in create_indexes(table):
+            connection.execute(statement)
+
+
+def make_search(connection: sqlite3.Connection) -> None:
+    """The full-text index, which keeps no texts of its own and puts accents aside."""
+    connection.execute(
+        f"CREATE VIRTUAL TABLE {SEARCH} USING fts5({', '.join(SEARCHED)}, content='interventi', "
+        "content_rowid='n', tokenize='unicode61 remove_diacritics 2')"
+    )
+    connection.execute(f"INSERT INTO {SEARCH}({SEARCH}, rank) VALUES ('hashsize', {_HASH_BYTES})")  # noqa: S608
+
+
+def make_views(connection: sqlite3.Connection) -> None:
+    """The views and the questions, and the dictionary of every column."""
+    shown: list[View] = [*views().values(), *questions().values()]
+    for view in shown:
+        connection.execute(f'DROP VIEW IF EXISTS "{view.name}"')
+        connection.execute(f'CREATE VIEW "{view.name}" AS {view.sql}')
+    described: list[Table | View] = [*tables().values(), *shown]
+    rows = [
+        row
+        for each in described
+        for row in (
+            (each.name, "", None, f"{each.title}. {each.description}"),
+            *((each.name, column.name, column.type, column.description) for column in each.columns),
+        )
+    ]
+    connection.execute("DELETE FROM dizionario")
+    connection.executemany(insert(tables()["dizionario"]), rows)
+
+
+def open_to_write(path: str) -> sqlite3.Connection:
+    """An existing catalogue, brought to this version, in a transaction.
+
+    Raises:
+        UsageError: the file is no catalogue, or a newer attidati's.
+        OutputError: someone else is writing it.
+    """
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+    try:
+        version = _version(connection, path)
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA cache_size = -131072")
+        connection.execute("BEGIN IMMEDIATE")
+        for number in range(version + 1, VERSION + 1):
+            MIGRATIONS[number](connection)
+            connection.execute(f"PRAGMA user_version = {number}")
+        if version < VERSION:
+            _make_derived_anew(connection)
+            make_views(connection)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise OutputError(f"{path} cannot be written: {error}. Nothing was changed.") from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def open_to_read(path: str) -> Iterator[sqlite3.Connection]:
+    """A catalogue that cannot be changed through this connection.
+
+    Raises:
+        UsageError: the file is not there, no catalogue, or of another version.
+    """
+    if not os.path.isfile(path):
+        raise UsageError(f"{path} is not there. Make it: catalogue build out.json -o {path}")
+    if os.path.exists(f"{path}-journal"):
+        _roll_back(path)
+    connection = sqlite3.connect(f"file:{_address(path)}?mode=ro", uri=True)
+    try:
+        if _version(connection, path) < VERSION:
+            raise UsageError(f"{path} is of an older attidati. Run `catalogue build` on it again.")
+        connection.execute("PRAGMA query_only = ON")
+        yield connection
+    finally:
+        connection.close()
+
+
+def _make_derived_anew(connection: sqlite3.Connection) -> None:
+    """The derived tables as they are declared now, empty: no migration need care for them."""
+    for table in tables().values():
+        if table.derived:
+            connection.execute(f'DROP TABLE IF EXISTS "{table.name}"')
+            connection.execute(create(table))
+    make_indexes(connection, lambda table: table.derived)
+
+
+def _roll_back(path: str) -> None:
+    """Undoes what a build that was killed left half written, if none is under way."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _version(connection: sqlite3.Connection, path: str) -> int:
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise UsageError(f"{path} is no catalogue ({error}). Name another file.") from error
+    if application != APPLICATION_ID:
+        raise UsageError(f"{path} is no catalogue. Name another file.")
+    if version > VERSION:
+        raise UsageError(f"{path} is of a newer attidati. Install that one.")
+    return int(version)
+
+
+def _address(path: str) -> str:
+    from urllib.request import pathname2url
+
+    return pathname2url(os.path.abspath(path))

@@ -1,0 +1,1 @@
+"""The catalogue: built, asked, exported, loaded."""

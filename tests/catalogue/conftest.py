@@ -1,0 +1,23 @@
+"""A catalogue of the made-up documents."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.catalogue.store import open_to_read
+from tests.catalogue.made_up import SOME, built
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file."""
+    return built(tmp_path_factory.mktemp("catalogue"), *SOME)[0]
+
+
+@pytest.fixture
+def connection(database: Path) -> Iterator[sqlite3.Connection]:
+    """The file, open for reading."""
+    with open_to_read(str(database)) as opened:
+        yield opened
