@@ -1,12 +1,13 @@
 """Recognition by RapidOCR, extra `attidati[ocr]`: its models are in the package.
 
 It gives a line, its box wider than its ink, and the words in it, whose heights are the line's.
-It mistakes the case of letters that look alike: `OBIETTivo`, `TASSoNoMIA`.
+It mistakes the case of letters that look alike: `OBIETTivo`, `TASSoNoMIA`, `NascO`.
 Slower than tesseract, and no time limit can be held inside it: the document's own one does.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
@@ -125,12 +126,17 @@ def _widest_blank(dark: Ink, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _in_case(word: str) -> str:
-    """A word of capitals whose small letters are mistaken ones: all in capitals."""
+    """A word of capitals whose small letters are mistaken ones: all in capitals.
+
+    And a capital O behind small letters is a small one: `NascO`.
+    """
     capitals, small = sum(map(str.isupper, word)), [c for c in word if c.islower()]
     is_meant = capitals >= _MOST_CAPITALS and capitals >= len(small)
     is_alike = capitals >= _CAPITALS and _ALIKE.issuperset(small)
-    return word.upper() if is_meant or is_alike else word
+    return word.upper() if is_meant or is_alike else re.sub(_LONE_O, "o", word)
 
+
+_LONE_O = r"(?<=[a-zà-ù]{2})O(?![A-Z])"
 
 _ALIKE = frozenset("ciopsuvwxyz")
 """Small letters that look like their capitals, or are taken for them."""
