@@ -23,6 +23,7 @@ from pipeline.normalise.locate import locate
 from pipeline.profile import profile
 from pipeline.read import Notice, PdfEngine, Reading, read
 from pipeline.repair import repair
+from pipeline.repair.spacing import with_plain_blanks
 from pipeline.segment import segment
 from pipeline.validate import Case, validate
 from schemas.block import Block
@@ -132,7 +133,7 @@ def _document(
     watch: Watch | None,
 ) -> Documento:
     repaired = repair(laid_out.flow, options.no_repair)
-    flow = repaired.flow
+    flow = with_plain_blanks(repaired.flow)
     segments = segment(flow)
     description = describe(flow, segments, laid_out.furniture)
     interventi = extract(flow, segments.blocks, source.sha256, interventi_before)
