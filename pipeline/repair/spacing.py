@@ -2,8 +2,9 @@
 
 A soft hyphen inside a word goes, with the blank that followed it at a line's end; one that opens an
 item of a list is a dash. A letter by itself joins the word that it was cut from where the document
-prints that word, and the rest nowhere by itself. Blanks between words are left as they are: values
-are printed with single ones.
+prints that word, and the rest nowhere by itself. Blanks between words are as many as they were:
+values are printed with single ones. Those that break no line, or are thin, become plain ones, so
+that labels are found whatever parts their words; that is no edit, for a blank stays a blank.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from pipeline.repair.attested import Attested
 from pipeline.repair.confusions import table
 from pipeline.repair.edit import Edit, apart
+from schemas.flow import Flow
 
 SOFT_HYPHEN, ITEM_DASH, LETTER, APOSTROPHE = "SPC001", "SPC002", "SPC004", "SPC005"
 
@@ -27,6 +31,7 @@ _FIRST = r"[ \r\n]([bcdfgmnprstvz])([ \r\n])([a-zà-ù]{1,30})(?![\w])"
 _ELIDED = r"(?<!\w)(?:[lLdDcCI]|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all|[Qq]uell)\Z"
 _APOSTROPHE = r" ['’](?=[aeiouhàèAEIOUHÀÈ])"
 _BEFORE_CHARACTERS = _LONGEST = 30
+_ODD_BLANKS = "\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _SHORT = 2
 
 
@@ -47,6 +52,14 @@ def mend_soft_hyphens(attested: Attested) -> list[Edit]:
             found.append(Edit(ITEM_DASH, at, _SOFT, "-"))
         at = text.find(_SOFT, word.end() if word else at + 1)
     return apart(found)
+
+
+def with_plain_blanks(flow: Flow) -> Flow:
+    """The flow with a plain blank for each of another kind; a text read from a PDF has none."""
+    text = flow.text
+    for blank in _ODD_BLANKS:
+        text = text.replace(blank, " ")
+    return flow if text is flow.text else replace(flow, text=text)
 
 
 def _without_soft(word: str, attested: Attested) -> str:

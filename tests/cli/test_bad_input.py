@@ -305,6 +305,20 @@ def test_carriage_returns_change_no_value(tmp_path: Path) -> None:
         assert {**one, "id": None, "evidence": None} == {**other, "id": None, "evidence": None}
 
 
+@pytest.mark.parametrize("blank", ["\xa0", "\u202f", "\u2009"])
+def test_blanks_of_another_kind_change_no_value(tmp_path: Path, blank: str) -> None:
+    plain = (SAMPLES / "programma_7522_2024" / "source.txt").read_text(encoding="utf-8")
+    text = plain.replace(" ", blank)
+    acts = folder_of(tmp_path / "acts", a_txt=text, b_txt=plain)
+    record, bare = documents(acts).values()
+    for key in ("titolo", "atto", "distretto", "organizzazioni", "coverage"):
+        assert record[key] == bare[key]
+    for one, other in zip(record["interventi"], bare["interventi"], strict=True):
+        places = [place for each in one.pop("evidence").values() for place in each]
+        assert all(text[place["start"] : place["end"]] == place["raw"] for place in places)
+        assert {**one, "id": None, "evidence": None} == {**other, "id": None, "evidence": None}
+
+
 @pytest.mark.parametrize("letter", ["😀", "𝐀", "\U0010ffff", "\ufeff", "\ufffe", "\x1b", "\u2028"])
 def test_rare_character_is_kept_and_counts_as_one(tmp_path: Path, letter: str) -> None:
     text = PLAN.replace("aperta", f"a{letter}b")
