@@ -21,6 +21,7 @@ from pipeline.options import Options
 from pipeline.profile import profile
 from pipeline.read import Notice, Reading
 from pipeline.repair import repair
+from pipeline.repair.spacing import with_plain_blanks
 from pipeline.segment import segment
 from pipeline.validate import Case, validate
 from schemas.block import Block, Segments
@@ -52,7 +53,7 @@ def document(
 ) -> Documento:
     """The record of one document; `before` counts the interventi of the file's earlier ones."""
     repaired = repair(laid_out.flow, options.no_repair)
-    flow = repaired.flow
+    flow = with_plain_blanks(repaired.flow)
     segments = segment(flow)
     interventi = extract(flow, segments.blocks, source.sha256, before)
     told = _told(flow, segments, interventi, laid_out, options)

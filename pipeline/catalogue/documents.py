@@ -136,13 +136,16 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
 def _laid_out(file: BinaryIO, start: int) -> Iterator[tuple[int, bytes]]:
     """The documents of a `.json` of ours: a line that is only a brace begins or ends one.
 
-    No string of JSON holds a line feed, so no text looks like such a line.
+    No string of JSON holds a line feed, so no text looks like such a line. A document may stand on
+    one line, too.
     """
     lines: list[bytes] = []
     at = start
     for line in file:
         if lines or line == b"{\n":
             lines.append(line)
+        elif line.startswith(b"{"):
+            yield at, line.rstrip(b",\n")
         at += len(line)
         if lines and line in (b"},\n", b"}\n"):
             lines[-1] = b"}"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.catalogue.build import Built, build
-from pipeline.write import encode, open_output
+from pipeline.write import encode, indented, open_output
 from schemas.records import (
     AnyDocumento,
     Classificazione,
@@ -113,8 +113,9 @@ def until(text: str, end: str) -> Tempi:
 
 def write(path: Path, *documents: AnyDocumento) -> Path:
     """What `extract` would write of them."""
+    bodies = map(encode, documents)
     with open_output(str(path)) as writer:
-        writer.add_all(map(encode, documents))
+        writer.add_all(bodies if path.suffix == ".jsonl" else map(indented, bodies))
     return path
 
 

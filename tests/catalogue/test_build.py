@@ -16,6 +16,7 @@ from pipeline.catalogue.build import build
 from pipeline.catalogue.store import APPLICATION_ID, SEARCH, VERSION, open_to_read
 from pipeline.catalogue.tables import tables
 from pipeline.errors import OutputError, UsageError
+from pipeline.write import encode, open_output
 from tests.catalogue.made_up import SOME, azione, built, plan, replaced, unreadable, write
 
 Content = dict[str, list[tuple[object, ...]]]
@@ -303,3 +304,15 @@ def test_no_input_is_no_catalogue(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         build([str(tmp_path / "none.json")], str(tmp_path / "new.db"))
     assert os.listdir(tmp_path) == []
+
+
+def test_documents_on_a_line_each_are_read_too(tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    with open_output(str(path)) as writer:
+        writer.add_all(map(encode, SOME))
+    database, _ = built(tmp_path, *SOME)
+    other = tmp_path / "other.db"
+    assert build([str(path)], str(other)).added == len(SOME)
+    one, same = content(other), content(database)
+    assert one.pop("impronte") != same.pop("impronte")  # of the bytes, which are laid out otherwise
+    assert one == same
