@@ -4,7 +4,7 @@
     known         . known
 
 A blank Italian pipeline of spaCy with a span ruler finds them, the longest first. Importing spaCy
-takes half a second, so this module imports it when it is first called, and is only called for
+takes a third of a second, so this module imports it when it is first called, and is only called for
 texts that cannot be decided without.
 """
 
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from extractors.light_spacy import import_spacy
 from extractors.organisations.lexicon import Word, joined_words, lexicon, names_looked_for
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Mark(Struct, frozen=True, gc=False):
 
 def marks(found: Sequence[Word], known: tuple[str, ...]) -> list[Mark]:
     """The marks of a text's words, in order, none over another."""
+    import_spacy()
     from spacy.util import filter_spans
 
     pipeline = _pipeline()
