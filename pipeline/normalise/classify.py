@@ -26,7 +26,7 @@ from extractors.taxonomy_labels import Labels, Named, agreement
 from schemas.records import Classificazione, Corrispondenza, Intervento
 from schemas.taxonomy import Edition, Taxonomies, matching, taxonomies
 
-_REMEMBERED = 4096
+_REMEMBERED = 1024
 _DIGITS_BEGIN = re.compile(r"(?:(?<!\d)[^\W\d])?(?<!\d)\d")
 _MAX_CUTS = 8
 _PARTS = re.compile(r"[\n;•|]")

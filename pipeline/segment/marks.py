@@ -94,6 +94,9 @@ def with_sections(text: str, marks: list[Mark]) -> list[Mark]:
 _PROGRAMME_HINTS = ("ETTUALIT", "gettualit", "PROGETTUAL")
 """Labels with a full stop are looked for where one of these parts of `progettualità` stands."""
 
+_LARGE = r"(?:(?<=[.°º])|(?<=[.°º][ ]))\d{4,6}+"
+"""A number of four digits or more has its sign, `n. 1204`; without one it is a year."""
+
 _SHAPES = {shape.value: shape for shape in Shape}
 
 
@@ -128,7 +131,7 @@ def _lines(has_wraps: bool, has_cells: bool, has_dots: bool) -> re.Pattern[str]:
                 (?P<section>(?:{sections})[ *:]*+(?=[\n\r]|\Z))
               | (?P<head>[^\W_]{{4,14}}+['’`]?+)
                 (?:[ ]*+[nN](?:umero|um|r)?[ ]?[.°º]*+[ ]*+|[ ]++)
-                (?P<numero>\d{{1,3}}+(?:\.\d{{1,2}}+)*+(?:[ ]?(?:bis|ter)\b)?)(?![\w/])
+                (?P<numero>(?:\d{{1,3}}+|{_LARGE})(?:\.\d{{1,2}}+)*+(?:[ ]?(?:bis|ter)\b)?)(?![\w/])
               | (?P<colon>[^\W_][^\n\r\t\v:]{{2,60}}+):(?!\t)
               {dotted if has_dots else ""}
             )

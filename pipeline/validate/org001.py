@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import Literal
 from unicodedata import combining, normalize
@@ -22,6 +22,9 @@ _FEWEST_LETTERS_BESIDE = 3
 _CONNECTOR_CHARACTERS = 8
 _MOST_ALIKE = 60
 """Names of one document with the same first or last letters; more are no names."""
+
+_REMEMBERED = 8192
+"""Words whose plain form is kept: an archive has more."""
 
 _WORDS = os.path.join(PACKAGE, "names.toml")
 
@@ -144,7 +147,7 @@ def _is_slip(one: str, other: str) -> bool:
     return swapped == long[start : start + 2] and short[start + 2 :] == long[start + 2 :]
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _folded(word: str) -> str:
     """A word without case and accents."""
     low = word.lower()

@@ -48,6 +48,8 @@ def test_rows_of_a_progettualita_fill_its_fields() -> None:
         ("PROGETTUALITÀ nr. 3: RETE", "3", "RETE"),
         ("PROGETTUALITA 3 RETE", "3", "RETE"),
         ("PROGETTUALITÀ numero 12 RETE", "12", "RETE"),
+        ("PROGETTUALITÀ n.1204 RETE", "1204", "RETE"),
+        ("PROGETTUALITÀ n. 1204 RETE", "1204", "RETE"),
         ("  PROGETTUALITÀ n.3 RETE", "3", "RETE"),
         ("**PROGETTUALITÀ n.3 RETE**", "3", "RETE"),
         ("PROGETTUALITÀ n.3\tRETE", "3", "RETE"),
