@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import groupby
 from unicodedata import combining, normalize
 
-_REMEMBERED = 4096
+_REMEMBERED = 1024
 _LABEL_CHARACTERS = 200
 """Longer texts are not met again."""
 _LETTER_SPACED = 3

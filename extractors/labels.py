@@ -25,7 +25,7 @@ LEXICON = os.path.join(PACKAGE, "labels.toml")
 MIN_FUZZY_LETTERS = 5
 """Shorter labels must be printed right: one slip makes another word of them."""
 
-_LABELS_REMEMBERED = 4096
+_LABELS_REMEMBERED = 1024
 _MAX_LABEL_CHARACTERS = 100
 """More than any label has, however many blanks stand between its words."""
 

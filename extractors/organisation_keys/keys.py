@@ -14,7 +14,7 @@ from extractors.organisation_keys.spelling import Phrase, without_small, words
 from extractors.organisation_keys.table import district, table
 from extractors.provinces import provinces
 
-_REMEMBERED = 8192
+_REMEMBERED = 1024
 _MOST_CHARACTERS = 300
 """A longer name is prose; it is compared by its words alone."""
 _TURNS = 6

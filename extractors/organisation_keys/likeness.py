@@ -22,7 +22,7 @@ from extractors.municipalities import is_listed
 from extractors.organisation_keys.keys import is_kind, is_place, kind_of, kinds, organisation_key
 from extractors.organisation_keys.table import is_valley, matching, table
 
-_REMEMBERED = 4096
+_REMEMBERED = 512
 _ORDER, _JOINED, _KIND, _ACRONYM, _BEGINNING = 0.97, 0.98, 0.95, 0.92, 0.9
 _ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"])
 _ONLY = 0.9
