@@ -28,14 +28,17 @@ def test_spacy_that_wants_more_of_it_is_imported_as_it_is() -> None:
 import sys
 
 class Wanting:
+    refused = 0
+
     def find_spec(self, name, *_):
-        if name == "spacy.about" and not getattr(sys.modules["spacy.cli"], "__file__", ""):
+        if name == "spacy.about" and "spacy.cli" in sys.modules and not self.refused:
+            self.refused += 1
             raise ImportError("the stand-in does not do")
 
-sys.meta_path.insert(0, Wanting())
-try:
-    import_spacy()
-except KeyError as told:
-    print(told)  # the second time no stand-in is there
+wanting = Wanting()
+sys.meta_path.insert(0, wanting)
+import_spacy()
+import spacy.cli
+print(wanting.refused, spacy.cli.__file__ is not None, spacy.blank("it").lang)
 """
-    assert said(program) == "'spacy.cli'"
+    assert said(program) == "1 True it"
