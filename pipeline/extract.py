@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -161,9 +161,7 @@ def _evidence(flow: Flow, parts: Sequence[slice]) -> list[Evidence]:
     for part in parts:
         for span in flow.spans(part) or _behind_label(flow, part):
             page = flow.pages[span.page - first]
-            whole = page.lines.box_of_whole(span.start, span.end)
-            places = ((span.start, span.end, _rounded(whole)),) if whole else _places(page, span)
-            for start, end, box in places:
+            for start, end, box in _places(page, span):
                 raw = page.text[start:end]
                 found.append(Evidence(page=span.page, bbox=box, start=start, end=end, raw=raw))
                 if page.recognition:
@@ -185,11 +183,18 @@ def _behind_label(flow: Flow, part: slice) -> list[Span]:
     return [Span(span.page, span.end, span.end) for span in label[-1:]]
 
 
-def _places(page: Page, span: Span) -> Iterator[tuple[int, int, Box | None]]:
+def _places(page: Page, span: Span) -> Iterable[tuple[int, int, Box | None]]:
     """The runs of a span that go down the page, each with the smallest box around its words.
 
     One, unless it goes on in the next text column; without a box where it has no words.
     """
+    if not page.lines:
+        return ((span.start, span.end, None),)
+    whole = page.lines.box_of_whole(span.start, span.end)
+    return ((span.start, span.end, _rounded(whole)),) if whole else _downwards(page, span)
+
+
+def _downwards(page: Page, span: Span) -> Iterator[tuple[int, int, Box | None]]:
     start, end, low = span.start, span.end, 0.0
     boxes: list[Box] = []
     for line in page.lines.touching(start, end):

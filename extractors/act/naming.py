@@ -46,6 +46,8 @@ def approval(text: str, start: int, end: int) -> Approval | None:
     The plan speaks of itself (`il presente Piano`, `il seguente Piano`) or the words stand alone
     under its title. Number and date must be printed: a form's blanks are none.
     """
+    if all(text.find(word, start, end) < 0 for word in _APPROVED_WORDS):
+        return None
     for found in _approved().finditer(text, start, end):
         number = number_pattern().search(
             text, found.end(), min(end, found.end() + REACH_CHARACTERS)
@@ -110,6 +112,10 @@ _IS_SAID = (
     r"|divent|conforme|copia))"
 )
 """What it says behind it, of an act that is the sentence's subject."""
+
+
+_APPROVED_WORDS = ("pprovat", "PPROVAT")
+"""What an approval's words hold, whatever their first letter: most plans have none."""
 
 
 @cache

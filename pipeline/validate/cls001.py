@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.validate.case import Case
 from schemas.records import Classificazione, Issue
@@ -11,6 +12,9 @@ from schemas.rules import issue
 
 _ONE_SPELLING = 0.85
 """Labels as alike as this are one, printed with a slip or with other punctuation."""
+
+_REMEMBERED = 1024
+"""Labels whose words are kept: a taxonomy has fewer."""
 
 
 def check(case: Case) -> Iterator[Issue]:
@@ -52,5 +56,6 @@ def _is_one_label(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ONE_SPELLING
 
 
+@lru_cache(_REMEMBERED)
 def _bare(label: str) -> str:
     return " ".join(re.findall(r"\w+", label.casefold()))

@@ -90,13 +90,13 @@ def _found(case: Case, rare: tuple[str, int], usual: tuple[str, int]) -> Issue:
 def _slips(counts: Mapping[str, int]) -> set[tuple[str, str]]:
     """The words that are one slip from one that is more frequent, each with that one.
 
-    They begin or end alike: a slip is in one place.
+    A slip is in one place, and neither in the first letter nor in the last.
     """
     begun: defaultdict[str, list[str]] = defaultdict(list)
     ended: defaultdict[str, list[str]] = defaultdict(list)
     for word in counts:
-        begun[word[:3]].append(word)
-        ended[word[-3:]].append(word)
+        begun[word[:3] + word[-1]].append(word)
+        ended[word[0] + word[-3:]].append(word)
     found: set[tuple[str, str]] = set()
     for words in (*begun.values(), *ended.values()):
         if 1 < len(words) <= _MOST_ALIKE:

@@ -16,10 +16,8 @@ _NAME = r"[A-ZÀ-Þ][\w'’]+(?:(?:\s+|-|\s+(?:di|del|della|sul|in)\s+)[A-ZÀ-Þ
 _FEWEST_TIMES_AT_HOME = 2
 
 
-@cache
-def _aim_word() -> re.Pattern[str]:
-    """`Obiettivo`, `finalità`, `scopo`, whatever their first letter."""
-    return re.compile(r"biettiv[oi]|inalità|cop[oi]")
+_AIM_STEMS = ("biettivo", "biettivi", "inalità", "copo", "copi")
+"""Of `Obiettivo`, `finalità`, `scopo`, whatever their first letter."""
 
 
 @cache
@@ -71,10 +69,19 @@ def check(case: Case) -> Iterator[Issue]:
 def _aims(text: str) -> Iterator[slice]:
     """The sentences that tell an aim of the act, from behind its first word; none twice."""
     told = 0
-    for word in _aim_word().finditer(text):
-        if sentence := _aim().match(text, word.end()):
+    for end in sorted(end for stem in _AIM_STEMS for end in _ends(text, stem)):
+        if sentence := _aim().match(text, end):
             yield slice(max(sentence.start(), told), sentence.end())
             told = sentence.end()
+
+
+def _ends(text: str, stem: str) -> Iterator[int]:
+    """Where the stem ends, wherever it is printed."""
+    at = text.find(stem)
+    while at >= 0:
+        at += len(stem)
+        yield at
+        at = text.find(stem, at)
 
 
 def _own_names(case: Case) -> str:
