@@ -88,6 +88,8 @@ def _gutters(
     inside = [line for line in lines if heights[0] <= _middle(line) <= heights[-1]]
     header = [line for line in inside if _middle(line) <= heights[1]]
     heads = _spread([part for line in header for part in _labels(page, line)])
+    if not heads:
+        return ()
     columns = _columns(heads, _spread([word for line in inside for word in line.words]))
     if not columns:
         return ()

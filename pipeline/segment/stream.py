@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Mapping, Sequence, Set
+from itertools import accumulate, zip_longest
 
 from msgspec import Struct
 
@@ -41,7 +41,7 @@ def read_stream(
     template, heads = _choose(text, marks)
     if template is None:
         return Stream(None, (), ())
-    reader = _Reader(template, _sets_labels_in_capitals(marks, template), extra or {})
+    reader = _Reader(template, _shapes_in_capitals(marks, template), extra or {})
     items: list[Item] = []
     strangers: list[Mark] = []
     for mark in marks:
@@ -62,6 +62,8 @@ def read_stream(
             items.append(_relabelled(text, mark, template))
         else:
             items.append((mark, field))
+            if shape is Shape.ROW and field:
+                items += _beside(text, mark, template)
     if template.opener:
         items = _without_stray_rules(text, _in_one_setting(items, template.opener))
     return Stream(template, items, strangers)
@@ -72,6 +74,23 @@ def _is_one_cell(text: str, row: Mark) -> bool:
     end = text.find("\n", row.start)
     cells = text[row.start : end if end >= 0 else None]
     return cells.count(CELL) == 1 and cells.endswith(CELL)
+
+
+def _beside(text: str, row: Mark, template: Template) -> list[Item]:
+    """The other labels of a row that holds several, each before its value.
+
+    `Titolo⇥Bonus bebè⇥Macro-ambito⇥Famiglia⇥`: each second cell must be a label.
+    """
+    end = text.find(LINE, row.start)
+    cells = text[row.start : end if end >= 0 else None].removesuffix(CELL).split(CELL)
+    fields = [template.field(cell.strip()) for cell in cells[2::2]]
+    if not fields or not all(fields):
+        return []
+    starts = [0, *accumulate(len(cell) + 1 for cell in cells)]
+    return [
+        (Mark(Shape.ROW, row.start + starts[n], cells[n].strip(), row.start + starts[n + 1]), field)
+        for n, field in zip(range(2, len(cells), 2), fields, strict=True)
+    ]
 
 
 def _is_beside_value(text: str, mark: Mark, template: Template) -> bool:
@@ -134,10 +153,10 @@ class _Reader:
     """Judges marks under one template. A document has few labels, each many times."""
 
     def __init__(
-        self, template: Template, upper_case: bool, extra: Mapping[str, str | None]
+        self, template: Template, in_capitals: Set[Shape], extra: Mapping[str, str | None]
     ) -> None:
         self._template = template
-        self._upper_case = upper_case
+        self._in_capitals = in_capitals
         self._extra = extra
         self._known: dict[tuple[Shape, str], tuple[bool, str | None]] = {}
 
@@ -151,10 +170,11 @@ class _Reader:
     def _judge(self, shape: Shape, label: str) -> tuple[bool, str | None]:
         if shape in (Shape.SEPARATOR, Shape.SECTION, Shape.CONTINUATION):
             return True, None
-        if shape is Shape.COLON and not self._is_set_like_a_label(label):
+        is_set_so = self._is_set_like_a_label(shape, label)
+        if shape is Shape.COLON and not is_set_so:
             return False, None
         field = self._template.field(label) if len(label) <= MAX_LABEL_CHARACTERS else None
-        if shape is Shape.ROW and self._template.opener and not self._is_set_like_a_label(label):
+        if shape is Shape.ROW and self._template.opener and not is_set_so:
             field = None
         if field or shape is Shape.ROW:
             return True, field
@@ -162,8 +182,8 @@ class _Reader:
             return True, self._extra[canonical(label)]
         return False, label if shape is Shape.COLON else None
 
-    def _is_set_like_a_label(self, label: str) -> bool:
-        return is_upper_case(label) if self._upper_case else label[:1].isupper()
+    def _is_set_like_a_label(self, shape: Shape, label: str) -> bool:
+        return is_upper_case(label) if shape in self._in_capitals else label[:1].isupper()
 
 
 def is_upper_case(label: str) -> bool:
@@ -241,9 +261,18 @@ def _is_opener(mark: Mark, template: Template) -> bool:
     return mark.shape in (Shape.COLON, Shape.ROW) and template.field(mark.label) == template.opener
 
 
-def _sets_labels_in_capitals(marks: Sequence[Mark], template: Template) -> bool:
-    """Whether the document sets its labels in capitals: then `Obiettivo:` in prose is none."""
-    return any(
-        mark.shape is Shape.COLON and mark.label.isupper() and template.field(mark.label)
-        for mark in marks
-    )
+def _shapes_in_capitals(marks: Sequence[Mark], template: Template) -> frozenset[Shape]:
+    """The shapes of labels that the document sets in capitals: `Obiettivo:` in prose is none then.
+
+    Its rows are set as its lines are, unless there are more rows: `TITOLO: …` across the sheet, and
+    below it a row for `Tassonomia`.
+    """
+    small: Counter[Shape] = Counter()
+    capitals: Counter[Shape] = Counter()
+    for mark in marks:
+        if mark.shape in (Shape.COLON, Shape.ROW) and template.field(mark.label):
+            (capitals if mark.label.isupper() else small)[mark.shape] += 1
+    if not capitals[Shape.COLON]:
+        return frozenset()
+    has_own_rows = small[Shape.ROW] > capitals[Shape.ROW] + capitals[Shape.COLON]
+    return frozenset((Shape.COLON,) if has_own_rows else (Shape.COLON, Shape.ROW))

@@ -29,6 +29,11 @@ _TOTALS = frozenset(("totale", "totali", "totale generale", "totale complessivo"
 
 _ROW = re.compile(rf"(?<={LINE})[^{LINE}]*{CELL}[^{LINE}]*(?={LINE}|\Z)")
 
+_REACH = 4000
+_LINE_BEFORE = re.compile(rf"(?:(?<={LINE})|\A)(?P<cell>[^{LINE}{CELL}]*){CELL}[^{LINE}]*{LINE}+\Z")
+_LINE_BEHIND = re.compile(rf"{LINE}+(?P<cell>[^{LINE}{CELL}]*){CELL}")
+"""The rows above and below a row, blank lines between them, and their first cells."""
+
 Cells = tuple[slice, ...]
 
 
@@ -58,7 +63,7 @@ def find_wide_tables(text: str) -> WideTables:
     header: _Header | None = None
     end = 0
     for row in _ROW.finditer(text):
-        if header is None and _is_pair(row[0]):
+        if header is None and (_is_pair(row[0]) or _is_of_pairs(text, row)):
             continue
         cells = _cells(row)
         start, stop = cells[0].start, cells[-1].stop
@@ -82,6 +87,22 @@ def _is_pair(row: str) -> bool:
     """Whether a row is a label and its value, or a cell alone, as most are; told in no time."""
     parts = row.split(CELL)
     return len(parts) <= MIN_LABELS and not is_column_label(parts[-1].strip())
+
+
+def _is_of_pairs(text: str, row: re.Match[str]) -> bool:
+    """Whether a row holds several labels, each before its value, and heads no columns.
+
+    `Titolo⇥Bonus bebè⇥Macro-ambito⇥Famiglia`: the row above or the one below begins with a label
+    too, as no row of a wide table does.
+    """
+    cells = [cell.strip() for cell in row[0].removesuffix(CELL).split(CELL)]
+    if len(cells) <= MIN_LABELS or not all(map(is_column_label, cells[::2])):
+        return False
+    if any(map(is_column_label, cells[1::2])):
+        return False
+    near = _LINE_BEFORE.search(text, max(0, row.start() - _REACH), row.start())
+    beside = near, _LINE_BEHIND.match(text, row.end())
+    return any(found and is_column_label(found["cell"].strip()) for found in beside)
 
 
 def _cells(row: re.Match[str]) -> Cells:

@@ -130,6 +130,13 @@ def test_near_misses_are_no_table(drawn: Drawn) -> None:
     )
 
 
+def test_underlined_words_below_each_other_are_no_table() -> None:
+    lines = [(100.0 + 24 * n, {50.0: "Titolo: Biblioteca aperta"}) for n in range(4)]
+    lines.insert(2, (136.0, {50.0: "Sale"}))
+    rules = [across(111.0 + 24 * n, 50, 85) for n in range(4)]
+    assert CELL not in lay_out([page_of(1, Drawn(lines, rules))]).flow.text
+
+
 def test_prose_around_the_table_stays_around_it() -> None:
     above, below = "Le azioni del piano sono queste:", "Il piano è approvato dalla Giunta comunale."
     page = page_of(1, prose(above), barred(HEAD, ONE, TWO), prose(below, top=200))

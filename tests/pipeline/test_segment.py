@@ -165,6 +165,62 @@ def test_rows_of_a_sheet_are_actions_too() -> None:
     ]
 
 
+def test_sheet_with_its_title_across_it_in_capitals() -> None:
+    sheet = "TITOLO: {0}\t\nTassonomia\tT{0}\nDescrizione\tD{0}\n\n\n"
+    assert interventi(HEAD + sheet.format(1) + sheet.format(2)) == [
+        {"titolo": str(n), "classificazioni": [f"T{n}"], "descrizione": f"D{n}"} for n in (1, 2)
+    ]
+
+
+def test_table_in_the_prose_of_a_plan_in_capitals_is_prose() -> None:
+    table = "Obiettivo\tOre\nDescrizione\tCosto\n"
+    action = "TITOLO: {0}\nTASSONOMIA: T{0}\nDESCRIZIONE: D{0}\n{1}-----\n\n"
+    found = interventi(HEAD + action.format(1, "") + action.format(2, table))
+    assert [each["titolo"] for each in found] == ["1", "2"]
+    assert "obiettivo" not in found[1]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "Titolo\t{0}\tMacro-ambito\tM{0}\nTassonomia\tT{0}\nDescrizione\tD{0}\n\n\n",
+        "Tassonomia\tT{0}\nTitolo\t{0}\tMacro-ambito\tM{0}\nDescrizione\tD{0}\n\n\n",
+        "Titolo\t{0}\tMacro-ambito\tM{0}\nTassonomia\tT{0}\tDescrizione\tD{0}\n\n\n",
+        "Titolo\t{0}\tMacro-ambito\tM{0}\t\n\n\nTassonomia\tT{0}\nDescrizione\tD{0}\n\n",
+        "Titolo\t{0}\tMacro-ambito\tM{0}\tTassonomia\tT{0}\nDescrizione\tD{0}\n\n\n",
+    ],
+    ids=["first row", "middle row", "every row", "page ends behind it", "three pairs"],
+)
+def test_row_with_several_labels_each_before_its_value(sheet: str) -> None:
+    found = interventi(HEAD + sheet.format(1) + sheet.format(2))
+    assert found == [
+        {
+            "titolo": str(n),
+            "macro_ambito": f"M{n}",
+            "classificazioni": [f"T{n}"],
+            "descrizione": f"D{n}",
+        }
+        for n in (1, 2)
+    ]
+
+
+def test_pairs_with_an_empty_value() -> None:
+    sheet = "Titolo\tUno\tMacro-ambito\t\nDescrizione\tD\n"
+    assert interventi(HEAD + sheet) == [{"titolo": "Uno", "macro_ambito": "", "descrizione": "D"}]
+
+
+def test_head_with_a_column_that_is_not_known_heads_a_wide_table() -> None:
+    text = "Titolo\tData\tObiettivo\tCosto\nUno\t3 maggio\tO1\t10 euro\n"
+    found = interventi(HEAD + text)
+    assert found == [
+        {
+            "titolo": "Uno",
+            "obiettivo": "O1",
+            "altri_campi": {"Data": "3 maggio", "Costo": "10 euro"},
+        }
+    ]
+
+
 @pytest.mark.parametrize(
     ("label", "carriers", "actions", "becomes"),
     [
