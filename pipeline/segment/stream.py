@@ -58,12 +58,10 @@ def read_stream(
         if not matters:
             if field:
                 strangers.append(mark)
-        elif shape is Shape.ROW and template.is_form and not field and _is_one_cell(text, mark):
-            items.append(_relabelled(text, mark, template))
+        elif shape is Shape.ROW:
+            items += _of_row(text, mark, field, template)
         else:
             items.append((mark, field))
-            if shape is Shape.ROW and field:
-                items += _beside(text, mark, template)
     if template.opener:
         items = _without_stray_rules(text, _in_one_setting(items, template.opener))
     return Stream(template, items, strangers)
@@ -74,6 +72,12 @@ def _is_one_cell(text: str, row: Mark) -> bool:
     end = text.find("\n", row.start)
     cells = text[row.start : end if end >= 0 else None]
     return cells.count(CELL) == 1 and cells.endswith(CELL)
+
+
+def _of_row(text: str, row: Mark, field: str | None, template: Template) -> list[Item]:
+    if template.is_form and not field and _is_one_cell(text, row):
+        return [_relabelled(text, row, template)]
+    return [(row, field), *(_beside(text, row, template) if field else ())]
 
 
 def _beside(text: str, row: Mark, template: Template) -> list[Item]:
