@@ -91,7 +91,7 @@ def arrange(
     parts: list[Part] = []
     plain: list[Line] = []
     gutter: Gutter | None = None
-    at = tried = 0
+    at = tried = done = 0
     while at < len(rows):
         if tried > _MAX_TRIES:
             plain += (line for row in rows[at:] for line in row)
@@ -107,10 +107,28 @@ def arrange(
             plain += rows[at]
             at += 1
             continue
+        if len(made) > 1 and (higher := _higher(rows[done:at], found)):
+            made = _columned(page, page_index, rows[at - higher : end], found, found, depth)
+            plain = [line for row in rows[done : at - higher] for line in row]
         parts += (*_prose(page_index, plain), *made)
         plain, at = [], end
+        done = end
         gutter = Gutter(found.x0, found.x1, isinstance(made[-1], Table))
     return Arranged((*parts, *_prose(page_index, plain)), None if plain else gutter)
+
+
+def _higher(rows: Sequence[Sequence[Line]], gutter: Gutter) -> int:
+    """How many of the rows above columns are the right one's: it begins higher than the left one.
+
+    They begin where that column does, as an address above them does not.
+    """
+    count = 0
+    for row in reversed(rows):
+        if min(line.x0 for line in row) < gutter.x1:
+            break
+        count += 1
+    right = [line.x0 for row in rows[len(rows) - count :] for line in row]
+    return count if right and min(right) <= gutter.x1 + 2 * _AT_POINTS else 0
 
 
 def _prose(page_index: int, lines: Sequence[Line]) -> tuple[Part, ...]:

@@ -133,10 +133,14 @@ class _Stitcher:
         return rows[count:], count > 0
 
     def _is_header(self, row: Row, min_cells: int = 0) -> bool:
-        """Whether a row may head a table: one cell across it, or three and more with labels."""
+        """Whether a row may head a table: one cell across it, or three and more with labels.
+
+        A label alone in its row heads the value below it.
+        """
         texts = [text for text in self._texts(row) if text]
         if len(row.cells) <= max(1, min_cells):
-            return len(row.cells) == 1 and min_cells == 0 and bool(texts)
+            is_one = len(row.cells) == 1 and min_cells == 0
+            return is_one and bool(texts) and not _is_label(texts[0])
         return len(row.cells) > 2 and sum(map(is_column_label, texts)) > 1
 
     def _cut(self, above: Table, below: Table, row: Row) -> ProofOfJoin | None:

@@ -9,7 +9,14 @@ from collections.abc import Sequence
 from extractors.labels import canonical, known_field
 from pipeline.segment.areas import with_areas
 from pipeline.segment.grammar import group
-from pipeline.segment.marks import Mark, Shape, find_marks, lone_labels, with_sections
+from pipeline.segment.marks import (
+    Mark,
+    Shape,
+    find_marks,
+    lone_labels,
+    numbered_heads,
+    with_sections,
+)
 from pipeline.segment.stream import Stream, read_stream
 from pipeline.segment.wide import find_wide_tables
 from schemas.block import Block, Segments
@@ -27,6 +34,8 @@ def segment(flow: Flow) -> Segments:
     wide = find_wide_tables(text)
     marks = _outside(with_sections(text, find_marks(text)), wide.extents)
     stream, blocks = _blocks(text, marks)
+    if not (blocks or wide.blocks) and (heads := numbered_heads(text, marks)):
+        stream, blocks = _blocks(text, marks, heads)
     if not (blocks or wide.blocks):
         marks = sorted([*marks, *lone_labels(text)], key=lambda mark: mark.start)
         stream, blocks = _blocks(text, marks)
@@ -45,13 +54,15 @@ def segment(flow: Flow) -> Segments:
     return Segments(tuple(blocks), tuple(separators), wide.headers, tuple(strangers))
 
 
-def _blocks(text: str, marks: Sequence[Mark]) -> tuple[Stream, list[Block]]:
+def _blocks(
+    text: str, marks: Sequence[Mark], heads: Sequence[Mark] = ()
+) -> tuple[Stream, list[Block]]:
     """The stream that the marks make, and the blocks that the stream makes."""
-    stream = read_stream(text, marks)
+    stream = read_stream(text, marks, heads=heads)
     blocks = group(text, stream)
     recurring = _recurring_labels(stream, blocks)
     if recurring:
-        stream = read_stream(text, marks, recurring)
+        stream = read_stream(text, marks, recurring, heads)
         blocks = group(text, stream)
     return stream, blocks
 

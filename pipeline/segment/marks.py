@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 from sys import intern
 
 from msgspec import Struct
 
-from extractors.labels import dotted_labels, labels_alone, section_words
+from extractors.labels import dotted_labels, known_field, labels_alone, section_words
 from extractors.programme.sections import find_sections
 from schemas.flow import BREAK, CELL, LINE, WRAP
 
@@ -65,6 +66,43 @@ def lone_labels(text: str) -> list[Mark]:
         Mark(Shape.COLON, found.start("label"), found["label"], found.end())
         for found in lines.finditer(text)
     ]
+
+
+def numbered_heads(text: str, marks: Sequence[Mark]) -> list[Mark]:
+    """Headings that are a number and a title, `3. Bonus bebè`, each right above a label.
+
+    For documents that print no `Titolo` and no `Azione`; the numbers go up from the first, so that
+    an item of a list that a label follows is none.
+    """
+    found: list[Mark] = []
+    for mark in marks:
+        if mark.shape not in (Shape.COLON, Shape.ROW) or not known_field(mark.label):
+            continue
+        heading = _numbered().search(text, max(0, mark.start - _HEADING_REACH), mark.start)
+        before = _number(text, found[-1]) if found else 0
+        if heading and before < int(heading["n"]) <= before + _MAX_STEP:
+            numero = slice(*heading.span("n"))
+            found.append(Mark(Shape.HEAD, numero.start, "", heading.start("title"), numero))
+    return found if len(found) > 1 else []
+
+
+def _number(text: str, head: Mark) -> int:
+    return int(text[head.numero]) if head.numero else 0
+
+
+_MAX_STEP = 3
+"""A heading that is not read leaves a gap of one."""
+
+_HEADING_REACH = 400
+"""Characters of a heading, at most, and of what sets it off from the label below it."""
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(?<=\n)|\A)[ *#]*(?P<n>\d{1,3})[ ]?[.)°–-][ ]*\t?[ ]*(?P<title>[^\s\d][^\n\t]*)"
+        r"[ *\t]*\n\s*[*]*\Z"
+    )
 
 
 def with_sections(text: str, marks: list[Mark]) -> list[Mark]:

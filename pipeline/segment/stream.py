@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from itertools import accumulate, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.labels import Template, canonical, is_slip, templates
 from pipeline.segment.marks import Mark, Shape
@@ -32,36 +33,34 @@ class Stream(Struct, frozen=True, gc=False):
 
 
 def read_stream(
-    text: str, marks: Sequence[Mark], extra: Mapping[str, str | None] | None = None
+    text: str,
+    marks: Sequence[Mark],
+    extra: Mapping[str, str | None] | None = None,
+    heads: Sequence[Mark] = (),
 ) -> Stream:
     """The marks that matter under the template that fits the document best.
 
-    `extra` holds labels, in canonical wording, that this document adds to its template.
+    `extra` holds labels, in canonical wording, that this document adds to its template; `heads` are
+    its headings where they are none that a template knows.
     """
-    template, heads = _choose(text, marks)
+    if heads:
+        marks = _with_heads(marks, heads)
+    template, found = _choose(text, marks)
+    if heads:
+        template, found = templates()["modulo"], frozenset(head.start for head in heads)
     if template is None:
         return Stream(None, (), ())
     reader = _Reader(template, _shapes_in_capitals(marks, template), extra or {})
     items: list[Item] = []
     strangers: list[Mark] = []
-    for mark in marks:
-        shape = mark.shape
-        if shape is Shape.HEAD and mark.start in heads:
+    for mark in _with_values_below(text, marks, template):
+        if mark.shape is Shape.HEAD and mark.start in found:
             items.append((mark, None))
-            continue
-        if template.is_form and shape is not Shape.ROW and _is_beside_value(text, mark, template):
-            items.append(_relabelled(text, mark, template))
-            continue
-        if shape is Shape.HEAD:
-            continue
-        matters, field = reader.judge(shape, mark.label)
-        if not matters:
-            if field:
-                strangers.append(mark)
-        elif shape is Shape.ROW:
-            items += _of_row(text, mark, field, template)
         else:
-            items.append((mark, field))
+            read = _of_mark(text, mark, reader, template)
+            items += read
+            if not read and reader.is_stranger(mark):
+                strangers.append(mark)
     if template.opener:
         items = _without_stray_rules(text, _in_one_setting(items, template.opener))
     return Stream(template, items, strangers)
@@ -72,6 +71,58 @@ def _is_one_cell(text: str, row: Mark) -> bool:
     end = text.find("\n", row.start)
     cells = text[row.start : end if end >= 0 else None]
     return cells.count(CELL) == 1 and cells.endswith(CELL)
+
+
+def _with_heads(marks: Sequence[Mark], heads: Sequence[Mark]) -> list[Mark]:
+    """The marks with these headings, instead of any that stands in one's number and title."""
+    places = {head.start for head in heads} | {head.value_start for head in heads}
+    others = [mark for mark in marks if mark.start not in places]
+    return sorted([*others, *heads], key=lambda mark: mark.start)
+
+
+def _with_values_below(text: str, marks: Sequence[Mark], template: Template) -> Sequence[Mark]:
+    """The marks, where a row of one cell is a label and the next one its value: both are one mark.
+
+    `Titolo⇥⏎Biblioteca aperta⇥⏎Tassonomia⇥⏎…`: so are sheets set whose labels head their values.
+    A cell of a form holds its label and its value, and is empty where the form is.
+    """
+    if template.is_form:
+        return marks
+    found: list[Mark] = []
+    below = {
+        n + 1
+        for n, (mark, following) in enumerate(pairwise(marks))
+        if mark.shape is Shape.ROW
+        and following.shape in (Shape.ROW, Shape.HEAD, Shape.COLON)
+        and template.field(mark.label)
+        and not template.field(following.label)
+        and _is_one_cell(text, mark)
+        and _is_one_cell(text, following)
+        and not text[mark.value_start : following.start].strip()
+    }
+    if not below:
+        return marks
+    for n, mark in enumerate(marks):
+        if n + 1 in below:
+            found.append(replace(mark, value_start=marks[n + 1].start))
+        elif n not in below:
+            found.append(mark)
+    return found
+
+
+def _of_mark(text: str, mark: Mark, reader: _Reader, template: Template) -> list[Item]:
+    """What a mark is that heads no intervento: nothing, if it does not matter."""
+    shape = mark.shape
+    if template.is_form and shape is not Shape.ROW and _is_beside_value(text, mark, template):
+        return [_relabelled(text, mark, template)]
+    if shape is Shape.HEAD:
+        return []
+    matters, field = reader.judge(shape, mark.label)
+    if not matters:
+        return []
+    if shape is Shape.ROW:
+        return _of_row(text, mark, field, template)
+    return [(mark, field)]
 
 
 def _of_row(text: str, row: Mark, field: str | None, template: Template) -> list[Item]:
@@ -170,6 +221,10 @@ class _Reader:
         if key not in self._known:
             self._known[key] = self._judge(shape, label)
         return self._known[key]
+
+    def is_stranger(self, mark: Mark) -> bool:
+        """Whether a mark is set like a label and is none that is known."""
+        return mark.shape is not Shape.HEAD and bool(self.judge(mark.shape, mark.label)[1])
 
     def _judge(self, shape: Shape, label: str) -> tuple[bool, str | None]:
         if shape in (Shape.SEPARATOR, Shape.SECTION, Shape.CONTINUATION):

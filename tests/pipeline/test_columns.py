@@ -90,6 +90,19 @@ def test_text_columns_of_unequal_length(left: list[str], right: list[str]) -> No
     assert lines_of(page_of(1, beside(left, right))) == [*left, *right]
 
 
+@pytest.mark.parametrize("lines", [1, 3])
+def test_right_column_that_begins_higher_than_the_left_one(lines: int) -> None:
+    right = [*OTHER_NEWS, *NEWS]
+    page = page_of(1, beside([*([""] * lines), *NEWS], right))
+    assert lines_of(page) == [*NEWS, *right]
+
+
+def test_address_above_two_columns_is_read_before_them() -> None:
+    address = Drawn([(80, {400.0: "Spett.le Comune"}), (92, {400.0: "di Ala"})], [])
+    page = page_of(1, address, beside(NEWS, OTHER_NEWS, top=120))
+    assert lines_of(page) == ["Spett.le Comune", "di Ala", *NEWS, *OTHER_NEWS]
+
+
 def test_text_columns_with_a_rule_between_them() -> None:
     ruled = Drawn(beside(NEWS, OTHER_NEWS).lines, [down(300, 95, 160)])
     assert lines_of(page_of(1, ruled)) == [*NEWS, *OTHER_NEWS]

@@ -204,6 +204,42 @@ def test_row_with_several_labels_each_before_its_value(sheet: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "titles", [("Uno", "Due"), ("UNO", "DUE"), ("Intervento 19", "Sport: corsi")]
+)
+def test_labels_in_rows_of_their_own_above_their_values(titles: tuple[str, str]) -> None:
+    sheet = "Titolo\t\n{0}\t\nTassonomia\t\nT di {0}\t\nDescrizione\t\nD di {0}\t\n\n\n"
+    assert interventi(HEAD + "".join(map(sheet.format, titles))) == [
+        {"titolo": title, "classificazioni": [f"T di {title}"], "descrizione": f"D di {title}"}
+        for title in titles
+    ]
+
+
+@pytest.mark.parametrize("number", ["{}. ", "{}) ", "{} - ", "{}. **"])
+@pytest.mark.parametrize("below", ["", "\n"])
+def test_numbers_and_titles_head_actions_without_a_title_label(number: str, below: str) -> None:
+    titles = ("Biblioteca aperta", "“Nati per leggere”: letture", "Sport")
+    action = "{0}{1}\n{2}Tassonomia: T{3}\nDescrizione: D{3}\n\n"
+    text = "".join(
+        action.format(number.format(n), title, below, n) for n, title in enumerate(titles, 1)
+    )
+    assert interventi(HEAD + text) == [
+        {"numero": f"{n}", "titolo": title, "classificazioni": [f"T{n}"], "descrizione": f"D{n}"}
+        for n, title in enumerate(titles, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Una premessa lunga\n2. Un secondo punto\nObiettivo: crescere insieme\n",
+        "7. Un punto\nObiettivo: crescere\n\n8. Un altro\nDescrizione: prosa\n",
+    ],
+)
+def test_numbered_points_before_a_label_are_prose(text: str) -> None:
+    assert interventi(HEAD + text) == []
+
+
 def test_pairs_with_an_empty_value() -> None:
     sheet = "Titolo\tUno\tMacro-ambito\t\nDescrizione\tD\n"
     assert interventi(HEAD + sheet) == [{"titolo": "Uno", "macro_ambito": "", "descrizione": "D"}]
