@@ -15,7 +15,7 @@ from pipeline.catalogue.report.italian import number
 _TEXT, _SMALL = 12.0, 11.0
 _NAMES, _LYING, _VALUES = 400, 26, 110
 _UPRIGHT, _WIDEST = 210, 76.0
-_PANELS, _PANEL_GAP, _PANEL, _PANEL_BARS = 3, 30, 148, 70
+_PANELS, _PANEL_GAP, _PANEL, _PANEL_BARS, _MARGIN = 3, 30, 148, 70, 16
 
 
 class Bar(Struct, frozen=True, gc=False):
@@ -39,7 +39,7 @@ class Panel(Struct, frozen=True):
 def upright(title: str, description: str, bars: Sequence[Bar], lines: Sequence[str]) -> Chart:
     """Bars side by side, such as years. `lines` says what each line below the names counts."""
     left = 130 if lines else 10
-    step = min((WIDTH - left) / len(bars), _WIDEST * 1.5)
+    step = min((WIDTH - left) / len(bars), _WIDEST * 2)
     tallest = max(bar.value for bar in bars) or 1
     floor = _UPRIGHT + 24
     marks = [Mark("path", "axis", text=f"M{left} {floor}H{left + step * len(bars)}")]
@@ -98,11 +98,16 @@ def _panel(panel: Panel, x: float, y: float, wide: float, tallest: int) -> list[
         for line, text in enumerate(wrapped(panel.name, wide, _SMALL, 2))
     ]
     floor = y + 50 + _PANEL_BARS
-    step = min(wide / len(panel.bars), 46.0)
+    step = min((wide - _MARGIN) / len(panel.bars), 46.0)
     every = max(1, round(34 / step + 0.49))
-    marks.append(Mark("path", "axis", text=f"M{x:g} {floor}H{x + step * len(panel.bars):g}"))
+    marks.append(
+        Mark("path", "axis", text=f"M{x:g} {floor}H{x + _MARGIN + step * len(panel.bars):g}")
+    )
     for place, bar in enumerate(panel.bars):
-        middle, high = x + step * (place + 0.5), _height(bar.value, tallest, _PANEL_BARS)
+        middle, high = (
+            x + _MARGIN / 2 + step * (place + 0.5),
+            _height(bar.value, tallest, _PANEL_BARS),
+        )
         thick = step * 0.7
         marks.append(
             Mark("rect", bar.style, middle - thick / 2, floor - high, thick, high, tip=bar.tip)

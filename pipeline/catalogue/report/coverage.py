@@ -24,12 +24,12 @@ from pipeline.catalogue.report.heat_map import (
     Line,
     heat_map,
 )
-from pipeline.catalogue.report.italian import clean, counted, number, percent
+from pipeline.catalogue.report.italian import clean, counted, listed, number, percent
 
 MOST_EDITIONS = 3
 MOST_BODIES = 45
 """In the picture; those with most interventi."""
-MOST_ROWS = 200
+MOST_ROWS = 100
 """Of the table."""
 _MOST_COLUMNS = 26
 
@@ -39,6 +39,11 @@ _ENTRIES = """
 SELECT q.edizione, q.voce, q.campo, q.macro_ambito, q.n_interventi
 FROM voci_meno_usate q JOIN voci v USING (edizione, voce)
 WHERE v.elencata ORDER BY q.edizione, q.voce
+"""
+_NOT_LISTED = """
+SELECT q.edizione, count(*)
+FROM voci_meno_usate q JOIN voci v USING (edizione, voce)
+WHERE NOT v.elencata AND q.n_interventi > 0 GROUP BY 1 ORDER BY 1
 """
 _USES = """
 SELECT DISTINCT territorio_chiave, edizione, voce FROM voci_per_territorio
@@ -74,11 +79,19 @@ class Edition(Struct, frozen=True):
     bodies: Sequence[Body]
     unused: int
     """Entries that no intervento uses."""
+    not_listed: int
+    """Codes that interventi print and it does not list."""
 
     @property
     def entries(self) -> int:
         """That it lists."""
         return sum(self.fields.values())
+
+    @property
+    def users(self) -> Mapping[Field, int]:
+        """How many bodies use each field."""
+        found = Counter(field for body in self.bodies for field in body.used)
+        return {field: found[field] for field in self.fields}
 
 
 def coverage(connection: sqlite3.Connection) -> Section:
@@ -86,10 +99,11 @@ def coverage(connection: sqlite3.Connection) -> Section:
     editions, rest = _editions(connection)
     title = "Copertura della tassonomia"
     if not editions:
-        return Section("copertura", title, "Nessun intervento riporta voci della tassonomia.", ())
+        told = "Nessun intervento riporta voci che un'edizione della tassonomia elenca."
+        return Section("copertura", title, told, ())
     figures = [_figure(edition) for edition in editions]
     if rest:
-        more = f"Altre edizioni usate e non mostrate: {', '.join(map(edition_title, rest))}."
+        more = f"Altre edizioni usate e non mostrate: {listed(list(map(edition_title, rest)))}."
         figures[-1] = replace(figures[-1], left_out=(*figures[-1].left_out, more))
     return Section("copertura", title, _finding(editions[0]), figures)
 
@@ -111,8 +125,12 @@ def _editions(connection: sqlite3.Connection) -> tuple[list[Edition], list[str]]
     named = {
         key: (name, count) for key, name, count in connection.execute(_BODIES) if key is not None
     }
-    shown = [_edition(connection, name, entries[name], named) for name in used[:MOST_EDITIONS]]
-    return shown, used[MOST_EDITIONS:]
+    not_listed = dict(connection.execute(_NOT_LISTED).fetchall())
+    shown = [
+        _edition(connection, name, entries[name], named, not_listed.get(name, 0))
+        for name in used[:MOST_EDITIONS]
+    ]
+    return shown, [*used[MOST_EDITIONS:], *(name for name in not_listed if name not in entries)]
 
 
 def _edition(
@@ -120,6 +138,7 @@ def _edition(
     name: str,
     entries: Mapping[str, tuple[str | None, str | None, int]],
     named: Mapping[str, tuple[str, int]],
+    not_listed: int,
 ) -> Edition:
     with_fields = len({field for field, _, _ in entries.values()}) <= _MOST_COLUMNS and any(
         field for field, _, _ in entries.values()
@@ -141,17 +160,20 @@ def _edition(
     ]
     bodies.sort(key=lambda body: (-body.entries, body.name))
     unused = sum(not count for _, _, count in entries.values())
-    return Edition(name, Counter(of.values()), bodies, unused)
+    return Edition(name, Counter(of.values()), bodies, unused, not_listed)
 
 
 def _finding(edition: Edition) -> str:
-    first = edition.bodies[0]
-    bodies = counted(len(edition.bodies), "territorio usa", "territori usano")
-    told = (
-        f"{bodies} la «{edition_title(edition.name)}», che elenca "
-        f"{counted(edition.entries, 'voce', 'voci')}. Ne usa di più {clean(first.name)}: "
-        f"{number(first.entries)} ({percent(first.entries, edition.entries)})."
-    )
+    first, title = edition.bodies[0], edition_title(edition.name)
+    most = f"{number(first.entries)} ({percent(first.entries, edition.entries)})"
+    entries = counted(edition.entries, "voce", "voci")
+    if len(edition.bodies) == 1:
+        told = f"{clean(first.name)} usa {most} delle {entries} di «{title}»."
+    else:
+        told = (
+            f"{number(len(edition.bodies))} territori usano «{title}», che elenca {entries}. "
+            f"Il più completo è {clean(first.name)}: {most}."
+        )
     if not edition.unused:
         return f"{told} Ogni voce è usata da qualcuno."
     return (
@@ -170,6 +192,10 @@ def _figure(edition: Edition) -> Figure:
             f"Sono mostrati i {number(len(shown))} territori con più interventi, "
             f"su {number(len(edition.bodies))}."
         )
+    if edition.not_listed:
+        left_out.append(
+            f"Non sono contati i codici che l'edizione non elenca: {number(edition.not_listed)}."
+        )
     return Figure(
         key=f"copertura-{edition.name}",
         title=title,
@@ -186,7 +212,6 @@ def _figure(edition: Edition) -> Figure:
 
 
 def _drawn(title: str, edition: Edition, shown: Sequence[Body]) -> HeatMap:
-    users = Counter(field for body in edition.bodies for field in body.used)
     return HeatMap(
         title=title,
         description=(
@@ -195,37 +220,37 @@ def _drawn(title: str, edition: Edition, shown: Sequence[Body]) -> HeatMap:
             "Tutti i valori sono nella tabella che segue."
         ),
         columns=[
-            HeatColumn(name, area, f"{name}: {counted(listed, 'voce', 'voci')}")
-            for (name, area), listed in edition.fields.items()
+            HeatColumn(name, area, f"{name}: {counted(size, 'voce', 'voci')}")
+            for (name, area), size in edition.fields.items()
         ],
         rows=[
             HeatRow(
                 clean(body.name),
-                [_cell(body, field, listed) for field, listed in edition.fields.items()],
+                [_cell(body, field, size) for field, size in edition.fields.items()],
                 f"{number(body.entries)} ({percent(body.entries, edition.entries)})",
             )
             for body in shown
         ],
         total_label=f"Voci su {number(edition.entries)}",
-        head=Line("Voci del campo", [number(listed) for listed in edition.fields.values()]),
-        foot=Line("Territori che lo usano", [number(users[field]) for field in edition.fields]),
+        head=Line("Voci del campo", [number(size) for size in edition.fields.values()]),
+        foot=Line("Territori che lo usano", [*map(number, edition.users.values())]),
         legend_label="Parte del campo usata",
         legend=["nessuna voce", "fino al 20%", "al 40%", "al 60%", "all'80%", "oltre l'80%"],
     )
 
 
-def _cell(body: Body, field: Field, listed: int) -> Cell:
+def _cell(body: Body, field: Field, size: int) -> Cell:
     used = body.used.get(field, 0)
-    level = min(LEVELS, -(-used * LEVELS // listed))
-    tip = f"{clean(body.name)}, {field[0]}: {number(used)} su {counted(listed, 'voce', 'voci')}"
+    level = min(LEVELS, -(-used * LEVELS // size))
+    tip = f"{clean(body.name)}, {field[0]}: {number(used)} su {counted(size, 'voce', 'voci')}"
     return Cell(number(used) if used else "", level, tip)
 
 
 def _table(edition: Edition) -> Table:
     columns = [Column("Territorio"), Column("Interventi", is_number=True)]
     columns += [
-        Column(f"{name} (su {number(listed)})", is_number=True)
-        for (name, _), listed in edition.fields.items()
+        Column(f"{name} (su {number(size)})", is_number=True)
+        for (name, _), size in edition.fields.items()
     ]
     columns.append(Column(f"Voci usate (su {number(edition.entries)})", is_number=True))
     columns.append(Column("Parte", is_number=True))
@@ -246,5 +271,12 @@ def _table(edition: Edition) -> Table:
         caption=f"Voci usate per territorio e campo, edizione {clean(edition.name)}",
         columns=columns,
         rows=rows,
+        foot=[
+            "Territori che lo usano",
+            "",
+            *map(number, edition.users.values()),
+            number(len(edition.bodies)),
+            "",
+        ],
         note=f"{told}Voce per voce e anno per anno: catalogue ask voci_per_territorio",
     )

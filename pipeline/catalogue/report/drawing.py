@@ -3,7 +3,7 @@
 SVG is written by hand rather than by a library. What writes charts offline either brings a
 megabyte of script (Vega, Plotly), turns letters into outlines or makes ids that no two runs share
 (matplotlib), or is LGPL (pygal). None gives a picture that takes its colours from the page, so that
-one file serves light, dark and paper. Four marks are enough here: rectangles, circles, lines, texts.
+one file serves light, dark and paper. Four marks are enough: rectangles, circles, lines, texts.
 
 Lengths are in units of the picture, 960 of which are as wide as the page. Colours are classes that
 the page's style sheet explains. Texts may be anything: the template escapes them.
@@ -75,6 +75,8 @@ class Table(Struct, frozen=True):
     caption: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
+    foot: Sequence[str] = ()
+    """A last row, of what the rows do not add up to."""
     note: str = ""
     """What is left out, and how to have it all."""
 

@@ -20,7 +20,7 @@ from pipeline.catalogue.report.italian import SEVERITIES, clean, counted, number
 MOST_BODIES = 30
 MOST_RULES = 14
 """In the map of findings; the most frequent."""
-_MOST_ROWS = 200
+_MOST_ROWS = 100
 
 _RULES = """
 SELECT rule, severity, sum(n_issues), sum(n_documenti) FROM segnalazioni
@@ -104,7 +104,7 @@ def by_rule(found: Sequence[Finding]) -> Figure:
                     ]
                     for each in found
                 ],
-                "Ente per ente: catalogue ask segnalazioni",
+                note="Ente per ente: catalogue ask segnalazioni",
             ),
         ),
         left_out=left_out,
@@ -154,7 +154,7 @@ def by_body(connection: sqlite3.Connection, every: Sequence[Finding]) -> Figure:
             "segnalazioni. I totali dipendono anche da quanti documenti ha il territorio."
         ),
         chart=heat_map(_drawn(title, shown, drawn, totals)),
-        tables=(_table(title, bodies, drawn),),
+        tables=(_table(title, bodies, drawn, totals),),
         left_out=left_out,
     )
 
@@ -201,7 +201,9 @@ def _head(rule: str) -> str:
     return clean(rule if title == rule else f"{title} ({rule})")
 
 
-def _table(title: str, bodies: Sequence[_Found], drawn: Sequence[str]) -> Table:
+def _table(
+    title: str, bodies: Sequence[_Found], drawn: Sequence[str], totals: Counter[str]
+) -> Table:
     rows = [
         [
             body.name,
@@ -221,5 +223,6 @@ def _table(title: str, bodies: Sequence[_Found], drawn: Sequence[str]) -> Table:
             Column("In tutto", is_number=True),
         ],
         rows,
+        ["Tutti i territori", *(number(totals[rule]) for rule in drawn), number(totals.total())],
         f"{told}Anno per anno: catalogue ask segnalazioni",
     )

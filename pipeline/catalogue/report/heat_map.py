@@ -27,7 +27,7 @@ LEVELS = 5
 _LEFT, _RIGHT, _ROW, _GAP = 218, 96, 22, 8
 _WIDEST_CELL, _NARROWEST_GROUP = 46.0, 92.0
 _TEXT, _SMALL = 12.0, 11.0
-_HEAD_ROOM, _TURN, _SINE, _COSINE = 240.0, -50, 0.77, 0.64
+_HEAD_ROOM, _TURN, _SINE, _COSINE = 260.0, -50, 0.77, 0.64
 
 
 class HeatColumn(Struct, frozen=True, gc=False):
@@ -84,7 +84,7 @@ def heat_map(shown: HeatMap) -> Chart:
         fitted(column.label, min(_HEAD_ROOM, (WIDTH - left - cell / 2) / _COSINE - 8), _SMALL)
         for column, left in zip(shown.columns, lefts, strict=True)
     ]
-    y = round(max(width_of(head, _SMALL) for head in heads) * _SINE) + 22
+    y = max(width_of(head, _SMALL) for head in heads) * _SINE + 22
     marks = list(_heads(shown.columns, heads, lefts, cell, y))
     if shown.head:
         marks += _line(shown.head, y + 12, lefts, cell)
@@ -95,7 +95,7 @@ def heat_map(shown: HeatMap) -> Chart:
         y += _ROW
     marks.append(Mark("path", "axis", text=f"M{_LEFT} {y + 6}H{lefts[-1] + cell:g}"))
     marks += _line(shown.foot, y + 23, lefts, cell)
-    y += 32
+    y += 32 + _depth(shown.foot, cell)
     groups = _groups(shown.columns, y, lefts, cell)
     y += 62 if groups else 0
     legend = _legend(shown, y + 12)
@@ -132,9 +132,22 @@ def _heads(
 
 
 def _line(line: Line, y: float, lefts: Sequence[float], cell: float) -> Iterator[Mark]:
+    """The figures upright, or all of them turned where one is wider than its column."""
     yield label(_LEFT - 10, y, line.label, "label quiet", "end")
+    is_turned = bool(_depth(line, cell))
     for text, left in zip(line.figures, lefts, strict=True):
-        yield label(left + cell / 2, y, text, "label small", "middle")
+        x = left + cell / 2
+        if is_turned:
+            style = "label small"
+            yield Mark("text", style, x + 4, y - 4, text=text, anchor="end", turn=_TURN)
+        else:
+            yield label(x, y, text, "label small", "middle")
+
+
+def _depth(line: Line, cell: float) -> float:
+    """How much more room turned figures take below; none where they stand upright."""
+    widest = max(width_of(text, _SMALL) for text in line.figures)
+    return widest * _SINE if widest > cell else 0.0
 
 
 def _row(row: HeatRow, y: float, lefts: Sequence[float], cell: float, right: float) -> list[Mark]:

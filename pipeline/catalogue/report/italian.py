@@ -31,9 +31,7 @@ def percent(part: int, whole: int) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """The same in a sentence: `il 43%`, `oltre il 99%`, `tutto`."""
-    if part == whole:
-        return "tutto"
+    """The same in a sentence: `il 43%`, `oltre il 99%`."""
     value = percent(part, whole)
     if value.startswith("<"):
         return "meno dell'1%"

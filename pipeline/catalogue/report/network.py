@@ -172,7 +172,7 @@ def _organisations(busiest: Sequence[Organisation]) -> Table:
             [clean(each.name), *map(number, (each.interventi, each.led, each.bodies, each.lists))]
             for each in busiest
         ],
-        "Tutte: catalogue ask organizzazioni_attive",
+        note="Tutte: catalogue ask organizzazioni_attive",
     )
 
 
@@ -181,5 +181,5 @@ def _table(drawn: Sequence[Pair]) -> Table:
         "Organizzazioni nominate insieme",
         [Column("Organizzazione"), Column("L'altra"), Column("Interventi", is_number=True)],
         [[clean(pair.one.name), clean(pair.other.name), number(pair.interventi)] for pair in drawn],
-        "Tutte: catalogue ask chi_lavora_con_chi",
+        note="Tutte: catalogue ask chi_lavora_con_chi",
     )

@@ -16,7 +16,7 @@ from pipeline.catalogue.report.drawing import Column, Figure, Section, Table
 from pipeline.catalogue.report.findings import Finding, by_body, by_rule, findings
 from pipeline.catalogue.report.italian import clean, counted, number, percent, share
 
-_MOST_ROWS = 200
+_MOST_ROWS = 100
 
 _LAYERS = {
     "native": "PDF con testo",
@@ -80,7 +80,8 @@ def _finding(layers: Sequence[Layer], found: Sequence[Finding]) -> str:
     placed = characters - sum(layer.unread for layer in layers)
     told = f"{counted(read, 'documento letto', 'documenti letti')} su {number(every)}"
     if characters:
-        told += f", del cui testo è letto {share(placed, characters)}"
+        whole = placed == characters
+        told += f"; letto {'tutto il' if whole else f'{share(placed, characters)} del'} loro testo"
     if not found:
         return f"{told}. Nessuna segnalazione."
     counts = Counter[str]()
@@ -105,7 +106,7 @@ def _by_layer(connection: sqlite3.Connection, layers: Sequence[Layer], finding: 
         Bar(
             layer.name,
             layer.documents,
-            () if layer.is_failed else (counted(layer.pages, "pagina", "pagine"),),
+            (counted(layer.pages, "pagina", "pagine"),) if layer.pages else (),
             style="bar error" if layer.is_failed else "bar",
             tip=f"{layer.name}: {counted(layer.documents, 'documento', 'documenti')}",
         )
@@ -149,5 +150,5 @@ def _unread(connection: sqlite3.Connection) -> Table:
         "Documenti non letti, o con testo non letto",
         [Column("File"), Column("Parte non letta", is_number=True)],
         rows,
-        f"{number(len(rows))} righe di {number(every)}." if every > len(rows) else "",
+        note=f"{number(len(rows))} righe di {number(every)}." if every > len(rows) else "",
     )

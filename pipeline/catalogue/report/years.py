@@ -131,7 +131,7 @@ def _by_year(found: Sequence[Year], finding: str) -> Figure:
                 "Interventi per anno",
                 [Column("Anno"), *map(_numeric, ("Documenti", "Interventi", "Territori"))],
                 rows,
-                _first(len(rows), len(found))
+                note=_first(len(rows), len(found))
                 + "Territorio per territorio: catalogue ask interventi_per_territorio",
             ),
         ),
@@ -214,7 +214,7 @@ def _table(entries: Sequence[Entry], years: Sequence[int | None]) -> Table:
             ]
             for entry in shown
         ],
-        _first(len(shown), len(entries)) + "Con i territori: catalogue ask serie_storica",
+        note=_first(len(shown), len(entries)) + "Con i territori: catalogue ask serie_storica",
     )
 
 
