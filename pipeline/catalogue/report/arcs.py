@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from pipeline.catalogue.report.drawing import WIDTH, Chart, Mark, fitted, label, width_of
+from pipeline.catalogue.report.drawing import WIDTH, Chart, Mark, fitted_name, label, width_of
 
 _NAMES, _ROW, _DOTS, _TEXT = 380, 25, 30.0, 12.0
 _THINNEST, _THICKEST, _ROUNDS = 1.2, 9.0, 40
@@ -77,7 +77,7 @@ def arcs(title: str, description: str, nodes: Sequence[Node], ties: Sequence[Arc
     ]
     for place, node in enumerate(nodes):
         y = _middle(place)
-        name = fitted(node.name, _NAMES - 4, _TEXT)
+        name = fitted_name(node.name, _NAMES - 4, _TEXT)
         wide = 5 + (_DOTS - 12) * (node.value / largest) ** 0.5
         marks += [
             Mark("text", "label", _NAMES, y + 4, text=name, tip=node.name, anchor="end"),

@@ -42,7 +42,9 @@ def upright(title: str, description: str, bars: Sequence[Bar], lines: Sequence[s
     step = min((WIDTH - left) / len(bars), _WIDEST * 2)
     tallest = max(bar.value for bar in bars) or 1
     floor = _UPRIGHT + 24
-    marks = [Mark("path", "axis", text=f"M{left} {floor}H{left + step * len(bars)}")]
+    fits = all(width_of(number(bar.value), _TEXT) < step for bar in bars)
+    figures = "label strong" if fits else "label strong small"
+    marks = [Mark("path", "axis", text=f"M{left} {floor}H{left + step * len(bars):g}")]
     for place, name in enumerate(lines):
         marks.append(label(left - 12, floor + 20 + 18 * place, name, "label quiet", "end"))
     for place, bar in enumerate(bars):
@@ -51,7 +53,7 @@ def upright(title: str, description: str, bars: Sequence[Bar], lines: Sequence[s
         high = _height(bar.value, tallest, _UPRIGHT)
         x, y = middle - wide / 2, floor - high
         marks.append(Mark("rect", bar.style, x, y, wide, high, tip=bar.tip))
-        marks.append(label(middle, y - 7, number(bar.value), "label strong", "middle"))
+        marks.append(label(middle, y - 7, number(bar.value), figures, "middle"))
         for line, text in enumerate((bar.name, *bar.more)):
             style = "label" if line == 0 else "label small"
             marks.append(label(middle, floor + 20 + 18 * line, text, style, "middle"))

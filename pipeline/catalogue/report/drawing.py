@@ -128,6 +128,26 @@ def fitted(text: str, room: float, size: float) -> str:
     return text[:end].rstrip(" ,;:-(") + "…"
 
 
+def fitted_name(text: str, room: float, size: float) -> str:
+    """The same for a name, cut in the middle: what tells two names apart is often at their end."""
+    text = clean(text)
+    if width_of(text, size) <= room:
+        return text
+    end = _words_that_end(text, room * 0.45, size)
+    head = fitted(text[: len(text) - len(end)], room - width_of(end, size), size)
+    return f"{head.rstrip('…')}…{end}"
+
+
+def _words_that_end(text: str, room: float, size: float) -> str:
+    """The last words that fit, with the blank before them; none where not even one does."""
+    words, end = text.split(" "), ""
+    for word in reversed(words[1:]):
+        if width_of(f" {word}{end}", size) > room:
+            break
+        end = f" {word}{end}"
+    return end
+
+
 def wrapped(text: str, room: float, size: float, lines: int) -> list[str]:
     """The text on so many lines at most, parted at blanks; the last is cut where there is more."""
     words = clean(text).split(" ")

@@ -59,6 +59,7 @@ def findings(connection: sqlite3.Connection) -> list[Finding]:
 
 
 def by_rule(found: Sequence[Finding]) -> Figure:
+    """Bars: how often each rule found something."""
     title = "Segnalazioni per regola"
     shown = found[: 2 * MOST_RULES]
     bars = [
@@ -124,6 +125,7 @@ class _Found(Struct):
 
 
 def by_body(connection: sqlite3.Connection, every: Sequence[Finding]) -> Figure:
+    """A heat map: how often each rule found something in the documents of each body."""
     found: dict[str | None, _Found] = {}
     for key, name, rule, issues in connection.execute(_BODIES):
         body = found.setdefault(key, _Found(clean(name or NO_BODY), Counter()))

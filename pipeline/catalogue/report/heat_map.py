@@ -16,6 +16,7 @@ from pipeline.catalogue.report.drawing import (
     Chart,
     Mark,
     fitted,
+    fitted_name,
     label,
     width_of,
     wrapped,
@@ -152,7 +153,7 @@ def _depth(line: Line, cell: float) -> float:
 
 def _row(row: HeatRow, y: float, lefts: Sequence[float], cell: float, right: float) -> list[Mark]:
     base = y + _ROW - 7
-    name = fitted(row.label, _LEFT - 14, _TEXT)
+    name = fitted_name(row.label, _LEFT - 14, _TEXT)
     marks = [
         Mark("text", "label", x=_LEFT - 10, y=base, text=name, tip=row.label, anchor="end"),
         label(right, base, row.total, "label", "end"),

@@ -17,7 +17,7 @@ from pipeline.catalogue.report.coverage import edition_title
 from pipeline.catalogue.report.drawing import Column, Figure, Section, Table
 from pipeline.catalogue.report.italian import clean, counted, number
 
-MOST_YEARS = 20
+MOST_YEARS = 16
 """In a picture; the last."""
 MOST_ENTRIES = 12
 _MOST_ROWS = 100
