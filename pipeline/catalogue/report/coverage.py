@@ -201,8 +201,8 @@ def _figure(edition: Edition) -> Figure:
         title=title,
         reading=(
             "Ogni riga è un territorio, ogni colonna un campo della tassonomia. Il numero dice "
-            "quante voci del campo il territorio usa, in tutti gli anni insieme; più scuro (chiaro "
-            "su sfondo scuro) è il riquadro, maggiore è la parte del campo che è usata. L'ultima "
+            "quante voci del campo il territorio usa, in tutti gli anni insieme; più il riquadro è "
+            "intenso, maggiore è la parte del campo che è usata. L'ultima "
             "riga conta i territori che usano il campo, anche quelli non mostrati."
         ),
         chart=heat_map(_drawn(title, edition, shown)),

@@ -119,7 +119,7 @@ def _figure(
         reading=(
             "Accanto a ogni organizzazione, quanti interventi la nominano, come referente o come "
             "partecipante. Un arco unisce due organizzazioni che uno stesso intervento nomina; più "
-            "è spesso e scuro (chiaro su sfondo scuro), più interventi le nominano insieme"
+            "è spesso e intenso, più interventi le nominano insieme"
             f"{_thickest(drawn)}. Chi lavora insieme è messo vicino."
         ),
         chart=arcs(title, f"Diagramma ad archi. {finding}", _nodes(busiest, drawn), _arcs(drawn)),
