@@ -197,7 +197,6 @@ def _figure(edition: Edition) -> Figure:
             f"Non sono contati i codici che l'edizione non elenca: {number(edition.not_listed)}."
         )
     return Figure(
-        key=f"copertura-{edition.name}",
         title=title,
         reading=(
             "Ogni riga è un territorio, ogni colonna un campo della tassonomia. Il numero dice "

@@ -84,7 +84,6 @@ class Table(Struct, frozen=True):
 class Figure(Struct, frozen=True):
     """A chart, how to read it, what is left out of it, and the tables behind it."""
 
-    key: str
     title: str
     reading: str
     chart: Chart

@@ -79,7 +79,6 @@ def by_rule(found: Sequence[Finding]) -> Figure:
             f"su {number(len(found))}."
         )
     return Figure(
-        key="segnalazioni",
         title=title,
         reading=(
             "Ogni barra conta che cosa ha trovato una regola. Un errore toglie valore ai dati, un "
@@ -149,7 +148,6 @@ def by_body(connection: sqlite3.Connection, every: Sequence[Finding]) -> Figure:
             "i totali contano tutte."
         )
     return Figure(
-        key="segnalazioni-per-territorio",
         title=title,
         reading=(
             "Ogni riga è un territorio, ogni colonna una regola; il numero dice quante "

@@ -94,7 +94,7 @@ def heat_map(shown: HeatMap) -> Chart:
     for row in shown.rows:
         marks += _row(row, y, lefts, cell, right)
         y += _ROW
-    marks.append(Mark("path", "axis", text=f"M{_LEFT} {y + 6}H{lefts[-1] + cell:g}"))
+    marks.append(Mark("path", "axis", text=f"M{_LEFT} {y + 6:g}H{lefts[-1] + cell:g}"))
     marks += _line(shown.foot, y + 23, lefts, cell)
     y += 32 + _depth(shown.foot, cell)
     groups = _groups(shown.columns, y, lefts, cell)
@@ -178,7 +178,9 @@ def _groups(
             continue
         left, right = starts[0] + 1, starts[-1] + cell - 1
         middle, room = (left + right) / 2, max(right - left, _NARROWEST_GROUP)
-        marks.append(Mark("path", "bracket", text=f"M{left} {y + 2}V{y + 8}H{right}V{y + 2}"))
+        marks.append(
+            Mark("path", "bracket", text=f"M{left:g} {y + 2:g}V{y + 8:g}H{right:g}V{y + 2:g}")
+        )
         for place, line in enumerate(wrapped(name, room, _SMALL, 3)):
             marks.append(label(middle, y + 22 + 14 * place, line, "label small", "middle"))
     return marks

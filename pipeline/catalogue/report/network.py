@@ -114,7 +114,6 @@ def _figure(
             "queste organizzazioni."
         )
     return Figure(
-        key="chi-lavora-con-chi",
         title=title,
         reading=(
             "Accanto a ogni organizzazione, quanti interventi la nominano, come referente o come "

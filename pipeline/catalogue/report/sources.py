@@ -126,7 +126,6 @@ def _by_layer(connection: sqlite3.Connection, layers: Sequence[Layer], finding: 
     )
     unread = _unread(connection)
     return Figure(
-        key="lettura",
         title=title,
         reading=(
             "Ogni barra conta i documenti letti in un modo. Il testo riconosciuto da immagini può "

@@ -118,7 +118,6 @@ def _by_year(found: Sequence[Year], finding: str) -> Figure:
         for year in found[-_MOST_ROWS:]
     ]
     return Figure(
-        key="interventi-per-anno",
         title=title,
         reading=(
             "Ogni barra conta gli interventi dei documenti di un anno. Sotto, di quanti documenti "
@@ -167,7 +166,6 @@ def _entries(connection: sqlite3.Connection, found: Sequence[Year]) -> list[Figu
         )
     return [
         Figure(
-            key="voci-per-anno",
             title=title,
             reading=(
                 "Un riquadro per voce: ogni barra conta gli interventi di un anno che la usano. La "
