@@ -1,4 +1,4 @@
-"""The command `catalogue`: build, ask, search, export."""
+"""The command `catalogue`: build, ask, search, export, report."""
 
 from __future__ import annotations
 
@@ -199,6 +199,23 @@ def export(target: Target, output: str, db: str, quiet: bool) -> None:
         paths = write(connection, target, output)
     if not quiet:
         click.echo(f"files: {len(paths)}, in {output}", err=True)
+
+
+@catalogue.command()
+@click.argument("db", metavar="[DB]", default=_DATABASE)
+@click.option("-o", "--output", metavar="HTML", required=True, help="The page to write.")
+def report(db: str, output: str) -> None:
+    """Write charts of the catalogue, and the figures behind them, as one page that prints.
+
+    The page is Italian, needs no network and runs no script. DB is catalogue.db if not given.
+    """
+    from pipeline.catalogue.report import report as write
+    from pipeline.catalogue.store import open_to_read
+
+    with _explained(), open_to_read(db) as connection:
+        if os.path.realpath(output) == os.path.realpath(db):
+            raise UsageError(f"{output} is the catalogue. Name another output.")
+        write(connection, output)
 
 
 def _print(answer: Answer, form: Form) -> None:

@@ -55,7 +55,16 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_nothing_heavy_is_imported_before_it_is_used() -> None:
-    heavy = ("pandas", "pyarrow", "xlsxwriter", "rapidfuzz", "pydantic", "spacy", "pypdfium2")
+    heavy = (
+        "pandas",
+        "pyarrow",
+        "xlsxwriter",
+        "rapidfuzz",
+        "pydantic",
+        "spacy",
+        "pypdfium2",
+        "jinja2",
+    )
     code = (
         "import sys, pipeline.catalogue, pipeline.catalogue.cli, pipeline.catalogue.build\n"
         f"print([name for name in {heavy} if name in sys.modules])"

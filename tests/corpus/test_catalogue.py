@@ -15,10 +15,13 @@ from pipeline.batch import find_files
 from pipeline.catalogue.ask import ask
 from pipeline.catalogue.build import build
 from pipeline.catalogue.questions import questions
+from pipeline.catalogue.report.italian import number
+from pipeline.catalogue.report.page import page
 from pipeline.catalogue.store import open_to_read
 from pipeline.options import Options
 from pipeline.supervise import Course, run_batch
 from pipeline.write import open_output
+from tests.catalogue.report_page import ReportPage
 from tests.places import ACTS, PLANS, SAMPLES
 
 
@@ -234,3 +237,38 @@ def test_similar_titles_are_alike_and_classified_otherwise(
     twofold = {title for title, codes in same.items() if len(codes) > 1 and title}
     shown = {folded(row["titolo_1"]) for row in found if row["somiglianza"] == 100}
     assert twofold <= shown
+
+
+def test_the_report_shows_what_the_json_holds(
+    connection: sqlite3.Connection, documents: list[dict[str, Any]]
+) -> None:
+    shown = ReportPage(page(connection))
+    years, uses, rules = Counter[str](), Counter[str](), Counter[str]()
+    used: dict[str, set[str]] = {}
+    for document in documents:
+        body = document["ente"] or {"codice_istat": None, "nome": ""}
+        of_body = used.setdefault(body["codice_istat"] or folded(body["nome"]), set())
+        rules.update(each["rule"] for each in document["issues"])
+        years[str(document["anno"])] += len(document["interventi"])
+        for intervento in document["interventi"]:
+            codes = {
+                one["codice"] for one in intervento["classificazioni"] if one["edizione"] == "2"
+            }
+            uses.update(codes)
+            of_body |= codes
+    by_year = shown.table("Interventi per anno").rows
+    assert {year: cells[1] for year, cells in by_year.items()} == {
+        year: number(count) for year, count in years.items() if count
+    }
+    by_entry = shown.table("Interventi che usano ogni voce").rows
+    assert {name.split()[0]: cells[-1] for name, cells in by_entry.items()} == {
+        code: number(count) for code, count in uses.items()
+    }
+    by_rule = shown.table("Segnalazioni per regola").rows
+    assert {cells[0]: cells[2] for cells in by_rule.values()} == {
+        rule: number(count) for rule, count in rules.items()
+    }
+    coverage = shown.table("Voci usate per territorio e campo, edizione 2").rows
+    assert sorted(int(cells[-2]) for cells in coverage.values()) == sorted(
+        len(codes) for codes in used.values() if codes
+    )
