@@ -1,0 +1,146 @@
+"""The pages that are not Datasette's: an intervento, the pictures of its act, and failures."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import msgspec
+from datasette.database import QueryInterrupted
+from datasette.utils.asgi import NotFound, Response
+
+from pipeline.catalogue.serve.described import DATABASE
+from pipeline.catalogue.serve.gallery import Gallery
+from pipeline.catalogue.serve.picture import Picture
+from pipeline.catalogue.serve.print_text import Stretch, marked
+from pipeline.catalogue.serve.record import Place, Record, read_record
+from pipeline.catalogue.serve.sources import NoPicture, read_source
+
+_PLAIN = "text/plain"
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """A page of the source: its size in points and the boxes of the fields on it."""
+
+    number: int
+    width: float
+    height: float
+    places: tuple[Place, ...]
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """What is shown of the source beside the fields, or why nothing is."""
+
+    sheets: Sequence[Sheet] = ()
+    texts: Sequence[Sequence[Stretch]] = ()
+    reason: str | None = None
+
+
+async def record_page(datasette: Any, request: Any) -> Any:
+    """`/intervento/ID`: the fields, the findings, the pages with a box around each field."""
+    record = await _record(datasette, request)
+    shown = await _shown(datasette.gallery, record)
+    context = {"record": record, "shown": shown, "database": DATABASE}
+    return Response.html(await datasette.render_template("intervento.html", context, request))
+
+
+async def record_json(datasette: Any, request: Any) -> Any:
+    """`/intervento/ID.json`: the same as data, without the pages."""
+    record = await _record(datasette, request)
+    return Response(
+        json.dumps(msgspec.to_builtins(record), ensure_ascii=False),
+        content_type="application/json; charset=utf-8",
+    )
+
+
+async def record_picture(datasette: Any, request: Any) -> Any:
+    """`/intervento/ID/pagina/N.png`: a page that the intervento stands on, as it is displayed."""
+    record = await _record(datasette, request)
+    number = int(request.url_vars["page"])
+    if number not in record.pages:
+        raise NotFound("L'intervento non sta su questa pagina.")
+    try:
+        found = await datasette.gallery.pictures(record.source, record.pages)
+    except NoPicture as reason:
+        raise NotFound(str(reason)) from reason
+    if number not in found:
+        raise NotFound("La pagina non si può disegnare.")
+    return Response(found[number][3], content_type="image/png")
+
+
+ROUTES = (
+    (r"^/intervento/(?P<id>[^/.]+)$", record_page),
+    (r"^/intervento/(?P<id>[^/.]+)\.json$", record_json),
+    (r"^/intervento/(?P<id>[^/.]+)/pagina/(?P<page>\d{1,6})\.png$", record_picture),
+)
+
+
+async def _record(datasette: Any, request: Any) -> Record:
+    database = datasette.get_database(DATABASE)
+    read = partial(read_record, identifier=request.url_vars["id"])
+    record: Record | None = await database.execute_fn(read)
+    if record is None:
+        raise NotFound("Nel catalogo non c'è un intervento con questo identificativo.")
+    return record
+
+
+async def _shown(gallery: Gallery, record: Record) -> Shown:
+    if not record.places:
+        return Shown(reason="Il catalogo non dice dove stanno i campi: l'atto è stato letto con "
+                     "`--no-evidence`.")
+    try:
+        if record.source.media_type == _PLAIN:
+            data = await asyncio.to_thread(read_source, gallery.folder, record.source)
+            return Shown(texts=marked(data, record.places))
+        return _sheets(await gallery.pictures(record.source, record.pages), record)
+    except NoPicture as reason:
+        return Shown(reason=str(reason))
+
+
+def _sheets(found: Mapping[int, Picture], record: Record) -> Shown:
+    sheets = [
+        Sheet(
+            number,
+            found[number][1],
+            found[number][2],
+            tuple(place for place in record.places if place.page == number and place.box),
+        )
+        for number in record.pages
+        if number in found
+    ]
+    missing = [str(number) for number in record.pages if number not in found]
+    reason = f"Pagine che non si possono disegnare: {', '.join(missing)}." if missing else None
+    return Shown(sheets=sheets, reason=reason)
+
+
+async def failure_page(datasette: Any, request: Any, exception: Exception) -> Any:
+    """What went wrong, in Italian where it is ours to say; JSON for who asked for JSON."""
+    status, title, message = _told(datasette, exception)
+    if request.path.partition("?")[0].endswith(".json"):
+        told = {"ok": False, "error": message, "status": status, "title": title}
+        return Response.json(told, status=status)
+    context = {"title": title, "error": message, "status": status}
+    page = await datasette.render_template("error.html", context, request)
+    return Response.html(page, status=status)
+
+
+def _told(datasette: Any, exception: Exception) -> tuple[int, str, str]:
+    status = getattr(exception, "status", 500)
+    if isinstance(exception, QueryInterrupted) or isinstance(
+        exception.__context__, QueryInterrupted
+    ):
+        seconds = datasette.setting("sql_time_limit_ms") / 1000
+        return 400, "La domanda chiede troppo", (
+            f"Non ha avuto risposta entro {seconds:g} secondi, che sono il limite di queste pagine. "
+            "Restringerla, oppure aprire il catalogo con un programma per SQLite."
+        )
+    message = str(exception) or getattr(exception, "message", "")
+    if isinstance(exception, NotFound):
+        known = message and message != "404"
+        return status, "Non c'è", message if known else "A questo indirizzo non c'è nulla."
+    if status == 500:
+        return status, "Errore", f"{type(exception).__name__}: {message}"
+    return status, "La richiesta non va", message

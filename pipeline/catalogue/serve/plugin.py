@@ -1,0 +1,121 @@
+"""What Datasette asks its plugins, answered for the catalogue."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import Any
+
+from datasette import hookimpl
+from markupsafe import Markup
+
+from extractors.folding import folded
+from pipeline.catalogue.questions import questions, views
+from pipeline.catalogue.serve.described import DATABASE, query_name
+from pipeline.catalogue.serve.narrowed import RelatedFacet, narrowed
+from pipeline.catalogue.serve.pages import ROUTES, failure_page
+from pipeline.catalogue.serve.settings import settings
+from pipeline.catalogue.tables import published_tables
+
+MAX_VALUE_BYTES = 64 * 2**20
+"""A value that an expression of SQL makes is no larger: memory is not for `zeroblob` to take."""
+
+_INTERVENTO = re.compile(r"[0-9a-f]{12}-\d+")
+_DOCUMENTO = re.compile(r"[0-9a-f]{64}[^/]*")
+_SHOWN_OF_ID = 12
+
+_COUNTS = """
+SELECT (SELECT count(*) FROM documenti), (SELECT count(*) FROM interventi),
+  (SELECT count(*) FROM territori), (SELECT min(anno) FROM documenti),
+  (SELECT max(anno) FROM documenti)
+"""
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
+    """The connection only reads, knows how names are folded, and makes no monstrous value."""
+    if database != DATABASE:
+        return
+    conn.execute("PRAGMA query_only = ON")
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
+    conn.create_function("folded", 1, lambda text: folded(str(text or "")), deterministic=True)
+
+
+@hookimpl
+def register_routes() -> Any:
+    """The pages of interventi."""
+    return list(ROUTES)
+
+
+@hookimpl
+def register_facet_classes() -> list[type[RelatedFacet]]:
+    """Facets on what other tables say."""
+    return [RelatedFacet]
+
+
+@hookimpl
+def filters_from_request(request: Any, database: str, table: str) -> Any:
+    """Search, and the values chosen in those facets."""
+    return narrowed(request.args, table) if database == DATABASE else None
+
+
+@hookimpl
+def render_cell(row: Any, value: object, column: str) -> Markup | None:
+    """Ids, and the titles beside them, as links; anything else is Datasette's to escape."""
+    if not isinstance(value, str) or not value:
+        return None
+    links = settings().links
+    if column in links["interventi"] and _INTERVENTO.fullmatch(value):
+        return _link(f"/intervento/{value}", value)
+    if column in links["documenti"] and _DOCUMENTO.fullmatch(value):
+        return _link(f"/{DATABASE}/documenti/{_tilde(value)}", f"{value[:_SHOWN_OF_ID]}…")
+    if column == "titolo":
+        identifier = _intervento_of(row)
+        return _link(f"/intervento/{identifier}", value) if identifier else None
+    return None
+
+
+@hookimpl
+def extra_template_vars(datasette: Any, view_name: str | None) -> Any:
+    """What our templates use beside what Datasette gives them."""
+
+    async def given() -> dict[str, Any]:
+        counts = None
+        if view_name == "index":
+            counts = tuple((await datasette.get_database(DATABASE).execute(_COUNTS)).first())
+        return {
+            "catalogue": settings(),
+            "catalogue_database": DATABASE,
+            "questions": [(query_name(each), each) for each in questions().values()],
+            "views": list(views().values()),
+            "tables_published": list(published_tables()),
+            "counts": counts,
+        }
+
+    return given
+
+
+@hookimpl
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """Failures as pages of ours."""
+    return failure_page(datasette, request, exception)
+
+
+def _link(address: str, text: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(address, text)
+
+
+def _tilde(value: str) -> str:
+    from datasette.utils import tilde_encode
+
+    return str(tilde_encode(value))
+
+
+def _intervento_of(row: Any) -> str | None:
+    """The id of the intervento that a row is about."""
+    names = set(row.keys())
+    for column in ("id", "intervento_id"):
+        value = row[column] if column in names else None
+        if isinstance(value, str) and _INTERVENTO.fullmatch(value):
+            return value
+    return None
