@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.catalogue.questions import Operator, Parameter, Question, View, questions, views
-from pipeline.catalogue.serve.settings import Listing, settings
+from pipeline.catalogue.serve.settings import settings
 from pipeline.catalogue.tables import ColumnType, Table, published_tables
 
 DATABASE = "catalogo"
@@ -48,9 +48,7 @@ def metadata() -> dict[str, Any]:
             DATABASE: {
                 "title": shown.title,
                 "tables": {each.name: _table(each) for each in described},
-                "queries": {
-                    query_name(each): _query(each) for each in questions().values()
-                },
+                "queries": {query_name(each): _query(each) for each in questions().values()},
             }
         },
     }
@@ -62,7 +60,7 @@ def query_name(question: Question) -> str:
 
 
 def _table(described: Table | View) -> dict[str, Any]:
-    listing = settings().tables.get(described.name, Listing())
+    listing = settings().listing(described.name)
     return {
         "title": described.title,
         "description": described.description,

@@ -1,4 +1,4 @@
-"""Pictures of the pages of sources, drawn by `picture.py` in a process of its own and remembered."""
+"""Pictures of pages of the sources, drawn by `picture.py` in a process apart, and remembered."""
 
 from __future__ import annotations
 

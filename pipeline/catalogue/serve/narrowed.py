@@ -13,7 +13,7 @@ from datasette.database import QueryInterrupted
 from datasette.facets import Facet
 from datasette.filters import FilterArguments
 
-from pipeline.catalogue.serve.settings import Listing, Relation, settings
+from pipeline.catalogue.serve.settings import Relation, settings
 from pipeline.catalogue.store import SEARCH
 
 _BETWEEN = " · "
@@ -28,7 +28,7 @@ _FOUND = f"""
 
 def narrowed(args: Any, table: str) -> FilterArguments:
     """The conditions of a request's `_search`, and of its values of related facets."""
-    listing = settings().tables.get(table, Listing())
+    listing = settings().listing(table)
     conditions: list[str] = []
     values: dict[str, str] = {}
     text = args.get("_search") or ""
@@ -77,7 +77,7 @@ class RelatedFacet(Facet):  # type: ignore[misc]  # Datasette has no types
     async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
         """The facets that `serve.toml` declares for the table, and those that took too long."""
         found, late = [], []
-        for name in settings().tables.get(self.table or "", Listing()).related:
+        for name in settings().listing(self.table).related:
             try:
                 found.append(await self._result(name, settings().related[name]))
             except QueryInterrupted:
@@ -114,10 +114,11 @@ class RelatedFacet(Facet):  # type: ignore[misc]  # Datasette has no types
 
 def _counts(sql: str, relation: Relation, limit: int) -> str:
     value = f" || '{_BETWEEN}' || ".join(f'r."{column}"' for column in relation.columns)
+    counted = f'DISTINCT s."{relation.own}"' if relation.many else "*"
     label = f'max(r."{relation.label}")' if relation.label else "NULL"
     return (
         f"SELECT {value} AS value, {label} AS label, "  # noqa: S608  names are ours
-        f'count(DISTINCT s."{relation.own}") AS count '
+        f"count({counted}) AS count "
         f'FROM ({sql}) s JOIN "{relation.table}" r ON r."{relation.key}" = s."{relation.own}" '
         f"WHERE {value} IS NOT NULL GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT {limit}"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -21,6 +21,22 @@ from pipeline.catalogue.serve.sources import NoPicture, read_source
 
 _PLAIN = "text/plain"
 
+_BESIDE_BOX, _BELOW_TOP = 8.0, 4.5
+"""In points, from a box to the middle of the number of its field."""
+
+_NUMBER_POINTS = 15.0
+"""What a number takes beside its box."""
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A place with a box, and where the number of its field is written."""
+
+    place: Place
+    is_first: bool
+    """Of its field on the page: what the field's link leads to."""
+    x: float
+    y: float
+
 
 class Sheet(msgspec.Struct, frozen=True):
     """A page of the source: its size in points and the boxes of the fields on it."""
@@ -28,7 +44,7 @@ class Sheet(msgspec.Struct, frozen=True):
     number: int
     width: float
     height: float
-    places: tuple[Place, ...]
+    marks: tuple[Mark, ...]
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -89,8 +105,10 @@ async def _record(datasette: Any, request: Any) -> Record:
 
 async def _shown(gallery: Gallery, record: Record) -> Shown:
     if not record.places:
-        return Shown(reason="Il catalogo non dice dove stanno i campi: l'atto è stato letto con "
-                     "`--no-evidence`.")
+        return Shown(
+            reason="Il catalogo non dice dove stanno i campi: l'atto è stato letto con "
+            "`--no-evidence`."
+        )
     try:
         if record.source.media_type == _PLAIN:
             data = await asyncio.to_thread(read_source, gallery.folder, record.source)
@@ -101,19 +119,32 @@ async def _shown(gallery: Gallery, record: Record) -> Shown:
 
 
 def _sheets(found: Mapping[int, Picture], record: Record) -> Shown:
-    sheets = [
-        Sheet(
-            number,
-            found[number][1],
-            found[number][2],
-            tuple(place for place in record.places if place.page == number and place.box),
-        )
-        for number in record.pages
-        if number in found
-    ]
+    sheets = []
+    for number in record.pages:
+        if number in found:
+            _, width, height, _ = found[number]
+            places = [place for place in record.places if place.page == number]
+            sheets.append(Sheet(number, width, height, tuple(_marks(places, width))))
     missing = [str(number) for number in record.pages if number not in found]
     reason = f"Pagine che non si possono disegnare: {', '.join(missing)}." if missing else None
     return Shown(sheets=sheets, reason=reason)
+
+
+def _marks(places: Sequence[Place], width: float) -> Iterator[Mark]:
+    """Numbers stand behind their box; before it where another box or the page's edge is there."""
+    boxes = [place.box for place in places if place.box]
+    seen: set[str] = set()
+    for place in places:
+        if place.box:
+            x0, top, x1, _ = place.box
+            taken = any(
+                x1 < box[0] < x1 + _NUMBER_POINTS and box[1] <= top + _BELOW_TOP <= box[3]
+                for box in boxes
+            )
+            ahead = taken or x1 + _NUMBER_POINTS > width
+            x = x0 - _BESIDE_BOX if ahead else x1 + _BESIDE_BOX
+            yield Mark(place, place.field not in seen, x, top + _BELOW_TOP)
+            seen.add(place.field)
 
 
 async def failure_page(datasette: Any, request: Any, exception: Exception) -> Any:
@@ -133,9 +164,13 @@ def _told(datasette: Any, exception: Exception) -> tuple[int, str, str]:
         exception.__context__, QueryInterrupted
     ):
         seconds = datasette.setting("sql_time_limit_ms") / 1000
-        return 400, "La domanda chiede troppo", (
-            f"Non ha avuto risposta entro {seconds:g} secondi, che sono il limite di queste pagine. "
-            "Restringerla, oppure aprire il catalogo con un programma per SQLite."
+        return (
+            400,
+            "La domanda chiede troppo",
+            (
+                f"Non ha avuto risposta entro {seconds:g} secondi, il limite di queste pagine. "
+                "Restringerla, oppure aprire il catalogo con un programma per SQLite."
+            ),
         )
     message = str(exception) or getattr(exception, "message", "")
     if isinstance(exception, NotFound):

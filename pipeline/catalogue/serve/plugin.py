@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from datasette import hookimpl
 from markupsafe import Markup
@@ -20,8 +21,13 @@ from pipeline.catalogue.tables import published_tables
 MAX_VALUE_BYTES = 64 * 2**20
 """A value that an expression of SQL makes is no larger: memory is not for `zeroblob` to take."""
 
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+_hook: Callable[[_Function], _Function] = hookimpl
+_last_hook: Callable[[_Function], _Function] = hookimpl(trylast=True)
+
 _INTERVENTO = re.compile(r"[0-9a-f]{12}-\d+")
 _DOCUMENTO = re.compile(r"[0-9a-f]{64}[^/]*")
+_DATE = re.compile(r"\d{4}(?:-\d\d){1,2}")
 _SHOWN_OF_ID = 12
 
 _COUNTS = """
@@ -31,7 +37,7 @@ SELECT (SELECT count(*) FROM documenti), (SELECT count(*) FROM interventi),
 """
 
 
-@hookimpl
+@_hook
 def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
     """The connection only reads, knows how names are folded, and makes no monstrous value."""
     if database != DATABASE:
@@ -41,41 +47,46 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
     conn.create_function("folded", 1, lambda text: folded(str(text or "")), deterministic=True)
 
 
-@hookimpl
+@_hook
 def register_routes() -> Any:
     """The pages of interventi."""
     return list(ROUTES)
 
 
-@hookimpl
+@_hook
 def register_facet_classes() -> list[type[RelatedFacet]]:
     """Facets on what other tables say."""
     return [RelatedFacet]
 
 
-@hookimpl
+@_last_hook  # Datasette's own search would say that there is none
 def filters_from_request(request: Any, database: str, table: str) -> Any:
     """Search, and the values chosen in those facets."""
     return narrowed(request.args, table) if database == DATABASE else None
 
 
-@hookimpl
+@_hook
 def render_cell(row: Any, value: object, column: str) -> Markup | None:
-    """Ids, and the titles beside them, as links; anything else is Datasette's to escape."""
+    """Ids, and the titles beside them, as links, and dates that do not break across lines.
+
+    Anything else is Datasette's to escape.
+    """
     if not isinstance(value, str) or not value:
         return None
     links = settings().links
     if column in links["interventi"] and _INTERVENTO.fullmatch(value):
-        return _link(f"/intervento/{value}", value)
+        return _id_link(f"/intervento/{value}", value)
     if column in links["documenti"] and _DOCUMENTO.fullmatch(value):
-        return _link(f"/{DATABASE}/documenti/{_tilde(value)}", f"{value[:_SHOWN_OF_ID]}…")
+        return _id_link(f"/{DATABASE}/documenti/{_tilde(value)}", f"{value[:_SHOWN_OF_ID]}…")
+    if _DATE.fullmatch(value):
+        return Markup('<span class="date">{}</span>').format(value)
     if column == "titolo":
         identifier = _intervento_of(row)
         return _link(f"/intervento/{identifier}", value) if identifier else None
     return None
 
 
-@hookimpl
+@_hook
 def extra_template_vars(datasette: Any, view_name: str | None) -> Any:
     """What our templates use beside what Datasette gives them."""
 
@@ -95,7 +106,7 @@ def extra_template_vars(datasette: Any, view_name: str | None) -> Any:
     return given
 
 
-@hookimpl
+@_hook
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     """Failures as pages of ours."""
     return failure_page(datasette, request, exception)
@@ -103,6 +114,10 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
 
 def _link(address: str, text: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, text)
+
+
+def _id_link(address: str, text: str) -> Markup:
+    return Markup('<a class="id" href="{}">{}</a>').format(address, text)
 
 
 def _tilde(value: str) -> str:

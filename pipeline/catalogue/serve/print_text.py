@@ -1,7 +1,7 @@
 """The place in a text file where an intervento stands, with its fields marked.
 
-Offsets are those of the page's text as it was read, and a page ends at a form feed. Nothing is shown
-unless each value stands where the catalogue says.
+Offsets are those of the page's text as it was read, and a page ends at a form feed. Nothing is
+shown unless each value stands where the catalogue says.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ class Stretch(Struct, frozen=True):
     """Characters in one field, or in none."""
 
     text: str
-    place: Place | None
+    place: Place | None = None
+    is_first: bool = False
+    """Of its field on the page: what the field's link leads to."""
 
 
 def marked(data: bytes, places: Sequence[Place]) -> list[list[Stretch]]:
@@ -47,8 +49,7 @@ def marked(data: bytes, places: Sequence[Place]) -> list[list[Stretch]]:
 
 def _is_there(pages: Sequence[str], place: Place) -> bool:
     return (
-        0 < place.page <= len(pages)
-        and pages[place.page - 1][place.start : place.end] == place.raw
+        0 < place.page <= len(pages) and pages[place.page - 1][place.start : place.end] == place.raw
     )
 
 
@@ -58,9 +59,11 @@ def _stretches(text: str, places: Sequence[Place]) -> Iterator[Stretch]:
     start = max(0, ordered[0].start - _AROUND)
     end = min(len(text), max(place.end for place in ordered) + _AROUND, start + _MAX_SHOWN)
     at = start
+    seen: set[str] = set()
     for place in ordered:
         if at <= place.start < place.end <= end:
-            yield Stretch(text[at : place.start], None)
-            yield Stretch(text[place.start : place.end], place)
+            yield Stretch(text[at : place.start])
+            yield Stretch(text[place.start : place.end], place, place.field not in seen)
+            seen.add(place.field)
             at = place.end
-    yield Stretch(text[at:end], None)
+    yield Stretch(text[at:end])

@@ -124,7 +124,8 @@ def _fields(
     """The fields that the act prints, in the order of `serve.toml`."""
     number = 0
     for name, title in settings().fields.items():
-        pages = tuple(sorted({each["page"] for each in evidence if each["campo"] == name}))
+        printed = [each for each in evidence if each["campo"] == name and each["raw"]]
+        pages = tuple(sorted({each["page"] for each in printed}))
         lines = tuple(_lines(name, row, entries))
         if lines or pages:
             number += 1
@@ -156,9 +157,7 @@ def _entry(entry: Mapping[str, Any]) -> str:
     return f"{text} (edizione {entry['edizione']}{how})"
 
 
-def _places(
-    evidence: Sequence[Mapping[str, Any]], fields: Sequence[Field]
-) -> Iterator[Place]:
+def _places(evidence: Sequence[Mapping[str, Any]], fields: Sequence[Field]) -> Iterator[Place]:
     numbers = {field.name: field.number for field in fields}
     for row in evidence:
         edges = row["x0"], row["top"], row["x1"], row["bottom"]

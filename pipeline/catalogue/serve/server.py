@@ -69,4 +69,6 @@ def _taken(host: str, port: int) -> socket.socket:
             raise UsageError(f"Port {port} is in use. {remedy}") from error
         if error.errno == errno.EACCES:
             raise UsageError(f"Port {port} is not ours to take. Name one above 1023.") from error
-        raise UsageError(f"{host} is no address of this machine ({error}). Name another.") from error
+        raise UsageError(
+            f"{host} is no address of this machine ({error}). Name another."
+        ) from error

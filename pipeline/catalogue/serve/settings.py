@@ -16,10 +16,15 @@ FOLDER = os.path.dirname(__file__)
 class Listing(Struct, frozen=True, forbid_unknown_fields=True):
     """How the rows of a table or view may be narrowed, beside the filters that every one has."""
 
+    columns: tuple[str, ...] = ()
+    """Shown unless all are asked for; empty for all."""
     facets: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     intervento: str | None = None
     """The column with the id of an intervento, where full-text search finds rows."""
+
+
+_NOTHING = Listing()
 
 
 class Relation(Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,6 +36,7 @@ class Relation(Struct, frozen=True, forbid_unknown_fields=True):
     key: str
     columns: tuple[str, ...]
     label: str | None = None
+    many: bool = False
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,6 +51,11 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     links: Mapping[str, tuple[str, ...]]
     fields: Mapping[str, str]
     lookups: Mapping[str, str]
+    values: Mapping[str, str]
+
+    def listing(self, table: str | None) -> Listing:
+        """How the rows of a table are narrowed; those of most are not."""
+        return self.tables.get(table or "", _NOTHING)
 
 
 @cache

@@ -48,8 +48,8 @@ def read_source(folder: str | None, source: Source) -> bytes:
     data = _bytes(_inside(folder, source.path), source.path)
     if sha256(data).hexdigest() != source.sha256:
         raise NoPicture(
-            f"{source.path} è cambiato da quando è stato letto: la sua impronta SHA-256 è un'altra. "
-            "Rileggere i documenti con `extract` e rifare il catalogo."
+            f"{source.path} è cambiato da quando è stato letto: la sua impronta SHA-256 è "
+            "un'altra. Rileggere i documenti con `extract` e rifare il catalogo."
         )
     return data
 
