@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pathlib
 import sqlite3
 from collections.abc import Iterable
 from typing import Any
@@ -13,6 +12,7 @@ from datasette.database import Database
 from datasette.plugins import pm
 
 from pipeline.catalogue.serve import plugin
+from pipeline.catalogue.serve.connection import connect
 from pipeline.catalogue.serve.described import DATABASE, metadata
 from pipeline.catalogue.serve.gallery import Gallery
 from pipeline.catalogue.serve.guard import App, guarded
@@ -24,17 +24,13 @@ _REPLACED = "datasette.handle_exception"
 
 
 class _Catalogue(Database):  # type: ignore[misc]  # Datasette has no types
-    """The file, whatever its name, which no connection can change.
-
-    It is not opened as immutable: `catalogue build` may bring it up to date while it is served.
-    """
+    """The file, through connections that cannot change it."""
 
     def connect(self, write: bool = False) -> sqlite3.Connection:
         """A connection that reads."""
         if write:
             raise PermissionError("the catalogue is only read")
-        address = pathlib.Path(self.path).absolute().as_uri()
-        return sqlite3.connect(f"{address}?mode=ro", uri=True, check_same_thread=False)
+        return connect(self.path)
 
 
 class _Served(Datasette):  # type: ignore[misc]

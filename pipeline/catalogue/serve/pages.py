@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -158,11 +159,15 @@ async def failure_page(datasette: Any, request: Any, exception: Exception) -> An
     return Response.html(page, status=status)
 
 
+def _is_late(exception: BaseException | None) -> bool:
+    return isinstance(exception, QueryInterrupted) or (
+        isinstance(exception, sqlite3.OperationalError) and str(exception) == "interrupted"
+    )
+
+
 def _told(datasette: Any, exception: Exception) -> tuple[int, str, str]:
     status = getattr(exception, "status", 500)
-    if isinstance(exception, QueryInterrupted) or isinstance(
-        exception.__context__, QueryInterrupted
-    ):
+    if _is_late(exception) or _is_late(exception.__context__):
         seconds = datasette.setting("sql_time_limit_ms") / 1000
         return (
             400,

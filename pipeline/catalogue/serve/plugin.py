@@ -8,23 +8,23 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from datasette import hookimpl
+from datasette.utils import append_querystring, tilde_encode
 from markupsafe import Markup
 
-from extractors.folding import folded
 from pipeline.catalogue.questions import questions, views
+from pipeline.catalogue.serve.connection import prepare
 from pipeline.catalogue.serve.described import DATABASE, query_name
+from pipeline.catalogue.serve.download import download
 from pipeline.catalogue.serve.narrowed import RelatedFacet, narrowed
 from pipeline.catalogue.serve.pages import ROUTES, failure_page
 from pipeline.catalogue.serve.settings import settings
 from pipeline.catalogue.tables import published_tables
 
-MAX_VALUE_BYTES = 64 * 2**20
-"""A value that an expression of SQL makes is no larger: memory is not for `zeroblob` to take."""
-
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _hook: Callable[[_Function], _Function] = hookimpl
 _last_hook: Callable[[_Function], _Function] = hookimpl(trylast=True)
 
+_CSV = rf"^/(?P<database>{DATABASE})/(?P<table>[^/.]+)\.(?P<format>csv)$"
 _INTERVENTO = re.compile(r"[0-9a-f]{12}-\d+")
 _DOCUMENTO = re.compile(r"[0-9a-f]{64}[^/]*")
 _DATE = re.compile(r"\d{4}(?:-\d\d){1,2}")
@@ -39,18 +39,15 @@ SELECT (SELECT count(*) FROM documenti), (SELECT count(*) FROM interventi),
 
 @_hook
 def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
-    """The connection only reads, knows how names are folded, and makes no monstrous value."""
-    if database != DATABASE:
-        return
-    conn.execute("PRAGMA query_only = ON")
-    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
-    conn.create_function("folded", 1, lambda text: folded(str(text or "")), deterministic=True)
+    """Connections to the catalogue only read."""
+    if database == DATABASE:
+        prepare(conn)
 
 
 @_hook
 def register_routes() -> Any:
-    """The pages of interventi."""
-    return list(ROUTES)
+    """The pages of interventi, and all rows as CSV."""
+    return [*ROUTES, (_CSV, download)]
 
 
 @_hook
@@ -77,12 +74,12 @@ def render_cell(row: Any, value: object, column: str) -> Markup | None:
     if column in links["interventi"] and _INTERVENTO.fullmatch(value):
         return _id_link(f"/intervento/{value}", value)
     if column in links["documenti"] and _DOCUMENTO.fullmatch(value):
-        return _id_link(f"/{DATABASE}/documenti/{_tilde(value)}", f"{value[:_SHOWN_OF_ID]}…")
+        return _id_link(_document(value), f"{value[:_SHOWN_OF_ID]}…")
     if _DATE.fullmatch(value):
         return Markup('<span class="date">{}</span>').format(value)
     if column == "titolo":
-        identifier = _intervento_of(row)
-        return _link(f"/intervento/{identifier}", value) if identifier else None
+        address = _address_of(row)
+        return _link(address, value) if address else None
     return None
 
 
@@ -99,6 +96,7 @@ def extra_template_vars(datasette: Any, view_name: str | None) -> Any:
             "catalogue_database": DATABASE,
             "questions": [(query_name(each), each) for each in questions().values()],
             "views": list(views().values()),
+            "append_querystring": append_querystring,
             "tables_published": list(published_tables()),
             "counts": counts,
         }
@@ -120,17 +118,17 @@ def _id_link(address: str, text: str) -> Markup:
     return Markup('<a class="id" href="{}">{}</a>').format(address, text)
 
 
-def _tilde(value: str) -> str:
-    from datasette.utils import tilde_encode
-
-    return str(tilde_encode(value))
-
-
-def _intervento_of(row: Any) -> str | None:
-    """The id of the intervento that a row is about."""
+def _address_of(row: Any) -> str | None:
+    """The page of the intervento, or the document, that a row is about."""
     names = set(row.keys())
     for column in ("id", "intervento_id"):
         value = row[column] if column in names else None
         if isinstance(value, str) and _INTERVENTO.fullmatch(value):
-            return value
+            return f"/intervento/{value}"
+        if isinstance(value, str) and _DOCUMENTO.fullmatch(value):
+            return _document(value)
     return None
+
+
+def _document(value: str) -> str:
+    return f"/{DATABASE}/documenti/{tilde_encode(value)}"
