@@ -6,14 +6,20 @@ The catalogue says path and SHA-256. The path leads to a file inside the folder 
 
 from __future__ import annotations
 
+import io
 import os
 import stat
+import zipfile
+import zlib
 from hashlib import sha256
 
 from msgspec import Struct
 
 MAX_SOURCE_BYTES = 512 * 2**20
 """A larger file is not shown."""
+
+_WITHIN = "!/"
+"""In a path, between a file and what is in it."""
 
 
 class Source(Struct, frozen=True):
@@ -45,7 +51,7 @@ def read_source(folder: str | None, source: Source) -> bytes:
             f"{source.path} sta dentro una busta firmata: l'immagine della pagina non è "
             "disponibile. Aprire il file con un programma di firma."
         )
-    data = _bytes(_inside(folder, source.path), source.path)
+    data = _content(folder, source.path)
     if sha256(data).hexdigest() != source.sha256:
         raise NoPicture(
             f"{source.path} è cambiato da quando è stato letto: la sua impronta SHA-256 è "
@@ -54,7 +60,7 @@ def read_source(folder: str | None, source: Source) -> bytes:
     return data
 
 
-def _inside(folder: str, path: str) -> str:
+def _inside(folder: str, path: str) -> str | None:
     """The real path of a file in the folder: no `..` and no link leads out of it."""
     top = os.path.realpath(folder)
     try:
@@ -63,9 +69,21 @@ def _inside(folder: str, path: str) -> str:
         raise _not_there(path) from error
     if not found.startswith(top.rstrip(os.sep) + os.sep):
         raise NoPicture(f"{path} è fuori della cartella dei documenti: non viene aperto.")
-    if not os.path.isfile(found):
-        raise _in_another_file(top, path) if _holder(top, path) else _not_there(path)
-    return found
+    return found if os.path.isfile(found) else None
+
+
+def _content(folder: str, path: str) -> bytes:
+    """The bytes at a path, which may lead into a ZIP and one within it: `a.zip!/b.zip!/c.pdf`."""
+    if file := _inside(folder, path):
+        return _bytes(file, path)
+    holder, *members = path.split(_WITHIN)
+    file = _inside(folder, holder) if members else None
+    if file is None:
+        raise _not_there(path)
+    data = _bytes(file, path)
+    for member in members:
+        data = _member(data, member, path)
+    return data
 
 
 def _bytes(file: str, path: str) -> bytes:
@@ -73,7 +91,7 @@ def _bytes(file: str, path: str) -> bytes:
         with open(file, "rb") as stream:
             about = os.fstat(stream.fileno())
             if not stat.S_ISREG(about.st_mode) or about.st_size > MAX_SOURCE_BYTES:
-                raise NoPicture(f"{path} è troppo grande per mostrarlo qui: aprirlo a parte.")
+                raise _too_large(path)
             return stream.read()
     except OSError as error:
         raise NoPicture(
@@ -81,21 +99,23 @@ def _bytes(file: str, path: str) -> bytes:
         ) from error
 
 
-def _holder(top: str, path: str) -> str | None:
-    """The file that a path goes through, such as an archive or a message."""
-    parts = path.split("/")
-    for count in range(1, len(parts)):
-        holder = "/".join(parts[:count])
-        if os.path.isfile(os.path.join(top, holder)):
-            return holder
-    return None
+def _member(data: bytes, name: str, path: str) -> bytes:
+    """A file of a ZIP; others than ZIP, and what a password locks, are left closed."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            about = archive.getinfo(name)
+            if about.file_size > MAX_SOURCE_BYTES:
+                raise _too_large(path)
+            return archive.read(about)
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, RuntimeError, OSError) as error:
+        raise NoPicture(
+            f"{path} sta dentro un altro file, che qui non si può aprire: l'immagine della pagina "
+            "non è disponibile. Estrarne i documenti e rileggerli con `extract`."
+        ) from error
 
 
-def _in_another_file(top: str, path: str) -> NoPicture:
-    return NoPicture(
-        f"{path} sta dentro {_holder(top, path)}: l'immagine della pagina non è disponibile. "
-        "Aprire l'archivio, estrarne i documenti e rileggerli con `extract`."
-    )
+def _too_large(path: str) -> NoPicture:
+    return NoPicture(f"{path} è troppo grande per mostrarlo qui: aprirlo a parte.")
 
 
 def _not_there(path: str) -> NoPicture:

@@ -1,6 +1,8 @@
 """Which files are shown: those in the folder, with the fingerprint of the record, and no others."""
 
+import io
 import os
+import zipfile
 from hashlib import sha256
 from pathlib import Path
 
@@ -59,12 +61,42 @@ def test_nor_one_behind_a_link(folder: Path, tmp_path: Path) -> None:
         ("a/none.pdf", "non è nella cartella"),
         ("a", "non è nella cartella"),
         ("a/\0.pdf", "non è nella cartella"),
-        ("a/plan.pdf/page.pdf", "sta dentro a/plan.pdf"),
+        ("a/plan.pdf/page.pdf", "non è nella cartella"),
+        ("a/plan.pdf!/page.pdf", "sta dentro un altro file"),
+        ("a/none.zip!/page.pdf", "non è nella cartella"),
+        ("../plan.pdf!/page.pdf", "fuori della cartella"),
     ],
 )
 def test_what_is_not_a_file_is_told(folder: Path, path: str, told: str) -> None:
     with pytest.raises(NoPicture, match=told):
         read_source(str(folder), source(path))
+
+
+def zipped(**members: bytes) -> bytes:
+    """A ZIP of these files; `a_pdf` is `a.pdf`."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("_", "."), data)
+    return stream.getvalue()
+
+
+def test_a_file_in_an_archive_is_read(folder: Path) -> None:
+    (folder / "a.zip").write_bytes(zipped(plan_pdf=DATA, b_zip=zipped(plan_pdf=DATA)))
+    for path in ("a.zip!/plan.pdf", "a.zip!/b.zip!/plan.pdf"):
+        assert read_source(str(folder), source(path)) == DATA
+    for path in ("a.zip!/other.pdf", "a.zip!/plan.pdf!/plan.pdf", "a.zip!/../plan.pdf"):
+        with pytest.raises(NoPicture, match="sta dentro un altro file"):
+            read_source(str(folder), source(path))
+
+
+def test_an_archive_that_swells_stays_closed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.catalogue.serve.sources.MAX_SOURCE_BYTES", 1000)
+    (folder / "a.zip").write_bytes(zipped(plan_pdf=bytes(1001)))
+    (folder / "b.pdf").write_bytes(bytes(1001))
+    for path in ("a.zip!/plan.pdf", "b.pdf"):
+        with pytest.raises(NoPicture, match="troppo grande"):
+            read_source(str(folder), source(path))
 
 
 def test_a_pipe_is_not_waited_for(folder: Path) -> None:
