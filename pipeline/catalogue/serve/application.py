@@ -58,5 +58,7 @@ def application(path: str, sources: str | None, hosts: Iterable[str] | None) -> 
     if not pm.has_plugin(_NAME):
         pm.register(plugin, name=_NAME)
         pm.unregister(name=_REPLACED)
+        for installed, _ in pm.list_plugin_distinfo():  # whoever else is there may not write, too
+            pm.unregister(installed)
     served: Any = _Served(path, sources)
     return guarded(served.app(), hosts)

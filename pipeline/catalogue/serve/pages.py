@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -24,6 +25,9 @@ _PLAIN = "text/plain"
 
 _BESIDE_BOX, _BELOW_TOP = 8.0, 4.5
 """In points, from a box to the middle of the number of its field."""
+
+_MOST_PAGES = 20
+"""Of an intervento that are shown; one stands on more only by a misreading."""
 
 _NUMBER_POINTS = 15.0
 """What a number takes beside its box."""
@@ -77,10 +81,10 @@ async def record_picture(datasette: Any, request: Any) -> Any:
     """`/intervento/ID/pagina/N.png`: a page that the intervento stands on, as it is displayed."""
     record = await _record(datasette, request)
     number = int(request.url_vars["page"])
-    if number not in record.pages:
+    if number not in record.pages[:_MOST_PAGES]:
         raise NotFound("L'intervento non sta su questa pagina.")
     try:
-        found = await datasette.gallery.pictures(record.source, record.pages)
+        found = await datasette.gallery.pictures(record.source, [number])
     except NoPicture as reason:
         raise NotFound(str(reason)) from reason
     if number not in found:
@@ -114,7 +118,8 @@ async def _shown(gallery: Gallery, record: Record) -> Shown:
         if record.source.media_type == _PLAIN:
             data = await asyncio.to_thread(read_source, gallery.folder, record.source)
             return Shown(texts=marked(data, record.places))
-        return _sheets(await gallery.pictures(record.source, record.pages), record)
+        wanted = record.pages[:_MOST_PAGES]
+        return _sheets(await gallery.pictures(record.source, wanted), record)
     except NoPicture as reason:
         return Shown(reason=str(reason))
 
@@ -127,7 +132,7 @@ def _sheets(found: Mapping[int, Picture], record: Record) -> Shown:
             places = [place for place in record.places if place.page == number]
             sheets.append(Sheet(number, width, height, tuple(_marks(places, width))))
     missing = [str(number) for number in record.pages if number not in found]
-    reason = f"Pagine che non si possono disegnare: {', '.join(missing)}." if missing else None
+    reason = f"Pagine che qui non si vedono: {', '.join(missing)}." if missing else None
     return Shown(sheets=sheets, reason=reason)
 
 
@@ -151,6 +156,8 @@ def _marks(places: Sequence[Place], width: float) -> Iterator[Mark]:
 async def failure_page(datasette: Any, request: Any, exception: Exception) -> Any:
     """What went wrong, in Italian where it is ours to say; JSON for who asked for JSON."""
     status, title, message = _told(datasette, exception)
+    if status == 500:
+        traceback.print_exception(exception)
     if request.path.partition("?")[0].endswith(".json"):
         told = {"ok": False, "error": message, "status": status, "title": title}
         return Response.json(told, status=status)
