@@ -20,6 +20,11 @@ from tests.catalogue.serve.serving import serving
 from tests.cli.calls import call
 from tests.places import SAMPLES
 
+PATIENCE_MS = 90_000
+"""The machine may be busy, or stopped for a while; a test that is right does not wait."""
+
+expect.set_options(timeout=PATIENCE_MS)
+
 LEFT = "net::ERR_ABORTED"
 """What was still loading when the browser went on to another page, or saved a file."""
 
@@ -50,6 +55,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def page(browser: Browser) -> Iterator[Page]:
     """A page on which anything that the console tells, or that fails to load, is a failure."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    context.set_default_timeout(PATIENCE_MS)
     opened = context.new_page()
     told: list[str] = []
     opened.on("console", lambda message: told.append(f"console: {message.text}"))
@@ -172,6 +178,7 @@ def test_hostile_text_is_shown_and_does_nothing(page: Page, tmp_path: Path) -> N
 )
 def test_everyone_can_use_it(browser: Browser, address: str, path: str, scheme: str) -> None:
     context = browser.new_context(bypass_csp=True, color_scheme=scheme)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     if path == "record":
         page.goto(f"{address}/catalogo/catalogo?titolo=CONVENZIONI&path__endswith=.pdf")

@@ -33,7 +33,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """Asks a server of the made-up documents and one with hostile texts."""
     hostile = plan("c.txt", EVIL, 2024, azione(EVIL), azione("=1+1"), azione("'; DROP TABLE x;--"))
     database, _ = built(tmp_path_factory.mktemp("odd #?% name"), *SOME, hostile)
-    with serving(database) as address, httpx.Client(base_url=address, timeout=60) as asking:
+    with serving(database) as address, httpx.Client(base_url=address, timeout=90) as asking:
         yield asking
 
 
@@ -166,10 +166,10 @@ def test_a_catalogue_is_brought_up_to_date_while_it_is_served(tmp_path: Path) ->
     database, _ = built(tmp_path, *SOME)
     before = sha256(database.read_bytes()).hexdigest()
     with serving(database) as address:
-        assert len(httpx.get(f"{address}/catalogo/catalogo.json").json()["rows"]) == 8
+        assert len(httpx.get(f"{address}/catalogo/catalogo.json", timeout=90).json()["rows"]) == 8
         assert sha256(database.read_bytes()).hexdigest() == before
         built(tmp_path, plan("z.txt", "Comune di Zeta", 2025, azione("Nuovo")))
-        assert len(httpx.get(f"{address}/catalogo/catalogo.json").json()["rows"]) == 9
+        assert len(httpx.get(f"{address}/catalogo/catalogo.json", timeout=90).json()["rows"]) == 9
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_a_catalogue_is_brought_up_to_date_while_it_is_served(tmp_path: Path) ->
 )
 def test_it_ends_when_it_is_told_to(database: Path, sent: signal.Signals, code: ExitCode) -> None:
     with started(database) as (address, process):
-        assert httpx.get(address).status_code == 200
+        assert httpx.get(address, timeout=90).status_code == 200
         process.send_signal(sent)
         _, said = process.communicate()
         assert (process.returncode, said) == (code, "")
