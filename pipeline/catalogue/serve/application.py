@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
 from datasette.app import Datasette
-from datasette.database import Database
+from datasette.database import Database, QueryInterrupted
 from datasette.plugins import pm
 
 from pipeline.catalogue.serve import plugin
@@ -22,9 +23,54 @@ _NAME = "attidati"
 _REPLACED = "datasette.handle_exception"
 """Datasette asks every plugin, and its own would tell each mistyped address on standard error."""
 
+_REMEMBERED = 256
+"""Counts that are kept."""
+
+_COUNTS = re.compile(r"\A\s*select (?:count\(\*\)|\S.* as value,)", re.IGNORECASE)
+_OF_A_VALUE = re.compile(r"where [^()]+? is not null", re.IGNORECASE)
+
+
+def counts_all(sql: str) -> bool:
+    """Whether it is a count, or a facet's counts, of all the rows of a table or view."""
+    return bool(_COUNTS.match(sql)) and "where" not in _OF_A_VALUE.sub("", sql, 1).lower()
+
 
 class _Catalogue(Database):  # type: ignore[misc]  # Datasette has no types
-    """The file, through connections that cannot change it."""
+    """The file, through connections that cannot change it; whole tables are counted once."""
+
+    def __init__(self, served: Datasette, path: str) -> None:
+        super().__init__(served, path, is_mutable=True)
+        self._counted: dict[tuple[str, int], Any] = {}
+
+    async def execute(
+        self,
+        sql: str,
+        params: Any = None,
+        truncate: bool = False,
+        custom_time_limit: int | None = None,
+        **more: Any,
+    ) -> Any:
+        """As Datasette's; what a page counts over all rows is counted until the file changes.
+
+        It may take as long as any statement; what takes longer is not tried again.
+        """
+        hurried = (
+            custom_time_limit and custom_time_limit < settings().settings["facet_time_limit_ms"]
+        )
+        if params or truncate or hurried or not counts_all(sql):
+            return await super().execute(sql, params, truncate, custom_time_limit, **more)
+        key = sql, os.stat(self.path).st_mtime_ns
+        if key not in self._counted:
+            if len(self._counted) >= _REMEMBERED:
+                self._counted.clear()
+            try:
+                self._counted[key] = await super().execute(sql, params, **more)
+            except QueryInterrupted as late:
+                self._counted[key] = late
+        counted = self._counted[key]
+        if isinstance(counted, QueryInterrupted):
+            raise counted
+        return counted
 
     def connect(self, write: bool = False) -> sqlite3.Connection:
         """A connection that reads."""
@@ -45,7 +91,7 @@ class _Served(Datasette):  # type: ignore[misc]
             static_mounts=[("stile", os.path.join(FOLDER, "static"))],
         )
         self.remove_database("_memory")
-        self.add_database(_Catalogue(self, path, is_mutable=True), name=DATABASE)
+        self.add_database(_Catalogue(self, path), name=DATABASE)
         self.gallery = Gallery(sources)
 
 
