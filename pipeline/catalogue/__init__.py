@@ -1,7 +1,8 @@
 """The catalogue: what `extract` wrote, as one SQLite file to query, export and load.
 
-Reads the output of `extract` and nothing else; it knows nothing of PDFs. What is heavy (pandas,
-rapidfuzz, the writers of spreadsheets) is imported where it is used.
+Reads the output of `extract` and nothing else; it knows nothing of PDFs, of which `serve` only
+shows pages. What is heavy (pandas, rapidfuzz, the writers of spreadsheets) is imported where it is
+used.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The command `catalogue`: build, ask, search, export, report."""
+"""The command `catalogue`: build, ask, search, export, report, serve."""
 
 from __future__ import annotations
 
@@ -216,6 +216,28 @@ def report(db: str, output: str) -> None:
         if os.path.realpath(output) == os.path.realpath(db):
             raise UsageError(f"{output} is the catalogue. Name another output.")
         write(connection, output)
+
+
+@catalogue.command()
+@click.argument("db", metavar="[DB]", default=_DATABASE)
+@click.option("--sources", metavar="DIR", help="The folder that `extract` read, for the pictures.")
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Whom to listen to.")
+@click.option("--open", "opens", is_flag=True, help="Open a browser.")
+def serve(db: str, sources: str | None, port: int, host: str, opens: bool) -> None:
+    """Show DB in a browser: search, tables, questions, and the pages behind each intervento.
+
+    Nothing is written, and only this machine can ask, unless --host says otherwise.
+    """
+    from pipeline.catalogue.serve.server import serve as run
+
+    def ready(address: str) -> None:
+        click.echo(f"{db}: {address} (Ctrl+C stops)", err=True)
+        if opens:
+            click.launch(address)
+
+    with _explained():
+        run(db, sources, host, port, ready)
 
 
 def _print(answer: Answer, form: Form) -> None:

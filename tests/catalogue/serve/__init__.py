@@ -1,0 +1,1 @@
+"""`catalogue serve`, without a browser."""
