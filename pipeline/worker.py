@@ -52,6 +52,8 @@ class Worker:
         os.set_blocking(self.results, False)
         self._received = bytearray()
         self.lives = True
+        self.was_killed = False
+        """Whether SIGKILL ended it, which no reader sends: somebody else did, or the system."""
         self.jobs = 0
         self.number = -1
         self.began = 0.0
@@ -100,7 +102,8 @@ class Worker:
         os.kill(self.pid, signal.SIGKILL)
         os.close(self._orders)
         os.close(self.results)
-        os.waitpid(self.pid, 0)
+        _, status = os.waitpid(self.pid, 0)
+        self.was_killed = os.waitstatus_to_exitcode(status) == -signal.SIGKILL
 
 
 def resident_bytes(pid: int) -> int:

@@ -79,10 +79,18 @@ def grow(number: int) -> bytes:
 
 
 def die(number: int) -> bytes:
-    """Every fourth job ends its process."""
+    """Every fourth job ends its process, half of these without a signal."""
+    if number % 8 == 0:
+        os._exit(3)
     if number % 4 == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), signal.SIGSEGV)
     return told(number)
+
+
+def children() -> list[int]:
+    """The processes that this one has started."""
+    told = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii")
+    return [int(pid) for pid in told.split()]
 
 
 def interrupt(number: int) -> bytes:
@@ -155,15 +163,71 @@ def test_a_job_that_kills_its_process_each_time_costs_itself() -> None:
     assert results(die, range(12)) == expected
 
 
-def test_a_job_whose_process_is_killed_is_done_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGSEGV])
+def test_a_job_whose_process_dies_is_done_again(tmp_path: Path, death: int) -> None:
     def die_once(number: int) -> bytes:
         mark = tmp_path / str(number)
         if not mark.exists():
             mark.touch()
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), death)
         return told(number)
 
     assert results(die_once, range(12)) == {n: told(n) for n in range(12)}
+
+
+def test_what_killed_its_process_is_tried_in_one_that_did_nothing_else() -> None:
+    done = []
+
+    def die_after_others(number: int) -> bytes:
+        done.append(number)
+        if number == 3 and len(done) > 1:  # what others did to the process is what ends it
+            os.abort()
+        return told(number)
+
+    assert results(die_after_others, range(8), 1) == {n: told(n) for n in range(8)}
+
+
+def test_a_job_that_kills_its_process_is_tried_twice(tmp_path: Path) -> None:
+    def die_and_note(number: int) -> bytes:
+        with (tmp_path / "tries").open("a", encoding="ascii") as stream:
+            stream.write(f"{number}\n")
+        os.abort()
+
+    assert results(die_and_note, range(2)) == {0: Lost("crashed"), 1: Lost("crashed")}
+    tries = (tmp_path / "tries").read_text(encoding="ascii").split()
+    assert sorted(tries) == ["0", "0", "1", "1"]
+
+
+def test_kills_from_outside_change_no_result() -> None:
+    """What hangs is `timeout`, however often its worker was killed before; not `crashed`."""
+    others = set(children())
+    with closing(Workers(hang, 1, Limits(seconds=3))) as crew:
+        crew.take(3)
+        for _ in range(6):
+            assert list(crew.wait(0.05)) == []
+            (pid,) = set(children()) - others
+            os.kill(pid, signal.SIGKILL)
+        assert list(crew.wait(None)) == [(3, Lost("timeout"))]
+
+
+def test_a_worker_that_is_killed_while_it_has_no_job_costs_nothing() -> None:
+    others = set(children())
+    with closing(Workers(told, 1, NO_LIMITS)) as crew:
+        for number in range(30):
+            crew.take(number)
+            assert list(crew.wait(None)) == [(number, told(number))]
+            (pid,) = set(children()) - others
+            os.kill(pid, signal.SIGKILL)
+            assert gone(pid)
+
+
+def test_a_job_whose_process_is_killed_each_time_is_given_up() -> None:
+    def killed(number: int) -> bytes:
+        if number == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return told(number)
+
+    assert results(killed, range(6)) == {**{n: told(n) for n in range(6)}, 3: Lost("killed")}
 
 
 def test_signals_are_the_parents_case() -> None:
