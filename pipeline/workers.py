@@ -35,6 +35,10 @@ that the system has no memory for must end somewhere."""
 _WATCH_SECONDS = 0.1
 """How often the memory of the workers is looked at."""
 
+_MOST_WAITING = 10
+"""Time that a worker waits for a processor, since others have them all, is not its job's;
+but a job ends after so many times its limit, whatever the machine does."""
+
 _STOPPED_SECONDS = 2.0
 """If nobody looked for so long, the run was stopped (Ctrl-Z, SIGSTOP), and its workers with it:
 that time is not theirs."""
@@ -191,7 +195,7 @@ class Workers:
             self._weighed = now
         for worker in list(self._busy.values()):
             lost: Lost | None = None
-            if self._limits.seconds and now >= worker.began + self._limits.seconds:
+            if self._is_late(worker, now):
                 lost = Lost("timeout")
             elif is_time_to_weigh and self._is_large(worker):
                 lost = Lost("memory")
@@ -200,12 +204,20 @@ class Workers:
                 worker.kill()
                 yield worker.number, lost
 
+    def _is_late(self, worker: Worker, now: float) -> bool:
+        limit = self._limits.seconds
+        if not limit or now < worker.began + limit:
+            return False
+        worker.spare_waiting()
+        return now >= min(worker.began + limit, worker.began_at_all + limit * _MOST_WAITING)
+
     def _spare_stopped(self, now: float) -> None:
         """Has the clocks of the workers stand still for as long as the run stood still."""
         unwatched, self._looked = now - self._looked, now
         if unwatched > _STOPPED_SECONDS:
             for worker in self._busy.values():
                 worker.began = min(worker.began + unwatched, now)
+                worker.began_at_all = min(worker.began_at_all + unwatched, now)
 
     def _is_large(self, worker: Worker, share: float = 1) -> bool:
         limit = self._limits.memory_bytes

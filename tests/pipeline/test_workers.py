@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import workers
+from pipeline import worker, workers
 from pipeline.errors import UsageError
 from pipeline.pace import sign
-from pipeline.worker import Work, resident_bytes
+from pipeline.worker import Work, resident_bytes, waited_seconds
 from pipeline.workers import Alone, Limits, Lost, Workers
 
 LIMIT_SECONDS = 20
@@ -308,6 +308,33 @@ def test_time_in_which_the_run_is_stopped_is_not_counted() -> None:
         time.sleep(3)
         os.killpg(run.pid, signal.SIGCONT)
         assert run.communicate(timeout=LIMIT_SECONDS)[0] == b"[(1, b'done')]\n"
+
+
+def all_of_it(_pid: int) -> float:
+    """Others have had the processors all the time."""
+    return time.monotonic()
+
+
+def test_time_in_which_others_have_the_processors_is_not_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def work(number: int) -> bytes:
+        time.sleep(1)
+        return told(number)
+
+    limits = Limits(seconds=0.2)
+    assert results(work, [1], limits=limits) == {1: Lost("timeout")}
+    monkeypatch.setattr(worker, "waited_seconds", all_of_it)
+    monkeypatch.setattr(workers, "_MOST_WAITING", 1000)
+    assert results(work, [1], limits=limits) == {1: b"1"}
+    monkeypatch.setattr(workers, "_MOST_WAITING", 2)
+    assert results(work, [1], limits=limits) == {1: Lost("timeout")}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is not told")
+def test_the_system_tells_how_long_a_process_has_waited() -> None:
+    assert 0 < waited_seconds(os.getpid()) < time.monotonic()
+    assert waited_seconds(-1) == 0
 
 
 _HANGING = """
