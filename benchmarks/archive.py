@@ -239,6 +239,8 @@ def compare(
     cpu = mixed.cpu_seconds / clean.cpu_seconds
     told_cpu = f"{cpu:.3f} ({mixed.cpu_seconds:.0f} s / {clean.cpu_seconds:.0f} s)"
     table.add("its processor time in the clean run's", told_cpu)
+    each = (mixed.cpu_seconds - clean.cpu_seconds) / max(1, asked.hostile)
+    table.add("a hostile file costs, s of processor time", f"{each:.2f}, those that hang included")
     curve = ", ".join(f"{each:.1f}" for each in mixed.curve())
     table.add("parent's memory, MiB, at each tenth", f"{curve}; highest {max(mixed.mib):.1f}")
     growth = mixed.growth()
