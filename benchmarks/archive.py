@@ -1,8 +1,8 @@
 """An archive with hostile files, read unattended: `python -m benchmarks.archive`.
 
-Real plans as PDFs and real acts, copied with changes until there are enough, are read once as they
-are and once with hostile files strewn in; then again unchanged; then by runs that are killed, and
-by one whose workers are killed, at random. Prints how many were read and how the others failed,
+Real plans and acts, copied with changes until there are enough, are read once as they are and once
+with hostile files strewn in; then again unchanged; then by runs that are killed, and by one whose
+workers are killed, at random. Prints a table: how many were read and how the others failed,
 throughput, the parent's memory, the second run's share of the time, and whether the bytes are the
 same each time; exits with 1 when a target is missed. `--documents 10000` is the whole of it.
 """
@@ -10,8 +10,11 @@ same each time; exits with 1 when a target is missed. `--documents 10000` is the
 from __future__ import annotations
 
 import argparse
+import filecmp
 import os
 import random
+import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,32 +22,64 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from hashlib import file_digest
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from benchmarks.hostile import strew
-from benchmarks.rendered import rendered
+from benchmarks.mixed import make_archive, parts
 from benchmarks.text_speed import EXTRACT, compile_packages
-from tests.places import ACTS, ROOT
+from tests.places import ROOT
 
 MAX_SLOWER = 1.10
 MAX_SECOND_SHARE = 0.03
 MAX_GROWTH = 1.10
-A_FOLDER = 500
 SAMPLED_SECONDS = 0.1
 POINTS = 10
-A_PROGRAM_MIB = 2.0
+A_PROGRAM_MIB = 20.0
 """Less is a process that has not become the command yet."""
+
+DOCUMENTS_A_KILL = 50
+"""Workers are killed no more often: a file that hangs would be hit each time before its limit."""
 
 
 class Ran(NamedTuple):
-    """A run: its time, and the parent's memory while it went."""
+    """A run: its time by the clock and by the processor, and the parent's memory while it went."""
 
     seconds: float
+    cpu_seconds: float
     mib: list[float]
+
+    def curve(self) -> list[float]:
+        """The memory at the start, and after each tenth of the time."""
+        last = len(self.mib) - 1
+        return [self.mib[last * point // POINTS] for point in range(POINTS + 1)]
+
+    def growth(self) -> float:
+        """The highest in the second half of the time, in that of the first without its start."""
+        early = max(self.mib[len(self.mib) // 10 : len(self.mib) // 2] or self.mib)
+        return max(self.mib[len(self.mib) // 2 :]) / early
+
+
+class Table:
+    """What was found, a line each, and whether every target was reached."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self.is_reached = True
+
+    def add(self, what: str, found: object, target: str = "", is_reached: bool = True) -> None:
+        """One more line, shown at once and again at the end."""
+        self.is_reached &= is_reached
+        mark = "" if is_reached else " **MISSED**"
+        self._lines.append(f"| {what} | {found}{mark} | {target} |")
+        print(f"{what}: {found}{mark}", flush=True)
+
+    def show(self) -> None:
+        """All of it."""
+        print("\n| | found | target |\n|---|---|---|", *self._lines, sep="\n", flush=True)
 
 
 class _Failure(msgspec.Struct):
@@ -61,17 +96,6 @@ class _Record(msgspec.Struct):
     error: _Failure | None = None
 
 
-def make_archive(folder: Path, count: int) -> None:
-    """So many PDFs in numbered folders, no two the same: a comment at the end tells them apart."""
-    sources = sorted(rendered().rglob("*.pdf")) + sorted(ACTS.glob("*.pdf"))
-    random.Random(0).shuffle(sources)
-    for number in range(count):
-        source = sources[number % len(sources)]
-        target = folder / f"{number // A_FOLDER:03}" / f"{number:06}.pdf"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(source.read_bytes() + b"\n%% %d\n" % number)
-
-
 def command(asked: argparse.Namespace, folder: Path, out: Path, *options: str) -> list[str]:
     """The call that reads a folder."""
     limits = ["--timeout", str(asked.timeout), "--max-memory", str(asked.max_memory)]
@@ -85,7 +109,7 @@ def ran(arguments: list[str], meanwhile: Callable[[int], None] = lambda _: None)
     Raises:
         RuntimeError: it did not end well.
     """
-    began, mib = time.perf_counter(), []
+    began, cpu, mib = time.perf_counter(), _children_cpu(), []
     with subprocess.Popen(arguments, cwd=ROOT) as process:
         while process.poll() is None:
             mib.append(resident_mib(process.pid))
@@ -93,7 +117,14 @@ def ran(arguments: list[str], meanwhile: Callable[[int], None] = lambda _: None)
             time.sleep(SAMPLED_SECONDS)
     if process.returncode:
         raise RuntimeError(f"{arguments} exited with {process.returncode}")
-    return Ran(time.perf_counter() - began, [each for each in mib if each > A_PROGRAM_MIB])
+    held = [each for each in mib if each > A_PROGRAM_MIB] or [0.0]
+    return Ran(time.perf_counter() - began, _children_cpu() - cpu, held)
+
+
+def _children_cpu() -> float:
+    """Processor time of the processes that have ended, with those that they had started."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def resident_mib(pid: int) -> float:
@@ -118,49 +149,30 @@ def counts(out: Path, folder: Path) -> Counter[str]:
         for record in map(decoder.decode, lines):
             found[record.error.code if record.error else record.status] += 1
             paths[record.source.path] += 1
-    there = {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
-    if set(paths) != there:
-        raise RuntimeError(f"records and files differ: {sorted(set(paths) ^ there)[:9]}")
+    there = Counter(str(path.relative_to(folder)) for path in folder.rglob("*.*"))
+    if paths != there:
+        odd = sorted((paths - there) + (there - paths))
+        raise RuntimeError(f"files without a record, or with two: {odd[:9]}")
     return found
 
 
-def digest(out: Path) -> str:
-    """What the output's bytes are."""
-    with out.open("rb") as stream:
-        return file_digest(stream, "sha256").hexdigest()
-
-
-def memory_is_flat(run: Ran) -> bool:
-    """Prints the parent's memory over the run; whether its second half is like its first."""
-    step = max(1, len(run.mib) // POINTS)
-    curve = ", ".join(f"{each:.0f}" for each in run.mib[::step])
-    early = max(run.mib[len(run.mib) // 10 : len(run.mib) // 2] or run.mib)
-    late = max(run.mib[len(run.mib) // 2 :] or run.mib)
-    print(f"parent's memory over the run, MiB: {curve}; highest {max(run.mib):.0f}")
-    print(f"  second half in the first: {late / early:.2f} (target ≤ {MAX_GROWTH})", flush=True)
-    return late / early <= MAX_GROWTH
-
-
-def survives_kills(asked: argparse.Namespace, folder: Path, out: Path, seconds: float) -> None:
-    """Runs that are killed at random moments, and one that goes on to the end."""
+def survives_kills(asked: argparse.Namespace, folder: Path, out: Path, seconds: float) -> int:
+    """Runs that are killed at random moments, and one that goes on to the end; how many were."""
     arguments = command(asked, folder, out, "--resume")
-    moments = random.Random(asked.kills)
+    moments, killed = random.Random(asked.kills), 0
     for _ in range(asked.kills):
         with subprocess.Popen(arguments, cwd=ROOT) as process:
             time.sleep(moments.uniform(0, 2 * seconds / (asked.kills + 1)))
+            killed += process.poll() is None
             process.kill()
-    last = ran(arguments)
-    print(f"killed {asked.kills} times; the last run took {last.seconds:.1f} s", flush=True)
+    ran(arguments)
+    return killed
 
 
-def loses_workers(asked: argparse.Namespace, folder: Path, out: Path, seconds: float) -> None:
-    """One run, in which workers are killed at random moments.
-
-    Not more often than every hundred documents: one that takes all of its time would be hit three
-    times, and given up.
-    """
+def loses_workers(asked: argparse.Namespace, folder: Path, out: Path, seconds: float) -> int:
+    """One run, in which workers are killed at random moments; how many were."""
     chance, killed = random.Random(asked.kills), []
-    kills = min(asked.kills, asked.documents // 100)
+    kills = min(asked.kills, asked.documents // DOCUMENTS_A_KILL)
     moments = sorted(chance.uniform(0.3, seconds * 0.9) for _ in range(kills))
     began = time.perf_counter()
 
@@ -173,41 +185,86 @@ def loses_workers(asked: argparse.Namespace, folder: Path, out: Path, seconds: f
             killed.append(chance.choice(told))
             os.kill(int(killed[-1]), signal.SIGKILL)
 
-    took = ran(command(asked, folder, out), kill)
-    print(f"{len(killed)} workers killed; the run took {took.seconds:.1f} s", flush=True)
+    ran(command(asked, folder, out), kill)
+    return len(killed)
 
 
-def measure(asked: argparse.Namespace, where: Path) -> bool:
-    """Everything; whether all targets are reached."""
+def measure(asked: argparse.Namespace, where: Path, table: Table) -> None:
+    """Everything, into the table."""
     archive, good = where / "archive", int(asked.documents - asked.hostile)
     make_archive(archive, good)
+    for part in parts():
+        table.add(f"mix: {part.name}", f"{part.percent} % ({len(part.sources)} sources)")
+    size = sum(path.stat().st_size for path in archive.rglob("*.*"))
+    table.add("documents, MiB", f"{good}, {size >> 20}")
     out, first = where / "clean.jsonl", where / "first.jsonl"
     clean = ran(command(asked, archive, out))
     told = counts(out, archive)
-    print(f"clean: {dict(told)}, {clean.seconds:.1f} s, {good / clean.seconds:.1f} documents/s")
+    table.add("clean run", f"{clean.seconds:.1f} s, {good / clean.seconds:.1f} documents/s")
+    table.add("clean run: ok", told["ok"], f"{good}", told["ok"] == good)
+    out.unlink()
     strew(archive, good, asked.hostile, asked.slow)
     mixed = ran(command(asked, archive, first, "--resume"))
     told = counts(first, archive)
-    slower = mixed.seconds / clean.seconds
-    print(f"hostile: {dict(told)}, {mixed.seconds:.1f} s")
-    print(f"  in the time of the clean run: {slower:.3f} (target ≤ {MAX_SLOWER})", flush=True)
-    reached = memory_is_flat(mixed) and slower <= MAX_SLOWER
-    reached &= (told["ok"], told.total()) == (good, asked.documents)
-    wanted = digest(first)
+    compare(table, asked, clean, mixed, told)
+    wanted = where / "wanted.jsonl"
+    shutil.copy(first, wanted)
     second = ran(command(asked, archive, first, "--resume"))
     share = second.seconds / mixed.seconds
-    print(f"unchanged: {second.seconds:.2f} s, {share:.4f} (target < {MAX_SECOND_SHARE})")
-    print(f"  parent's memory at its highest: {max(second.mib):.0f} MiB")
-    is_same = digest(first) == wanted
-    print(f"  the same bytes: {is_same}")
-    reached &= share < MAX_SECOND_SHARE and is_same
-    for name, harm in (("kills", survives_kills), ("workers", loses_workers)):
-        if asked.kills:
-            harm(asked, archive, where / f"{name}.jsonl", mixed.seconds)
-            is_same = digest(where / f"{name}.jsonl") == wanted
-            print(f"  the same bytes: {is_same}", flush=True)
-            reached &= is_same
-    return reached
+    limit = f"< {MAX_SECOND_SHARE:.0%} of the first"
+    table.add("second run", f"{second.seconds:.2f} s, {share:.2%}", limit, share < MAX_SECOND_SHARE)
+    table.add("second run: parent's memory at its highest, MiB", f"{max(second.mib):.0f}")
+    same(table, "second run", first, wanted)
+    if asked.kills:
+        killed = survives_kills(asked, archive, where / "kills.jsonl", mixed.seconds)
+        same(table, f"parent killed {killed} times", where / "kills.jsonl", wanted)
+        killed = loses_workers(asked, archive, where / "workers.jsonl", mixed.seconds)
+        same(table, f"{killed} workers killed", where / "workers.jsonl", wanted)
+
+
+def compare(
+    table: Table, asked: argparse.Namespace, clean: Ran, mixed: Ran, told: Counter[str]
+) -> None:
+    """The run with hostile files beside the one without."""
+    good = asked.documents - asked.hostile
+    table.add("hostile run", f"{mixed.seconds:.1f} s")
+    table.add("hostile run: ok", told["ok"], f"{good}", told["ok"] == good)
+    failed = {code: count for code, count in sorted(told.items()) if code != "ok"}
+    kinds = ", ".join(f"{code} {count}" for code, count in failed.items())
+    is_whole = sum(failed.values()) == asked.hostile and "internal_error" not in failed
+    table.add("hostile run: failed", kinds, f"{asked.hostile}, typed", is_whole)
+    slower = mixed.seconds / clean.seconds
+    limit = f"≤ {MAX_SLOWER:.2f}"
+    table.add("its time in the clean run's", f"{slower:.3f}", limit, slower <= MAX_SLOWER)
+    cpu = mixed.cpu_seconds / clean.cpu_seconds
+    told_cpu = f"{cpu:.3f} ({mixed.cpu_seconds:.0f} s / {clean.cpu_seconds:.0f} s)"
+    table.add("its processor time in the clean run's", told_cpu)
+    each = (mixed.cpu_seconds - clean.cpu_seconds) / max(1, asked.hostile)
+    table.add("a hostile file costs, s of processor time", f"{each:.2f}, those that hang included")
+    curve = ", ".join(f"{each:.1f}" for each in mixed.curve())
+    table.add("parent's memory, MiB, at each tenth", f"{curve}; highest {max(mixed.mib):.1f}")
+    growth = mixed.growth()
+    limit = f"≤ {MAX_GROWTH:.2f}"
+    table.add("its second half in the first", f"{growth:.3f}", limit, growth <= MAX_GROWTH)
+
+
+def same(table: Table, what: str, out: Path, wanted: Path) -> None:
+    """Whether an output has the bytes that it should, and which files' records differ if not."""
+    is_same = filecmp.cmp(out, wanted, shallow=False)
+    table.add(f"{what}: same bytes", "yes" if is_same else "no", "yes", is_same)
+    if not is_same:
+        with out.open("rb") as lines, wanted.open("rb") as expected:
+            differ = [pair for pair in zip_longest(lines, expected) if pair[0] != pair[1]]
+        for pair in differ[:9]:
+            print("  ", " instead of ".join(_told(line) for line in pair), flush=True)
+
+
+def _told(line: bytes | None) -> str:
+    """A record in a few words."""
+    if line is None:
+        return "nothing"
+    record = msgspec.json.decode(line, type=_Record)
+    return f"{record.source.path} {record.error.code if record.error else record.status}"
 
 
 def main() -> int:
@@ -223,10 +280,14 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, help="where to make it, instead of in /tmp")
     asked = parser.parse_args()
     compile_packages()
+    table = Table()
+    table.add("load of the machine before", f"{os.getloadavg()[0]:.2f}")
     with tempfile.TemporaryDirectory(dir=asked.folder) as where:
-        reached = measure(asked, Path(where))
-    print("every target is reached" if reached else "a target is MISSED")
-    return 0 if reached else 1
+        measure(asked, Path(where), table)
+    table.add("load of the machine at the end", f"{os.getloadavg()[0]:.2f}")
+    table.show()
+    print("every target is reached" if table.is_reached else "a target is MISSED")
+    return 0 if table.is_reached else 1
 
 
 if __name__ == "__main__":

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from tests.cli.broken import JPEG, ZERO_PAGES, encrypted
-from tests.nasty.endless import claimed_pages, forms_in_forms, shared_pages, slow_pages
+from tests.inputs.test_hostile import CASES
+from tests.nasty.damaged import cut_in_half
+from tests.nasty.endless import (
+    claimed_pages,
+    endless_streams,
+    forms_in_forms,
+    inflating,
+    lost_objects,
+    ring_of_pages,
+    shared_pages,
+    slow_pages,
+)
 from tests.places import SAMPLES
 
 Kind = tuple[str, Callable[[], bytes]]
@@ -15,6 +27,10 @@ Kind = tuple[str, Callable[[], bytes]]
 
 def _sample() -> bytes:
     return (SAMPLES / "programma_7522_2024" / "source.pdf").read_bytes()
+
+
+def _case(name: str) -> bytes:
+    return CASES[name][0]
 
 
 def _rubbish() -> bytes:
@@ -37,13 +53,32 @@ QUICK: tuple[Kind, ...] = (
     ("million.pdf", lambda: claimed_pages(10**6)),
     ("tree.pdf", lambda: shared_pages(6)),
     ("none.pdf", lambda: ZERO_PAGES),
-    ("scan.pdf", (SAMPLES / "piano_cidis_2022" / "scan.pdf").read_bytes),
+    ("repeats.pdf", lambda: shared_pages(4, forms=4)),
+    ("ring.pdf", ring_of_pages),
+    ("inflates.pdf", lambda: inflating(2048)),
+    ("objects.pdf", lambda: lost_objects(10**6)),
+    ("streams.pdf", lambda: endless_streams(10**5)),
+    ("half.pdf", cut_in_half),
     ("picture.pdf", lambda: JPEG),
     ("page.pdf", lambda: b"<!doctype html><title>404</title>"),
     ("utf-16.txt", lambda: "PIANO FAMIGLIA".encode("utf-16")),
     ("pages.txt", lambda: b"a\f" * 10**6),
     ("binary.md", lambda: bytes(range(256)) * 1000),
+    *(
+        (name, partial(_case, case))
+        for name, case in (
+            ("entities.docx", "entities"),
+            ("tables.docx", "tables in tables"),
+            ("picture.docx", "picture that is a bomb"),
+            ("part.odt", "part that is a bomb"),
+            ("cut.docx", "half of it"),
+            ("nested.html", "elements in elements"),
+            ("attributes.html", "attributes"),
+            ("fonts.rtf", "fonts"),
+        )
+    ),
 )
+"""A scan is none of them: where something is installed that recognises it, it is read."""
 
 
 def hostile(count: int, slow: int) -> Iterator[tuple[str, bytes]]:

@@ -24,6 +24,9 @@ from pipeline.workers import Alone, Crew, Limits, Lost, Workers
 _HELD_BYTES = 64 << 20
 """Without a journal: no job is begun while outcomes of so many bytes wait for their turn."""
 
+_LASTING = ("timeout", "memory")
+"""What another run under the same limits would find again."""
+
 _MIB = 1 << 20
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Outcome)
@@ -165,10 +168,16 @@ class _Run:
             )
         elif how.code == "memory":
             error = out_of_memory(f"the limit of {limits.memory_bytes // _MIB} MiB")
+        elif how.code == "killed":
+            error = DocumentError(
+                "crashed",
+                "the process that read the file was killed from outside, each time",
+                "See what kills it, e.g. a lack of memory (`dmesg`), and ask for fewer --jobs.",
+            )
         else:
             error = DocumentError(
                 "crashed",
                 "reading the file killed the process, each time",
                 "Mend it, e.g. `qpdf IN.pdf OUT.pdf`, or read it on a machine with more memory.",
             )
-        return lost(job, error, self._course.is_indented, is_lasting=how.code != "crashed")
+        return lost(job, error, self._course.is_indented, is_lasting=how.code in _LASTING)

@@ -52,13 +52,17 @@ class Worker:
         os.set_blocking(self.results, False)
         self._received = bytearray()
         self.lives = True
+        self.was_killed = False
+        """Whether SIGKILL ended it, which no reader sends: somebody else did, or the system."""
         self.jobs = 0
         self.number = -1
-        self.began = 0.0
+        self.began = self.began_at_all = 0.0
+        self._waited = 0.0
 
     def take(self, number: int) -> None:
         """Hands over the number of a job."""
-        self.number, self.began = number, monotonic()
+        self.number = number
+        self._start_clock()
         self.jobs += 1
         with suppress(BrokenPipeError):  # it has died: reading tells
             os.write(self._orders, number.to_bytes(_NUMBER_BYTES))
@@ -80,7 +84,17 @@ class Worker:
         """A result of no bytes is none, but a sign that the work goes on: the clock starts anew."""
         while self._received[:_NUMBER_BYTES] == _SIGN:
             del self._received[:_NUMBER_BYTES]
-            self.began = monotonic()
+            self._start_clock()
+
+    def _start_clock(self) -> None:
+        self.began = self.began_at_all = monotonic()
+        self._waited = waited_seconds(self.pid)
+
+    def spare_waiting(self) -> None:
+        """Has the clock stand still for as long as others had the processors all this time."""
+        waited = waited_seconds(self.pid)
+        self.began = min(self.began + waited - self._waited, monotonic())
+        self._waited = waited
 
     def _is_whole(self) -> bool:
         size = int.from_bytes(self._received[:_NUMBER_BYTES])
@@ -100,7 +114,8 @@ class Worker:
         os.kill(self.pid, signal.SIGKILL)
         os.close(self._orders)
         os.close(self.results)
-        os.waitpid(self.pid, 0)
+        _, status = os.waitpid(self.pid, 0)
+        self.was_killed = os.waitstatus_to_exitcode(status) == -signal.SIGKILL
 
 
 def resident_bytes(pid: int) -> int:
@@ -108,6 +123,18 @@ def resident_bytes(pid: int) -> int:
     try:
         with open(f"/proc/{pid}/statm", "rb") as stream:
             return int(stream.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError):
+        return 0
+
+
+def waited_seconds(pid: int) -> float:
+    """How long in its life a process could have gone on, and others had the processors.
+
+    0 where the system does not tell, or it is gone.
+    """
+    try:
+        with open(f"/proc/{pid}/schedstat", "rb") as stream:
+            return int(stream.read().split()[1]) / 1e9
     except (OSError, IndexError):
         return 0
 

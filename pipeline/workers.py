@@ -24,11 +24,20 @@ from pipeline.worker import Work, Worker, resident_bytes
 LIFE_JOBS = 2000
 """A worker is replaced after so many jobs, whatever a library may have kept of them."""
 
-_TRIES = 3
-"""A job whose process dies is done again in another one: the death need not be its doing."""
+_CRASHES = 2
+"""A job whose process crashes is done again in a new one: what earlier jobs left in the old one may
+have been the cause. Where that crashes, too, it is the job."""
+
+_KILLS = 10
+"""A job whose process somebody kills is done again, and as often as that, whatever kills it: a job
+that the system has no memory for must end somewhere."""
 
 _WATCH_SECONDS = 0.1
 """How often the memory of the workers is looked at."""
+
+_MOST_WAITING = 10
+"""Time that a worker waits for a processor, since others have them all, is not its job's;
+but a job ends after so many times its limit, whatever the machine does."""
 
 _STOPPED_SECONDS = 2.0
 """If nobody looked for so long, the run was stopped (Ctrl-Z, SIGSTOP), and its workers with it:
@@ -43,9 +52,9 @@ class Limits(Struct, frozen=True, gc=False):
 
 
 class Lost(Struct, frozen=True, gc=False):
-    """A job that gave no result: its process was killed at a limit, or died each time."""
+    """A job that gave no result: its process passed a limit, or crashed or was killed each time."""
 
-    code: Literal["timeout", "memory", "crashed"]
+    code: Literal["timeout", "memory", "crashed", "killed"]
 
 
 Done = tuple[int, bytes | Lost]
@@ -94,7 +103,8 @@ class Workers:
         self._busy: dict[int, Worker] = {}
         """By the descriptor that the result comes from."""
         self._again: deque[int] = deque()
-        self._deaths: Counter[int] = Counter()
+        self._crashes: Counter[int] = Counter()
+        self._kills: Counter[int] = Counter()
         self._poll = select.poll()
         self._looked = self._weighed = monotonic()
 
@@ -110,7 +120,9 @@ class Workers:
 
     def take(self, number: int) -> None:
         """Hands the job to a process. One that is dead already is found out by `wait`."""
-        worker = self._idle.pop() if self._idle else Worker(self._work)
+        self._hand(self._idle.pop() if self._idle else Worker(self._work), number)
+
+    def _hand(self, worker: Worker, number: int) -> None:
         self._busy[worker.results] = worker
         self._poll.register(worker.results, select.POLLIN)
         worker.take(number)
@@ -118,12 +130,14 @@ class Workers:
     def wait(self, seconds: float | None) -> Sequence[Done]:
         """What has been done, once there is something or the time is over; None is for ever.
 
-        Jobs whose process died are begun again in here.
+        Jobs whose process died are begun again in here, each in a process that did nothing else.
         """
         end = None if seconds is None else monotonic() + seconds
         while self._busy or self._again:
             while self._again and len(self._busy) < self._count:
-                self.take(self._again.popleft())
+                if self._idle:
+                    self._idle.pop().kill()
+                self._hand(Worker(self._work), self._again.popleft())
             pause = self._pause() if end is None else min(self._pause(), end - monotonic())
             ready = self._poll.poll(max(0.0, pause) * 1000)
             found = [done for each, _ in ready for done in self._read(self._busy[each])]
@@ -158,11 +172,19 @@ class Workers:
         elif not worker.lives:
             self._released(worker)
             worker.kill()
-            self._deaths[number] += 1
-            if self._deaths[number] < _TRIES:
-                self._again.append(number)
+            lost = self._died(number, worker.was_killed)
+            if lost:
+                yield number, lost
             else:
-                yield number, Lost("crashed")
+                self._again.append(number)
+
+    def _died(self, number: int, was_killed: bool) -> Lost | None:
+        """Whether the job is given up that was in the hand of a process that is dead."""
+        if was_killed:
+            self._kills[number] += 1
+            return Lost("killed") if self._kills[number] >= _KILLS else None
+        self._crashes[number] += 1
+        return Lost("crashed") if self._crashes[number] >= _CRASHES else None
 
     def _over_limits(self) -> Iterator[Done]:
         """Kills the workers that are past a limit."""
@@ -173,7 +195,7 @@ class Workers:
             self._weighed = now
         for worker in list(self._busy.values()):
             lost: Lost | None = None
-            if self._limits.seconds and now >= worker.began + self._limits.seconds:
+            if self._is_late(worker, now):
                 lost = Lost("timeout")
             elif is_time_to_weigh and self._is_large(worker):
                 lost = Lost("memory")
@@ -182,12 +204,20 @@ class Workers:
                 worker.kill()
                 yield worker.number, lost
 
+    def _is_late(self, worker: Worker, now: float) -> bool:
+        limit = self._limits.seconds
+        if not limit or now < worker.began + limit:
+            return False
+        worker.spare_waiting()
+        return now >= min(worker.began + limit, worker.began_at_all + limit * _MOST_WAITING)
+
     def _spare_stopped(self, now: float) -> None:
         """Has the clocks of the workers stand still for as long as the run stood still."""
         unwatched, self._looked = now - self._looked, now
         if unwatched > _STOPPED_SECONDS:
             for worker in self._busy.values():
                 worker.began = min(worker.began + unwatched, now)
+                worker.began_at_all = min(worker.began_at_all + unwatched, now)
 
     def _is_large(self, worker: Worker, share: float = 1) -> bool:
         limit = self._limits.memory_bytes

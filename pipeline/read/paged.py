@@ -25,6 +25,18 @@ _EOF_WINDOW_BYTES = 2048
 MAX_PAGES = 20_000
 """A file that claims more is refused: no act has them, and a page that is not there costs, too."""
 
+_LEAST_BYTES_A_PAGE = 8
+"""A page takes that much in its tree and its table alone, be they compressed; so does none that
+stands in the tree many times, which is what makes a small file endless."""
+
+_MOST_ENDLESS_STREAMS = 100
+_MOST_SEARCHED_BYTES = 1_000_000_000
+"""What the engines look through for the ends of streams that have none, in the rest of the file for
+each: four seconds."""
+
+_MOST_SECOND_OBJECTS = 100_000
+"""The reference takes some 35 microseconds for each object of a file without a table."""
+
 
 class PageRead(Struct, frozen=True, gc=False):
     """A page, and what the reader noticed on it."""
@@ -71,6 +83,36 @@ def check_count(pages: int) -> None:
             f"the file has {pages} pages; the limit is {MAX_PAGES}",
             "Split it, e.g. `qpdf --split-pages=1000 IN.pdf OUT.pdf`, and extract the parts.",
         )
+
+
+def check_held(pages: int, size_bytes: int) -> None:
+    """Sees that a file is large enough for the pages it says it has.
+
+    Raises:
+        DocumentError: `too_many_pages`.
+    """
+    if pages * _LEAST_BYTES_A_PAGE > size_bytes:
+        raise DocumentError(
+            "too_many_pages",
+            f"the file says it has {pages} pages, and has {size_bytes} bytes: it repeats them",
+            "Fetch the file again: nothing that prints acts makes such a file.",
+        )
+
+
+def check_streams(data: bytes) -> None:
+    """Sees that streams have ends: what has thousands without one would be searched for minutes.
+
+    Raises:
+        DocumentError: `damaged_pdf`.
+    """
+    endless = data.count(b"stream") - 2 * data.count(b"endstream")
+    if endless > _MOST_ENDLESS_STREAMS and endless * len(data) > _MOST_SEARCHED_BYTES:
+        raise damaged(f"{endless} of its streams have no end")
+
+
+def is_worth_another_engine(data: bytes) -> bool:
+    """Whether the slow engine tells in seconds what is left of a file that the fast one refuses."""
+    return data.count(b"endobj") <= _MOST_SECOND_OBJECTS
 
 
 def encrypted() -> DocumentError:

@@ -12,7 +12,14 @@ from msgspec.structs import replace
 
 from pipeline.errors import DocumentError
 from pipeline.read import Notice, Ocr, Reading
-from pipeline.read.paged import PageRead, check_count, reading
+from pipeline.read.paged import (
+    PageRead,
+    check_count,
+    check_held,
+    check_streams,
+    is_worth_another_engine,
+    reading,
+)
 from pipeline.read.pdf_marks import Marks, read_marks
 from pipeline.read.pdf_plain import Mapped
 from pipeline.read.pdf_text import Words, read_words
@@ -31,10 +38,13 @@ def read_pdf(data: bytes, media_type: str, ocr: Ocr = "auto") -> Reading:
         DocumentError: `encrypted`, `damaged_pdf`, `too_many_pages`, `no_pages`, `no_text_layer`,
             `no_ocr_engine`.
     """
+    check_streams(data)
     try:
         found = list(_pages(data))
     except DocumentError as error:
         if error.code in ("encrypted", "too_many_pages"):
+            raise
+        if not is_worth_another_engine(data):
             raise
         from pipeline.read import pdfplumber
 
@@ -52,6 +62,7 @@ def _pages(data: bytes) -> Iterator[PageRead]:
         with opened(data) as document:
             total = library().FPDF_GetPageCount(document)
             check_count(total)
+            check_held(total, len(data))
             for index in range(start, min(start + PAGES_AN_OPENING, total)):
                 yield _page(data, document, index, mapped)
         start += PAGES_AN_OPENING

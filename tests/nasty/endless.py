@@ -1,5 +1,7 @@
 """Files that claim, or hold, far more than is there, byte by byte."""
 
+import zlib
+
 from tests.nasty.pdf import Pdf, one_page, text
 
 DRAWS = 10
@@ -11,13 +13,16 @@ def claimed_pages(pages: int) -> bytes:
     return one_page(SEEN).replace(b"/Count 1", b"/Count %d" % pages)
 
 
-def shared_pages(levels: int, forms: int = 0) -> bytes:
+def shared_pages(levels: int, forms: int = 0, size_bytes: int = 0) -> bytes:
     """A tree of pages each of whose nodes stands ten times in the one above.
 
-    The one page draws, besides its text, as many levels of forms in forms.
+    The one page draws, besides its text, as many levels of forms in forms. The file has at least
+    so many bytes.
     """
     pdf = Pdf()
     page = _page(pdf, "", forms)
+    if size_bytes:
+        pdf.stream(" " * size_bytes)
     node, count = page, 1
     for _ in range(levels):
         count *= 10
@@ -37,7 +42,72 @@ def forms_in_forms(levels: int) -> bytes:
 
 def slow_pages() -> bytes:
     """Ten thousand pages, each of them slow; none takes memory that is not given back."""
-    return shared_pages(4, forms=4)
+    return shared_pages(4, forms=4, size_bytes=100_000)
+
+
+def ring_of_pages() -> bytes:
+    """A tree of pages whose root is its own only child."""
+    return (
+        one_page(SEEN).replace(b"/Kids[5 0 R]", b"/Kids[2 0 R]").replace(b"/Count 1", b"/Count 9")
+    )
+
+
+def many_objects(count: int) -> bytes:
+    """A page, and so many objects that it does not want."""
+    pdf = Pdf()
+    pdf.page(SEEN)
+    for _ in range(count):
+        pdf.add(b"<<>>")
+    return pdf.save()
+
+
+def lost_objects(count: int) -> bytes:
+    """So many objects, and neither a table nor a page: the engines look through all of them."""
+    return b"%PDF-1.7\n" + b"1 0 obj<</A 1 0 R>>endobj\n" * count
+
+
+def endless_streams(count: int) -> bytes:
+    """So many streams, none of which has an end: each could go on to the end of the file."""
+    return b"%PDF-1.7\n" + b"1 0 obj<</Length 2 0 R>>stream\n" * count
+
+
+def huge_dictionary(keys: int) -> bytes:
+    """A page whose dictionary has so many keys, and as many fonts as a tenth of them."""
+    pdf = Pdf()
+    names = "".join(f"/K{number} {number}" for number in range(keys))
+    fonts = "".join(f"/G{number} 3 0 R" for number in range(keys // 10))
+    pdf.page(SEEN, entries=f"/PieceInfo<<{names}>>", fonts=fonts)
+    return pdf.save()
+
+
+def deep(opening: str, closing: str, levels: int) -> bytes:
+    """A page whose dictionary holds arrays, or dictionaries, so deep in one another."""
+    pdf = Pdf()
+    pdf.page(SEEN, entries=f"/Deep{opening * levels}{closing * levels}")
+    return pdf.save()
+
+
+def inflating(size_mib: int) -> bytes:
+    """A page whose content inflates to so much, twice compressed: a thousandth, and again."""
+    pdf = Pdf()
+    step = zlib.compressobj(9)
+    head, each = (step.compress(bytes(1 << 20)) + step.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    once = head + each * (size_mib - 1) + step.flush()
+    pdf.page(pdf.stream(zlib.compress(once, 9), "/Filter[/FlateDecode/FlateDecode]"))
+    return pdf.save()
+
+
+def scripts_and_files() -> bytes:
+    """A page that opens with scripts that never end, and a file that carries a programme."""
+    script = "<</S/JavaScript/JS(while\\(1\\){app.alert\\('x'\\)})>>"
+    pdf = Pdf(
+        f"/OpenAction{script}/Names<</JavaScript<</Names[(a){script}]>>"
+        "/EmbeddedFiles<</Names[(virus.exe)4 0 R]>>>>"
+    )
+    pdf.add("<</Type/Filespec/F(virus.exe)/EF<</F 5 0 R>>>>")
+    pdf.stream("MZ PIANO FAMIGLIA " * 1000, "/Type/EmbeddedFile")
+    pdf.page(SEEN, entries=f"/AA<</O{script}/C{script}>>")
+    return pdf.save()
 
 
 def _page(pdf: Pdf, innermost: str, forms: int) -> int:

@@ -2,16 +2,19 @@
 
 import json
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pipeline.batch import find_files
+from pipeline.batch import find_files, process
 from pipeline.options import Options
-from pipeline.outcome import Outcome
+from pipeline.outcome import Job, Outcome
 from pipeline.supervise import Course, run_batch
 from pipeline.worker import resident_bytes
 from pipeline.workers import Limits
+from tests.nasty import endless
 from tests.nasty.endless import claimed_pages, forms_in_forms, shared_pages, slow_pages
 
 MEMORY_BYTES = 400 << 20
@@ -24,6 +27,60 @@ def outcome(folder: Path, data: bytes) -> Outcome:
     limits = Limits(2, resident_bytes(os.getpid()) + MEMORY_BYTES)
     (found,) = run_batch(find_files([str(folder)]).jobs, Options(), Course(limits=limits))
     return found
+
+
+CPU_SECONDS = 10
+"""Some ten times what the slowest takes: processor time, for others may be busy."""
+
+
+def told(folder: Path, data: bytes) -> str:
+    """The code of a file's failure, or `ok`; within the time, and without a limit's help."""
+    (folder / "a.pdf").write_bytes(data)
+    began = time.process_time()
+    outcome = process(Job("a.pdf", str(folder / "a.pdf")), Options(ocr="never"))
+    assert time.process_time() - began < CPU_SECONDS
+    record = json.loads(outcome.bodies[0])
+    if record["status"] == "ok":
+        assert outcome.pages == 1
+        assert record["coverage"]["characters"] == len("Bibliotecaaperta")
+        return "ok"
+    return str(record["error"]["code"])
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (endless.ring_of_pages, "no_text_layer"),
+        (lambda: shared_pages(4, forms=4), "too_many_pages"),
+        (lambda: endless.many_objects(10**6), "ok"),
+        (lambda: endless.lost_objects(10**6), "damaged_pdf"),
+        (lambda: endless.endless_streams(2_000), "damaged_pdf"),
+        (lambda: endless.endless_streams(10**5), "damaged_pdf"),
+        (lambda: endless.huge_dictionary(200_000), "ok"),
+        (lambda: endless.deep("[", "]", 10**6), "ok"),
+        (lambda: endless.deep("<</A", ">>", 10**5), "ok"),
+        (endless.scripts_and_files, "ok"),
+    ],
+    ids=[
+        "ring of pages",
+        "repeated pages",
+        "a million objects",
+        "a million objects and no table",
+        "streams without an end",
+        "a hundred thousand of them",
+        "a dictionary of 200,000 keys",
+        "arrays in arrays",
+        "dictionaries in dictionaries",
+        "scripts and files",
+    ],
+)
+def test_it_is_told_in_seconds(tmp_path: Path, make: Callable[[], bytes], code: str) -> None:
+    assert told(tmp_path, make()) == code
+
+
+def test_a_page_that_inflates_without_end_is_given_up(tmp_path: Path) -> None:
+    record = json.loads(outcome(tmp_path, endless.inflating(1024)).bodies[0])
+    assert record["error"]["code"] in ("timeout", "memory")
 
 
 @pytest.mark.parametrize("data", [claimed_pages(10**6), shared_pages(6)], ids=["said", "shared"])

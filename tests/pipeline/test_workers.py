@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import workers
+from pipeline import worker, workers
 from pipeline.errors import UsageError
 from pipeline.pace import sign
-from pipeline.worker import Work, resident_bytes
+from pipeline.worker import Work, resident_bytes, waited_seconds
 from pipeline.workers import Alone, Limits, Lost, Workers
 
 LIMIT_SECONDS = 20
@@ -79,10 +79,18 @@ def grow(number: int) -> bytes:
 
 
 def die(number: int) -> bytes:
-    """Every fourth job ends its process."""
+    """Every fourth job ends its process, half of these without a signal."""
+    if number % 8 == 0:
+        os._exit(3)
     if number % 4 == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), signal.SIGSEGV)
     return told(number)
+
+
+def children() -> list[int]:
+    """The processes that this one has started."""
+    told = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii")
+    return [int(pid) for pid in told.split()]
 
 
 def interrupt(number: int) -> bytes:
@@ -155,15 +163,73 @@ def test_a_job_that_kills_its_process_each_time_costs_itself() -> None:
     assert results(die, range(12)) == expected
 
 
-def test_a_job_whose_process_is_killed_is_done_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGSEGV])
+def test_a_job_whose_process_dies_is_done_again(tmp_path: Path, death: int) -> None:
     def die_once(number: int) -> bytes:
         mark = tmp_path / str(number)
         if not mark.exists():
             mark.touch()
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), death)
         return told(number)
 
     assert results(die_once, range(12)) == {n: told(n) for n in range(12)}
+
+
+def test_what_killed_its_process_is_tried_in_one_that_did_nothing_else() -> None:
+    done = []
+
+    def die_after_others(number: int) -> bytes:
+        done.append(number)
+        if number == 3 and len(done) > 1:  # what others did to the process is what ends it
+            os.abort()
+        return told(number)
+
+    assert results(die_after_others, range(8), 1) == {n: told(n) for n in range(8)}
+
+
+def test_a_job_that_kills_its_process_is_tried_twice(tmp_path: Path) -> None:
+    def die_and_note(number: int) -> bytes:
+        with (tmp_path / "tries").open("a", encoding="ascii") as stream:
+            stream.write(f"{number}\n")
+        os.abort()
+
+    assert results(die_and_note, range(2)) == {0: Lost("crashed"), 1: Lost("crashed")}
+    tries = (tmp_path / "tries").read_text(encoding="ascii").split()
+    assert sorted(tries) == ["0", "0", "1", "1"]
+
+
+def test_kills_from_outside_change_no_result() -> None:
+    """What hangs is `timeout`, however often its worker was killed before; not `crashed`."""
+    others = set(children())
+    with closing(Workers(hang, 1, Limits(seconds=3))) as crew:
+        crew.take(3)
+        killed = 0
+        while killed < 6:
+            assert list(crew.wait(0.05)) == []
+            for pid in set(children()) - others:
+                os.kill(pid, signal.SIGKILL)
+                killed += 1
+        assert list(crew.wait(None)) == [(3, Lost("timeout"))]
+
+
+def test_a_worker_that_is_killed_while_it_has_no_job_costs_nothing() -> None:
+    others = set(children())
+    with closing(Workers(told, 1, NO_LIMITS)) as crew:
+        for number in range(30):
+            crew.take(number)
+            assert list(crew.wait(None)) == [(number, told(number))]
+            (pid,) = set(children()) - others
+            os.kill(pid, signal.SIGKILL)
+            assert gone(pid)
+
+
+def test_a_job_whose_process_is_killed_each_time_is_given_up() -> None:
+    def killed(number: int) -> bytes:
+        if number == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return told(number)
+
+    assert results(killed, range(6)) == {**{n: told(n) for n in range(6)}, 3: Lost("killed")}
 
 
 def test_signals_are_the_parents_case() -> None:
@@ -244,6 +310,33 @@ def test_time_in_which_the_run_is_stopped_is_not_counted() -> None:
         time.sleep(3)
         os.killpg(run.pid, signal.SIGCONT)
         assert run.communicate(timeout=LIMIT_SECONDS)[0] == b"[(1, b'done')]\n"
+
+
+def all_of_it(_pid: int) -> float:
+    """Others have had the processors all the time."""
+    return time.monotonic()
+
+
+def test_time_in_which_others_have_the_processors_is_not_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def work(number: int) -> bytes:
+        time.sleep(1)
+        return told(number)
+
+    limits = Limits(seconds=0.2)
+    assert results(work, [1], limits=limits) == {1: Lost("timeout")}
+    monkeypatch.setattr(worker, "waited_seconds", all_of_it)
+    monkeypatch.setattr(workers, "_MOST_WAITING", 1000)
+    assert results(work, [1], limits=limits) == {1: b"1"}
+    monkeypatch.setattr(workers, "_MOST_WAITING", 2)
+    assert results(work, [1], limits=limits) == {1: Lost("timeout")}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is not told")
+def test_the_system_tells_how_long_a_process_has_waited() -> None:
+    assert 0 < waited_seconds(os.getpid()) < time.monotonic()
+    assert waited_seconds(-1) == 0
 
 
 _HANGING = """
