@@ -135,7 +135,8 @@ _PROGRAMME_HINTS = ("ETTUALIT", "gettualit", "PROGETTUAL")
 _LARGE = r"(?:(?<=[.°º])|(?<=[.°º][ ]))\d{4,6}+"
 """A number of four digits or more has its sign, `n. 1204`; without one it is a year."""
 
-_SHAPES = {shape.value: shape for shape in Shape}
+_SHAPES = {shape.value: shape for shape in Shape} | {"known": Shape.DOT}
+"""By group: `Titolo. Nati per leggere: letture` has a known label, and a colon in its value."""
 
 
 def _mark(match: re.Match[str]) -> Mark:
@@ -157,8 +158,9 @@ def _lines(has_wraps: bool, has_cells: bool, has_dots: bool) -> re.Pattern[str]:
     A text without wrapped lines or tables is searched for less, which is quicker.
     """
     line = r"[\n\r]" if has_wraps else r"\n"
-    labels = "|".join(re.escape(label) for label in dotted_labels() if "." in label)
-    dotted = rf"| (?P<dot>(?i:{labels})|[^\W_][^\n\r\t\v.:]{{2,60}}+)\.(?=[ \n\r\v]|\Z)"
+    labels = "|".join(map(re.escape, dotted_labels()))
+    known = rf"(?P<known>(?i:{labels}))\.(?=[ \n\r\v]|\Z) |"
+    dotted = r"| (?P<dot>[^\W_][^\n\r\t\v.:]{2,60}+)\.(?=[ \n\r\v]|\Z)"
     sections = "|".join(map(re.escape, section_words()))
     rows = r"| (?<=\n)(?:(?P<continuation>\f?+\t) | (?P<row>[^\n\t]*+)\t)" if has_cells else ""
     return re.compile(
@@ -170,7 +172,7 @@ def _lines(has_wraps: bool, has_cells: bool, has_dots: bool) -> re.Pattern[str]:
               | (?P<head>[^\W_]{{4,14}}+['’`]?+)
                 (?:[ ]*+[nN](?:umero|um|r)?[ ]?[.°º]*+[ ]*+|[ ]++)
                 (?P<numero>(?:\d{{1,3}}+|{_LARGE})(?:\.\d{{1,2}}+)*+(?:[ ]?(?:bis|ter)\b)?)(?![\w/])
-              | (?P<colon>[^\W_][^\n\r\t\v:]{{2,60}}+):(?!\t)
+              | {known if has_dots else ""} (?P<colon>[^\W_][^\n\r\t\v:]{{2,60}}+):(?!\t)
               {dotted if has_dots else ""}
             )
           {rows}

@@ -80,6 +80,16 @@ def test_other_lines_head_no_progettualita(line: str) -> None:
     assert [found["numero"] for found in interventi(text)] == ["1"]
 
 
+def test_stop_ends_a_label_before_a_colon_in_its_value() -> None:
+    text = (
+        "PROGETTUALITÀ n.1 AMBITO\nObiettivo generale. O\n"
+        "Titolo. Nati per leggere: letture\nClassificazione. D0103 Incontri: Educazione\n"
+    )
+    found = interventi(text)
+    assert found[0]["titolo"] == "Nati per leggere: letture"
+    assert found[0]["classificazioni"] == ["D0103 Incontri: Educazione"]
+
+
 @pytest.mark.parametrize(
     ("rows", "fields"),
     [
