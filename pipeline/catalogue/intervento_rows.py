@@ -118,9 +118,14 @@ def _folded(text: str) -> str:
     return folded(text)
 
 
+def key_of(name: str) -> str:
+    """What a name without a key is known by: folded, or as it is where it has no letters (`—`)."""
+    return _folded(name) or name
+
+
 def _add_organisations(found: list[Row], identifier: str, role: str, field: Organizzazioni) -> None:
     for order, each in enumerate(field.organizzazioni, 1):
-        found.append((identifier, role, order, each.chiave or _folded(each.nome), each.nome))
+        found.append((identifier, role, order, each.chiave or key_of(each.nome), each.nome))
 
 
 def _add_indicators(found: list[Row], identifier: str, measures: Indicatori) -> None:
