@@ -80,21 +80,24 @@ def make_search(connection: sqlite3.Connection) -> None:
 
 def make_views(connection: sqlite3.Connection) -> None:
     """The views and the questions, and the dictionary of every column."""
-    shown: list[View] = [*views().values(), *questions().values()]
-    for view in shown:
+    for view in (*views().values(), *questions().values()):
         connection.execute(f'DROP VIEW IF EXISTS "{view.name}"')
         connection.execute(f'CREATE VIEW "{view.name}" AS {view.sql}')
-    described: list[Table | View] = [*tables().values(), *shown]
-    rows = [
-        row
-        for each in described
-        for row in (
-            (each.name, "", None, f"{each.title}. {each.description}"),
-            *((each.name, column.name, column.type, column.description) for column in each.columns),
-        )
-    ]
     connection.execute("DELETE FROM dizionario")
-    connection.executemany(insert(tables()["dizionario"]), rows)
+    connection.executemany(insert(tables()["dizionario"]), dictionary())
+
+
+def dictionary() -> Iterator[tuple[str, str, str | None, str]]:
+    """What `dizionario` says of every table, view, question and column."""
+    described: list[Table | View] = [
+        *tables().values(),
+        *views().values(),
+        *questions().values(),
+    ]
+    for each in described:
+        yield each.name, "", None, f"{each.title}. {each.description}"
+        for column in each.columns:
+            yield each.name, column.name, column.type, column.description
 
 
 def open_to_write(path: str) -> sqlite3.Connection:

@@ -1,4 +1,4 @@
-"""A catalogue of the made-up documents."""
+"""A catalogue of the made-up documents, and a PostgreSQL server."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.catalogue.store import open_to_read
 from tests.catalogue.made_up import SOME, built
+from tests.catalogue.server import Server, started
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +22,16 @@ def connection(database: Path) -> Iterator[sqlite3.Connection]:
     """The file, open for reading."""
     with open_to_read(str(database)) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server."""
+    with started() as server:
+        yield server
+
+
+@pytest.fixture
+def address(server: Server) -> str:
+    """An empty database on it."""
+    return server.new_database()

@@ -1,0 +1,175 @@
+"""Building the catalogue on a server: the documents that changed, in one transaction.
+
+Which documents change is found as for the SQLite file, by the hashes of their records. What is
+counted from the tables is counted in a SQLite file of the moment, by the code that counts for any
+catalogue, so that the two cannot disagree; of the documents that stay, what is counted is fetched
+from the server.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select
+
+from pipeline.catalogue.build import Built, _superseded
+from pipeline.catalogue.derive import derive
+from pipeline.catalogue.documents import Place, find_documents, read_documents
+from pipeline.catalogue.intervento_rows import Row, Rows
+from pipeline.catalogue.postgresql.load import copy
+from pipeline.catalogue.postgresql.schema import SEARCH, metadata
+from pipeline.catalogue.postgresql.store import make_indexes, make_keys, open_to_write
+from pipeline.catalogue.postgresql.words import vector
+from pipeline.catalogue.rows import add_rows
+from pipeline.catalogue.store import SEARCHED, make
+from pipeline.catalogue.store import make_indexes as make_file_indexes
+from pipeline.catalogue.tables import Table, insert, tables
+
+_BATCH = 2_000
+"""Interventi whose rows are held before they are sent."""
+
+_FETCHED = 2_000
+"""Rows fetched at once."""
+
+_COUNTED = (
+    *("documenti", "interventi", "classificazioni", "intervento_organizzazione"),
+    *("adesioni", "riferimenti", "issues"),
+)
+"""The tables that something is counted from."""
+
+
+def build(inputs: Sequence[str], address: str, prune: bool = False) -> Built:
+    """Puts the documents of these files into the catalogue on this server.
+
+    With `prune`, documents that none of the files holds are taken out.
+
+    Raises:
+        UsageError: an input is not what `extract` writes, the address leads to no catalogue, or an
+            id comes twice.
+        OutputError: the catalogue cannot be written; what was there is untouched.
+    """
+    places, repeated = find_documents(inputs)
+    with open_to_write(address) as (connection, is_new):
+        return _fill(connection, places, repeated, is_new, prune)
+
+
+def _fill(
+    connection: Connection,
+    places: Mapping[str, Place],
+    repeated: int,
+    is_new: bool,
+    prune: bool,
+) -> Built:
+    prints = metadata().tables["impronte"]
+    known = {row.documento_id: row.impronta for row in connection.execute(select(prints))}
+    wanted = [place for key, place in places.items() if known.get(key) != place.digest]
+    replaced = [place.key for place in wanted if place.key in known]
+    gone = _superseded(known, places)
+    pruned = sorted(known.keys() - places.keys() - set(gone)) if prune else []
+    lacks = is_new or _is_not_derived(connection)
+    if lacks or wanted or gone or pruned:
+        _remove(connection, [*replaced, *gone, *pruned])
+        with _counting() as file:
+            _fetch(connection, file)
+            _insert(connection, file, wanted)
+            make_file_indexes(file, lambda table: not table.derived)
+            derive(file)
+            _replace_derived(connection, file)
+    if is_new:
+        make_indexes(connection)
+    if lacks:
+        make_keys(connection)
+    interventi = metadata().tables["interventi"]
+    count = connection.execute(select(func.count()).select_from(interventi)).scalar_one()
+    return Built(
+        added=len(wanted) - len(replaced),
+        replaced=len(replaced) + len(gone),
+        unchanged=len(places) - len(wanted),
+        pruned=len(pruned),
+        repeated=repeated,
+        interventi=count,
+    )
+
+
+def _remove(connection: Connection, keys: Sequence[str]) -> None:
+    """Takes documents out; what hangs on them goes along."""
+    if not keys:
+        return
+    for name, column in (("documenti", "id"), ("impronte", "documento_id")):
+        table = metadata().tables[name]
+        connection.execute(table.delete().where(table.c[column] == func.any(list(keys))))
+
+
+@contextmanager
+def _counting() -> Iterator[sqlite3.Connection]:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(make(str(Path(folder) / "counting.db"))) as file,
+    ):
+        yield file
+
+
+def _fetch(connection: Connection, file: sqlite3.Connection) -> None:
+    """What the server holds of the tables that something is counted from."""
+    for name in _COUNTED:
+        statement = select(metadata().tables[name]).execution_options(yield_per=_FETCHED)
+        for rows in connection.execute(statement).partitions():
+            file.executemany(insert(tables()[name]), map(tuple, rows))
+
+
+def _insert(connection: Connection, file: sqlite3.Connection, places: Sequence[Place]) -> None:
+    interventi = metadata().tables["interventi"]
+    number = connection.execute(select(func.coalesce(func.max(interventi.c.n), 0))).scalar_one()
+    digests = {place.key: place.digest for place in places}
+    rows: Rows = {name: [] for name in tables()}
+    for key, document in read_documents(places):
+        number = add_rows(rows, key, document, number)
+        rows["impronte"].append((key, digests[key]))
+        if len(rows["interventi"]) >= _BATCH or len(rows["documenti"]) >= _BATCH:
+            _write(connection, file, rows)
+    _write(connection, file, rows)
+
+
+def _write(connection: Connection, file: sqlite3.Connection, rows: Rows) -> None:
+    for name, found in rows.items():
+        if not found:
+            continue
+        table = tables()[name]
+        copy(connection, name, table.names, found, _flags(table))
+        if name == "interventi":
+            copy(connection, SEARCH, ("n", "parole"), _words(found))
+        if name in _COUNTED:
+            file.executemany(insert(table), found)
+        found.clear()
+
+
+def _words(interventi: Sequence[Row]) -> Iterator[Row]:
+    names = tables()["interventi"].names
+    number = names.index("n")
+    searched = [names.index(name) for name in SEARCHED]
+    for row in interventi:
+        yield row[number], vector(row[place] for place in searched)  # type: ignore[misc]
+
+
+def _replace_derived(connection: Connection, file: sqlite3.Connection) -> None:
+    for table in tables().values():
+        if table.derived:
+            connection.execute(metadata().tables[table.name].delete())
+            names = ", ".join(f'"{name}"' for name in table.names)
+            rows = file.execute(f'SELECT {names} FROM "{table.name}"')  # noqa: S608  names are ours
+            copy(connection, table.name, table.names, rows, _flags(table))
+
+
+def _is_not_derived(connection: Connection) -> bool:
+    """Whether a new version of the tables has emptied what is computed: entries are never none."""
+    return connection.execute(select(metadata().tables["voci"]).limit(1)).first() is None
+
+
+def _flags(table: Table) -> frozenset[int]:
+    return frozenset(
+        place for place, column in enumerate(table.columns) if column.type == "boolean"
+    )
