@@ -19,11 +19,11 @@ from pipeline.catalogue.derive import derive
 from pipeline.catalogue.documents import Place, file_of, find_documents, read_documents
 from pipeline.catalogue.intervento_rows import Rows
 from pipeline.catalogue.rows import add_rows
-from pipeline.catalogue.store import SEARCH, SEARCHED, make, make_indexes, open_to_write
-from pipeline.catalogue.tables import insert, tables
+from pipeline.catalogue.store import SEARCH, SEARCHED, make, make_indexes, open_to_write, write_rows
+from pipeline.catalogue.tables import tables
 from pipeline.errors import OutputError, UsageError
 
-_BATCH = 2_000
+_BATCH = 100
 """Interventi whose rows are held before they are written."""
 
 _MANY = 0.2
@@ -153,18 +153,11 @@ def _insert(connection: sqlite3.Connection, places: Sequence[Place]) -> None:
             number = add_rows(rows, key, document, number)
             rows["impronte"].append((key, digests[key]))
             if len(rows["interventi"]) >= _BATCH or len(rows["documenti"]) >= _BATCH:
-                _write(connection, rows)
-        _write(connection, rows)
+                write_rows(connection, rows)
+        write_rows(connection, rows)
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _write(connection: sqlite3.Connection, rows: Rows) -> None:
-    for name, found in rows.items():
-        if found:
-            connection.executemany(insert(tables()[name]), found)
-            found.clear()
 
 
 def _remove(connection: sqlite3.Connection, keys: Iterable[str], anew: bool) -> None:
