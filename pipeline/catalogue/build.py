@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 
 from msgspec import Struct
@@ -19,11 +19,11 @@ from pipeline.catalogue.derive import derive
 from pipeline.catalogue.documents import Place, file_of, find_documents, read_documents
 from pipeline.catalogue.intervento_rows import Rows
 from pipeline.catalogue.rows import add_rows
-from pipeline.catalogue.store import SEARCH, SEARCHED, make, make_indexes, open_to_write
-from pipeline.catalogue.tables import insert, tables
+from pipeline.catalogue.store import SEARCH, SEARCHED, make, make_indexes, open_to_write, write_rows
+from pipeline.catalogue.tables import tables
 from pipeline.errors import OutputError, UsageError
 
-_BATCH = 2_000
+_BATCH = 100
 """Interventi whose rows are held before they are written."""
 
 _MANY = 0.2
@@ -107,13 +107,13 @@ def _fill(
     known = dict(connection.execute("SELECT documento_id, impronta FROM impronte").fetchall())
     wanted = [place for key, place in places.items() if known.get(key) != place.digest]
     replaced = [place.key for place in wanted if place.key in known]
-    superseded = _superseded(known, places)
+    superseded = superseded_keys(known, places)
     pruned = sorted(known.keys() - places.keys() - set(superseded)) if prune else []
     changed = len(wanted) + len(superseded) + len(pruned)
     anew = is_new or changed > _MANY * len(known)
     _remove(connection, [*replaced, *superseded, *pruned], anew)
     before = _last_number(connection)
-    _insert(connection, wanted)
+    insert_documents(wanted, before, lambda rows: write_rows(connection, rows))
     if is_new:
         make_indexes(connection, lambda table: not table.derived)
     if changed or is_new or _is_not_derived(connection):
@@ -134,16 +134,18 @@ def _fill(
     )
 
 
-def _superseded(known: Iterable[str], places: Iterable[str]) -> list[str]:
+def superseded_keys(known: Iterable[str], places: Iterable[str]) -> list[str]:
     """Documents of files that are now read as others: a collection that is parted elsewhere."""
     now = set(places)
     files = {file for key in now if (file := file_of(key))}
     return sorted(key for key in known if key not in now and file_of(key) in files)
 
 
-def _insert(connection: sqlite3.Connection, places: Sequence[Place]) -> None:
-    """The rows of these documents. No cycle is made: looking for some would take a tenth more."""
-    number = _last_number(connection)
+def insert_documents(places: Sequence[Place], number: int, write: Callable[[Rows], None]) -> None:
+    """Writes the rows of these documents; `number` is that of the last intervento before.
+
+    No cycle is made: looking for some would take a tenth more.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -153,18 +155,11 @@ def _insert(connection: sqlite3.Connection, places: Sequence[Place]) -> None:
             number = add_rows(rows, key, document, number)
             rows["impronte"].append((key, digests[key]))
             if len(rows["interventi"]) >= _BATCH or len(rows["documenti"]) >= _BATCH:
-                _write(connection, rows)
-        _write(connection, rows)
+                write(rows)
+        write(rows)
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _write(connection: sqlite3.Connection, rows: Rows) -> None:
-    for name, found in rows.items():
-        if found:
-            connection.executemany(insert(tables()[name]), found)
-            found.clear()
 
 
 def _remove(connection: sqlite3.Connection, keys: Iterable[str], anew: bool) -> None:

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 
+from pipeline.catalogue.intervento_rows import Rows
 from pipeline.catalogue.questions import View, questions, views
 from pipeline.catalogue.tables import Table, create, create_indexes, insert, tables
 from pipeline.errors import OutputError, UsageError
@@ -67,6 +68,14 @@ def make_indexes(connection: sqlite3.Connection, wanted: Callable[[Table], bool]
     for table in filter(wanted, tables().values()):
         for statement in create_indexes(table):
             connection.execute(statement)
+
+
+def write_rows(connection: sqlite3.Connection, rows: Rows) -> None:
+    """Adds the rows of each table, and empties the lists that they were in."""
+    for name, found in rows.items():
+        if found:
+            connection.executemany(insert(tables()[name]), found)
+            found.clear()
 
 
 def make_search(connection: sqlite3.Connection) -> None:

@@ -16,21 +16,17 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
-from pipeline.catalogue.build import Built, _superseded
+from pipeline.catalogue.build import Built, insert_documents, superseded_keys
 from pipeline.catalogue.derive import derive
-from pipeline.catalogue.documents import Place, find_documents, read_documents
+from pipeline.catalogue.documents import Place, find_documents
 from pipeline.catalogue.intervento_rows import Row, Rows
 from pipeline.catalogue.postgresql.load import copy
 from pipeline.catalogue.postgresql.schema import SEARCH, metadata
 from pipeline.catalogue.postgresql.store import make_indexes, make_keys, open_to_write
 from pipeline.catalogue.postgresql.words import vector
-from pipeline.catalogue.rows import add_rows
-from pipeline.catalogue.store import SEARCHED, make
+from pipeline.catalogue.store import SEARCHED, make, write_rows
 from pipeline.catalogue.store import make_indexes as make_file_indexes
 from pipeline.catalogue.tables import Table, insert, tables
-
-_BATCH = 2_000
-"""Interventi whose rows are held before they are sent."""
 
 _FETCHED = 2_000
 """Rows fetched at once."""
@@ -68,14 +64,16 @@ def _fill(
     known = {row.documento_id: row.impronta for row in connection.execute(select(prints))}
     wanted = [place for key, place in places.items() if known.get(key) != place.digest]
     replaced = [place.key for place in wanted if place.key in known]
-    gone = _superseded(known, places)
+    gone = superseded_keys(known, places)
     pruned = sorted(known.keys() - places.keys() - set(gone)) if prune else []
     lacks = is_new or _is_not_derived(connection)
     if lacks or wanted or gone or pruned:
         _remove(connection, [*replaced, *gone, *pruned])
         with _counting() as file:
             _fetch(connection, file)
-            _insert(connection, file, wanted)
+            insert_documents(
+                wanted, _last_number(connection), lambda rows: _write(connection, file, rows)
+            )
             make_file_indexes(file, lambda table: not table.derived)
             derive(file)
             _replace_derived(connection, file)
@@ -121,17 +119,9 @@ def _fetch(connection: Connection, file: sqlite3.Connection) -> None:
             file.executemany(insert(tables()[name]), map(tuple, rows))
 
 
-def _insert(connection: Connection, file: sqlite3.Connection, places: Sequence[Place]) -> None:
-    interventi = metadata().tables["interventi"]
-    number = connection.execute(select(func.coalesce(func.max(interventi.c.n), 0))).scalar_one()
-    digests = {place.key: place.digest for place in places}
-    rows: Rows = {name: [] for name in tables()}
-    for key, document in read_documents(places):
-        number = add_rows(rows, key, document, number)
-        rows["impronte"].append((key, digests[key]))
-        if len(rows["interventi"]) >= _BATCH or len(rows["documenti"]) >= _BATCH:
-            _write(connection, file, rows)
-    _write(connection, file, rows)
+def _last_number(connection: Connection) -> int:
+    number = metadata().tables["interventi"].c.n
+    return int(connection.execute(select(func.coalesce(func.max(number), 0))).scalar_one())
 
 
 def _write(connection: Connection, file: sqlite3.Connection, rows: Rows) -> None:
@@ -142,8 +132,8 @@ def _write(connection: Connection, file: sqlite3.Connection, rows: Rows) -> None
         copy(connection, name, table.names, found, _flags(table))
         if name == "interventi":
             copy(connection, SEARCH, ("n", "parole"), _words(found))
-        if name in _COUNTED:
-            file.executemany(insert(table), found)
+    write_rows(file, {name: found for name, found in rows.items() if name in _COUNTED})
+    for found in rows.values():
         found.clear()
 
 
