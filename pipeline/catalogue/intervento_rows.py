@@ -23,6 +23,9 @@ _REMEMBERED = 1 << 16
 """Titles and names whose folded form is remembered: they come again, year after year."""
 
 NO_BOX = (None, None, None, None)
+_LONGEST_KEY = 200
+"""Characters of a key; an entry of PostgreSQL's indexes has 2,700 bytes, and some hold two keys."""
+
 _NONE = (None, None)
 _BLANKS = b" \t\n\v\f\r"
 _encode = msgspec.json.Encoder().encode
@@ -96,7 +99,15 @@ def _folded(text: str) -> str:
 
 def key_of(name: str) -> str:
     """What a name without a key is known by: folded, or as it is where it has no letters (`—`)."""
-    return _folded(name) or name
+    return bounded(_folded(name) or name)
+
+
+def bounded(key: str) -> str:
+    """A key that an index can hold: of a longer text, its beginning and a hash."""
+    if len(key) <= _LONGEST_KEY:
+        return key
+    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return f"{key[:_LONGEST_KEY]}… {digest}"
 
 
 def _entry_rows(intervento: Intervento) -> Iterator[Row]:
@@ -109,7 +120,13 @@ def _entry_rows(intervento: Intervento) -> Iterator[Row]:
 
 def _organisation_rows(identifier: str, role: str, field: Organizzazioni) -> Iterator[Row]:
     for order, each in enumerate(field.organizzazioni, 1):
-        yield identifier, role, order, each.chiave or key_of(each.nome), each.nome
+        yield (
+            identifier,
+            role,
+            order,
+            bounded(each.chiave) if each.chiave else key_of(each.nome),
+            each.nome,
+        )
 
 
 def _evidence_rows(intervento: Intervento) -> Iterator[Row]:
@@ -124,7 +141,8 @@ def _evidence_rows(intervento: Intervento) -> Iterator[Row]:
 
 def entry_of(entry: Classificazione) -> str | None:
     """What an entry is called in its edition: its code, or its label where it has none."""
-    return entry.codice or entry.etichetta
+    name = entry.codice or entry.etichetta
+    return name and bounded(name)
 
 
 def _codes(entries: Sequence[Classificazione]) -> tuple[str | None, str | None]:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.catalogue.postgresql.build import build
 from pipeline.catalogue.store import open_to_read
-from tests.catalogue.made_up import SOME, built
+from tests.catalogue.made_up import SOME, built, write
 from tests.catalogue.server import Server, started
 
 
@@ -35,3 +36,14 @@ def server() -> Iterator[Server]:
 def address(server: Server) -> str:
     """An empty database on it."""
     return server.new_database()
+
+
+@pytest.fixture(scope="session")
+def both(
+    server: Server, database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str]:
+    """The made-up documents in a file and on the server."""
+    out = write(tmp_path_factory.mktemp("server") / "out.jsonl", *SOME)
+    address = server.new_database()
+    build([str(out)], address)
+    return database, address

@@ -4,8 +4,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
-from typing import Any
 
 import pytest
 from sqlalchemy import Connection
@@ -13,35 +11,17 @@ from sqlalchemy import Connection
 from pipeline.catalogue.ask import Value, ask, search
 from pipeline.catalogue.database import open_database
 from pipeline.catalogue.export import TARGETS, Target, export
-from pipeline.catalogue.postgresql import store as server_store
-from pipeline.catalogue.postgresql.address import engine_of
 from pipeline.catalogue.postgresql.ask import ask as ask_server
 from pipeline.catalogue.postgresql.ask import search as search_server
 from pipeline.catalogue.postgresql.build import build
 from pipeline.catalogue.postgresql.schema import differences, metadata
 from pipeline.catalogue.postgresql.store import open_to_read
-from pipeline.catalogue.questions import Parameter, questions, views
-from pipeline.catalogue.store import MIGRATIONS, VERSION, dictionary
+from pipeline.catalogue.questions import Parameter, questions
+from pipeline.catalogue.store import dictionary
 from pipeline.catalogue.store import open_to_read as open_file
 from pipeline.catalogue.tables import tables
-from pipeline.errors import OutputError, UsageError
-from tests.catalogue.made_up import SOME, azione, built, plan, replaced, unreadable, write
-from tests.catalogue.server import Server
-from tests.catalogue.test_export import HOSTILE
-
-SHOWN = (*views(), *questions())
-_OLDER = f"UPDATE versione SET versione = {VERSION - 1}"  # noqa: S608  a number of ours
-
-
-@pytest.fixture(scope="session")
-def both(
-    server: Server, database: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, str]:
-    """The made-up documents in a file and on the server."""
-    out = write(tmp_path_factory.mktemp("server") / "out.jsonl", *SOME)
-    address = server.new_database()
-    build([str(out)], address)
-    return database, address
+from tests.catalogue.agreement import SHOWN, rows_of
+from tests.catalogue.made_up import azione, built, plan
 
 
 @pytest.fixture
@@ -49,23 +29,6 @@ def pair(both: tuple[Path, str]) -> Iterator[tuple[sqlite3.Connection, Connectio
     """Both, open for reading."""
     with open_file(str(both[0])) as file, open_to_read(both[1]) as server:
         yield file, server
-
-
-def rows_of(connection: sqlite3.Connection | Connection, name: str) -> Counter[tuple[Any, ...]]:
-    """All rows of a table or view, but for the number that means nothing outside a catalogue."""
-    names = [each.name for each in tables()[name].published] if name in tables() else ["*"]
-    columns = ", ".join(f'"{each}"' if each != "*" else each for each in names)
-    statement = f'SELECT {columns} FROM "{name}"'  # noqa: S608  names are ours
-    if isinstance(connection, sqlite3.Connection):
-        return Counter(connection.execute(statement).fetchall())
-    return Counter(map(tuple, connection.exec_driver_sql(statement)))
-
-
-def assert_agree(file: Path, address: str) -> None:
-    """Every table, view and question has the same rows in both."""
-    with open_file(str(file)) as one, open_to_read(address) as other:
-        for name in (*tables(), *SHOWN):
-            assert rows_of(one, name) == rows_of(other, name), name
 
 
 @pytest.mark.parametrize("name", [*tables(), *SHOWN])
@@ -187,194 +150,6 @@ def test_a_difference_is_one_from_what_is_declared() -> None:
     for each in differences()["indexes"]:
         assert tuple(each["columns"]) in tables()[each["table"]].indexes
         assert each["reason"]
-
-
-def test_building_again_changes_nothing(tmp_path: Path, address: str) -> None:
-    out = str(write(tmp_path / "out.jsonl", *SOME))
-    assert build([out], address).added == 5
-    with open_to_read(address) as server:
-        before = {name: rows_of(server, name) for name in tables()}
-    report = build([out], address)
-    assert (report.added, report.replaced, report.unchanged) == (0, 0, 5)
-    with open_to_read(address) as server:
-        assert {name: rows_of(server, name) for name in tables()} == before
-
-
-def test_documents_are_added_replaced_and_pruned_as_there(tmp_path: Path, address: str) -> None:
-    changed = replaced(SOME[0], interventi=SOME[0].interventi[:1])  # type: ignore[union-attr]
-    for step, documents in enumerate((SOME[:2], SOME[1:], (changed, unreadable("e.pdf")))):
-        file, one = built(tmp_path, *documents, name=f"{step}.jsonl")
-        other = build([str(tmp_path / f"{step}.jsonl")], address)
-        assert one == other
-        assert_agree(file, address)
-    with open_to_read(address) as server:
-        assert len(search_server(server, "bonus", 10).rows) == 1
-    build([str(tmp_path / "2.jsonl")], address, prune=True)
-    (tmp_path / "fresh").mkdir()
-    assert_agree(built(tmp_path / "fresh", changed, unreadable("e.pdf"))[0], address)
-
-
-def test_texts_meant_to_do_harm_are_texts(tmp_path: Path, address: str) -> None:
-    texts = [*HOSTILE, "\\N", "\\.", "a\\b\tc\r\n", "%s :x {0} '' \"", "e\u0301 \u0130 ß 日本"]
-    interventi = [azione(text, by=[text]) for text in texts]
-    file = built(tmp_path, plan("=a.txt", "=Comune", 2022, *interventi))[0]
-    build([str(tmp_path / "out.jsonl")], address)
-    assert_agree(file, address)
-
-
-def test_a_null_character_is_replaced(tmp_path: Path, address: str) -> None:
-    out = write(tmp_path / "out.jsonl", plan("a.txt", "Alfa", 2022, azione("Ni\0do")))
-    build([str(out)], address)
-    with open_to_read(address) as server:
-        titles = server.exec_driver_sql("SELECT titolo FROM interventi").scalars().all()
-    assert titles == ["Ni\N{REPLACEMENT CHARACTER}do"]
-
-
-def test_a_text_of_any_length_is_kept_and_found(tmp_path: Path, address: str) -> None:
-    long = " ".join(f"parola{number}" for number in range(100_000))
-    words = " ".join(f"{number:x}".rjust(3_000, "y") for number in range(300))
-    out = write(
-        tmp_path / "out.jsonl",
-        plan("a.txt", "Alfa", 2022, azione(long, descrizione=words), azione("\U00010400" * 9_000)),
-    )
-    build([str(out)], address)
-    with open_to_read(address) as server:
-        assert len(search_server(server, "parola9999", 10).rows) == 1
-        (title,) = server.exec_driver_sql("SELECT titolo FROM interventi WHERE ordine = 1").one()
-    assert title == long
-
-
-def test_a_build_that_fails_leaves_what_was_there(
-    tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    build([str(write(tmp_path / "out.jsonl", *SOME[:2]))], address)
-    with open_to_read(address) as server:
-        before = {name: rows_of(server, name) for name in tables()}
-    out = str(write(tmp_path / "more.jsonl", *SOME[2:]))
-    monkeypatch.setattr("pipeline.catalogue.postgresql.build.derive", lambda _file: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        build([out], address)
-    with open_to_read(address) as server:
-        assert {name: rows_of(server, name) for name in tables()} == before
-
-
-def test_a_first_build_that_fails_leaves_nothing(tmp_path: Path, address: str) -> None:
-    once = plan("a.txt", "Comune di Alfa", 2022, azione("Nido"))
-    twice = replaced(once, interventi=once.interventi * 2)
-    with pytest.raises(UsageError, match="one id"):
-        build([str(write(tmp_path / "out.jsonl", twice))], address)
-    with engine_of(address).connect() as connection:
-        left = connection.exec_driver_sql(
-            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
-        ).all()
-    assert left == []
-
-
-def test_rows_that_end_in_the_middle_leave_nothing(
-    tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def interrupted(*_: object) -> Iterator[Any]:
-        yield from ()
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("pipeline.catalogue.postgresql.build._words", interrupted)
-    out = str(write(tmp_path / "out.jsonl", *SOME))
-    with pytest.raises(KeyboardInterrupt):
-        build([out], address)
-    monkeypatch.undo()
-    assert build([out], address).added == 5
-
-
-def test_two_who_build_at_once_wait_for_each_other(tmp_path: Path, address: str) -> None:
-    outs = [str(write(tmp_path / f"{n}.jsonl", document)) for n, document in enumerate(SOME)]
-    threads = [Thread(target=build, args=([out], address)) for out in outs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert_agree(built(tmp_path, *SOME)[0], address)
-
-
-def test_an_older_catalogue_is_brought_up_to_date(
-    tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    out = str(write(tmp_path / "out.jsonl", *SOME))
-    build([out], address)
-    with engine_of(address).begin() as connection:
-        connection.exec_driver_sql("DROP VIEW partecipazioni")
-        connection.exec_driver_sql("DELETE FROM voci")
-        connection.exec_driver_sql("UPDATE interventi SET titolo = 'x'")
-        connection.exec_driver_sql(_OLDER)
-    with pytest.raises(UsageError, match="older attidati"), open_to_read(address):
-        pass
-    monkeypatch.setattr(
-        server_store,
-        "MIGRATIONS",
-        {
-            VERSION: lambda server: server.exec_driver_sql(
-                "DELETE FROM documenti; DELETE FROM impronte"
-            )
-        },
-    )
-    assert build([out], address).added == 5
-    assert_agree(built(tmp_path, *SOME)[0], address)
-
-
-def test_migrations_are_those_of_the_file() -> None:
-    assert server_store.MIGRATIONS.keys() == MIGRATIONS.keys()
-
-
-def test_a_migration_that_changes_no_document_counts_anew(
-    tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    out = str(write(tmp_path / "out.jsonl", *SOME))
-    build([out], address)
-    with engine_of(address).begin() as connection:
-        connection.exec_driver_sql(_OLDER)
-    monkeypatch.setattr(server_store, "MIGRATIONS", {VERSION: lambda _server: None})
-    assert build([out], address).unchanged == 5
-    assert_agree(built(tmp_path, *SOME)[0], address)
-
-
-@pytest.mark.parametrize(
-    ("statement", "told"),
-    [
-        ("UPDATE versione SET versione = 1000", "newer attidati"),
-        ("DROP TABLE versione", "not ours"),
-    ],
-)
-def test_what_is_not_ours_is_left_alone(
-    tmp_path: Path, address: str, statement: str, told: str
-) -> None:
-    out = str(write(tmp_path / "out.jsonl", *SOME[:1]))
-    build([out], address)
-    with engine_of(address).begin() as connection:
-        connection.exec_driver_sql(statement)
-    with pytest.raises(UsageError, match=told):
-        build([out], address)
-
-
-def test_a_catalogue_is_read_as_it_is(both: tuple[Path, str], address: str) -> None:
-    with pytest.raises(UsageError, match="read-only"), open_to_read(both[1]) as server:
-        server.exec_driver_sql("DELETE FROM issues")
-    with pytest.raises(UsageError, match="holds no catalogue"), open_to_read(address):
-        pass
-    missing = both[1].replace("/catalogo", "/nessuno")
-    with pytest.raises(UsageError, match="nessuno"), open_to_read(missing):
-        pass
-
-
-def test_one_who_may_not_write_is_told(both: tuple[Path, str], tmp_path: Path) -> None:
-    with engine_of(both[1]).begin() as connection:
-        connection.exec_driver_sql("CREATE ROLE lettore LOGIN")
-        connection.exec_driver_sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO lettore")
-    reader = both[1].replace("attidati@", "lettore:segreto@")
-    with open_to_read(reader) as server:
-        assert rows_of(server, "interventi").total() == 8
-    out = str(write(tmp_path / "out.jsonl", plan("z", "Zeta", 2022)))
-    with pytest.raises(OutputError, match="permission denied") as told:
-        build([out], reader)
-    assert "segreto" not in str(told.value)
 
 
 @pytest.mark.parametrize("target", TARGETS)
