@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from pipeline.catalogue.ask import ask
+from pipeline.catalogue.postgresql.ask import ask as ask_server
 from pipeline.catalogue.postgresql.store import open_to_read
 from pipeline.catalogue.questions import questions, views
 from pipeline.catalogue.store import open_to_read as open_file
@@ -32,3 +34,17 @@ def assert_agree(file: Path, address: str) -> None:
     with open_file(str(file)) as one, open_to_read(address) as other:
         for name in (*tables(), *SHOWN):
             assert rows_of(one, name) == rows_of(other, name), name
+
+
+def assert_answers_agree(file: Path, address: str) -> None:
+    """Every question has the same rows in both, and in the same order."""
+    with open_file(str(file)) as one, open_to_read(address) as other:
+        for question in questions().values():
+            found = ask(one, question, {}), ask_server(other, question, {})
+            assert found[0].columns == found[1].columns
+            assert Counter(found[0].rows) == Counter(found[1].rows), question.name
+            terms = [term.split()[0] for term in question.order.split(", ")]
+            places = [found[0].columns.index(term) for term in terms]
+            orders = [[[row[place] for place in places] for row in each.rows] for each in found]
+            assert orders[0] == orders[1], question.name
+            assert orders[0], question.name
