@@ -7,12 +7,13 @@ The password is better left out of the address and put into `PGPASSWORD`. `?sslm
 from __future__ import annotations
 
 import os
-import ssl
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
+    import ssl
+
     from sqlalchemy import URL, Engine
 
 _SCHEMES = ("postgresql://", "postgres://", "postgresql+pg8000://")
@@ -87,6 +88,8 @@ def _arguments(url: URL) -> dict[str, Any]:
 
 
 def _encrypted(is_checked: bool) -> ssl.SSLContext:
+    import ssl
+
     context = ssl.create_default_context()
     if not is_checked:  # what `require` means to PostgreSQL's own tools
         context.check_hostname = False
