@@ -62,7 +62,7 @@ def build(inputs: Sequence[str], path: str, prune: bool = False) -> Built:
     places, repeated = find_documents(inputs)
     is_new = not os.path.exists(path) or os.path.getsize(path) == 0
     try:
-        with _new(path) if is_new else _existing(path) as connection:
+        with without_cycles(), _new(path) if is_new else _existing(path) as connection:
             return _fill(connection, places, repeated, is_new, prune)
     except sqlite3.IntegrityError as error:
         raise UsageError(
@@ -122,6 +122,7 @@ def _fill(
         _index_texts(connection, None if anew else before)
     if is_new:
         make_indexes(connection, lambda table: table.derived)
+        connection.execute("PRAGMA analysis_limit = 1000")
         connection.execute("ANALYZE")
     (interventi,) = connection.execute("SELECT count(*) FROM interventi").fetchone()
     return Built(
@@ -142,21 +143,24 @@ def superseded_keys(known: Iterable[str], places: Iterable[str]) -> list[str]:
 
 
 def insert_documents(places: Sequence[Place], number: int, write: Callable[[Rows], None]) -> None:
-    """Writes the rows of these documents; `number` is that of the last intervento before.
+    """Writes the rows of these documents; `number` is that of the last intervento before."""
+    digests = {place.key: place.digest for place in places}
+    rows: Rows = {name: [] for name in tables()}
+    for key, document in read_documents(places):
+        number = add_rows(rows, key, document, number)
+        rows["impronte"].append((key, digests[key]))
+        if len(rows["interventi"]) >= _BATCH or len(rows["documenti"]) >= _BATCH:
+            write(rows)
+    write(rows)
 
-    No cycle is made: looking for some would take a tenth more.
-    """
+
+@contextmanager
+def without_cycles() -> Iterator[None]:
+    """No cycle is made meanwhile: looking for some would take a tenth more."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        digests = {place.key: place.digest for place in places}
-        rows: Rows = {name: [] for name in tables()}
-        for key, document in read_documents(places):
-            number = add_rows(rows, key, document, number)
-            rows["impronte"].append((key, digests[key]))
-            if len(rows["interventi"]) >= _BATCH or len(rows["documenti"]) >= _BATCH:
-                write(rows)
-        write(rows)
+        yield
     finally:
         if was_enabled:
             gc.enable()

@@ -129,14 +129,14 @@ def _organisation_rows(identifier: str, role: str, field: Organizzazioni) -> Ite
         )
 
 
-def _evidence_rows(intervento: Intervento) -> Iterator[Row]:
-    for name, places in (intervento.evidence or {}).items():
-        for order, place in enumerate(places, 1):
-            x0, top, x1, bottom = place.bbox or NO_BOX
-            yield (
-                *(intervento.id, name, order, place.page, x0, top, x1, bottom),
-                *(place.start, place.end, place.raw),
-            )
+def _evidence_rows(intervento: Intervento) -> list[Row]:
+    identifier, evidence = intervento.id, intervento.evidence or {}
+    return [
+        (identifier, name, order, at.page, x0, top, x1, bottom, at.start, at.end, at.raw)
+        for name, places in evidence.items()
+        for order, at in enumerate(places, 1)
+        for x0, top, x1, bottom in (at.bbox or NO_BOX,)
+    ]
 
 
 def entry_of(entry: Classificazione) -> str | None:

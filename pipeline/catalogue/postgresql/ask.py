@@ -55,7 +55,7 @@ ORDER BY d.territorio
 """
 
 _TWO_YEARS = f"""
-{TITLED} AND territorio = :territorio AND anno IN (:da, :a) ORDER BY territorio, anno
+{TITLED.format(how="")} AND territorio = :territorio AND anno IN (:da, :a) ORDER BY territorio, anno
 """
 
 _SEARCH = f"""

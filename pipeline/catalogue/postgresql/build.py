@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
-from pipeline.catalogue.build import Built, insert_documents, superseded_keys
+from pipeline.catalogue.build import Built, insert_documents, superseded_keys, without_cycles
 from pipeline.catalogue.derive import derive
 from pipeline.catalogue.documents import Place, find_documents
 from pipeline.catalogue.intervento_rows import Row, Rows
@@ -26,7 +26,7 @@ from pipeline.catalogue.postgresql.store import make_indexes, make_keys, open_to
 from pipeline.catalogue.postgresql.words import vector
 from pipeline.catalogue.store import SEARCHED, make, write_rows
 from pipeline.catalogue.store import make_indexes as make_file_indexes
-from pipeline.catalogue.tables import Table, insert, tables
+from pipeline.catalogue.tables import Table, tables
 
 _FETCHED = 2_000
 """Rows fetched at once."""
@@ -49,7 +49,7 @@ def build(inputs: Sequence[str], address: str, prune: bool = False) -> Built:
         OutputError: the catalogue cannot be written; what was there is untouched.
     """
     places, repeated = find_documents(inputs)
-    with open_to_write(address) as (connection, is_new):
+    with without_cycles(), open_to_write(address) as (connection, is_new):
         return _fill(connection, places, repeated, is_new, prune)
 
 
@@ -116,7 +116,7 @@ def _fetch(connection: Connection, file: sqlite3.Connection) -> None:
     for name in _COUNTED:
         statement = select(metadata().tables[name]).execution_options(yield_per=_FETCHED)
         for rows in connection.execute(statement).partitions():
-            file.executemany(insert(tables()[name]), map(tuple, rows))
+            write_rows(file, {name: [tuple(row) for row in rows]})
 
 
 def _last_number(connection: Connection) -> int:
