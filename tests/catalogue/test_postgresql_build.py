@@ -17,6 +17,7 @@ from pipeline.catalogue.tables import tables
 from pipeline.errors import OutputError, UsageError
 from tests.catalogue.agreement import assert_agree, rows_of
 from tests.catalogue.made_up import SOME, azione, built, plan, replaced, unreadable, write
+from tests.catalogue.server import started
 from tests.catalogue.test_export import HOSTILE
 
 _LONG = "".join(chr(0x4E00 + (number * 7919) % 20_000) for number in range(5_000))
@@ -100,6 +101,34 @@ def test_a_build_that_fails_leaves_what_was_there(
         build([out], address)
     with open_to_read(address) as server:
         assert {name: rows_of(server, name) for name in tables()} == before
+
+
+def test_a_connection_that_is_lost_is_told_and_leaves_what_was_there(
+    tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([str(write(tmp_path / "out.jsonl", *SOME[:2]))], address)
+
+    def cut_off(_file: object) -> None:
+        with engine_of(address).begin() as other:
+            other.exec_driver_sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+    monkeypatch.setattr("pipeline.catalogue.postgresql.build.derive", cut_off)
+    with pytest.raises(OutputError, match="What was there is untouched"):
+        build([str(write(tmp_path / "more.jsonl", *SOME[2:]))], address)
+    with open_to_read(address) as server:
+        assert rows_of(server, "documenti").total() == 2
+
+
+def test_a_full_disk_is_told(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_file: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pipeline.catalogue.postgresql.build.derive", full)
+    with pytest.raises(OutputError, match=r"No space left.*TMPDIR"):
+        build([str(write(tmp_path / "out.jsonl", *SOME))], address)
 
 
 def test_a_first_build_that_fails_leaves_nothing(tmp_path: Path, address: str) -> None:
@@ -219,3 +248,15 @@ def test_one_who_may_not_write_is_told(both: tuple[Path, str], tmp_path: Path) -
     with pytest.raises(OutputError, match="permission denied") as told:
         build([out], reader)
     assert "segreto" not in str(told.value)
+
+
+def test_without_a_server_the_tests_are_skipped_but_not_in_ci(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tests.catalogue.server._programs", lambda: None)
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="apt-get install postgresql"), started():
+        pass
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="apt-get install postgresql"), started():
+        pass

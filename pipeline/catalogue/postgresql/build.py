@@ -27,6 +27,7 @@ from pipeline.catalogue.postgresql.words import vector
 from pipeline.catalogue.store import SEARCHED, make, write_rows
 from pipeline.catalogue.store import make_indexes as make_file_indexes
 from pipeline.catalogue.tables import Table, tables
+from pipeline.errors import OutputError
 
 _FETCHED = 2_000
 """Rows fetched at once."""
@@ -104,11 +105,19 @@ def _remove(connection: Connection, keys: Sequence[str]) -> None:
 
 @contextmanager
 def _counting() -> Iterator[sqlite3.Connection]:
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        closing(make(str(Path(folder) / "counting.db"))) as file,
-    ):
-        yield file
+    try:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            closing(make(str(Path(folder) / "counting.db"))) as file,
+        ):
+            yield file
+    except (sqlite3.OperationalError, OSError) as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+            raise  # SQL that cannot be run is a bug of ours
+        raise OutputError(
+            f"The temporary folder {tempfile.gettempdir()} cannot be written: {error}. The server "
+            f"is untouched; make room there, or set TMPDIR to another folder, and run again."
+        ) from error
 
 
 def _fetch(connection: Connection, file: sqlite3.Connection) -> None:
