@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pg8000.dbapi
@@ -65,8 +67,13 @@ def _cell(value: object) -> str:
     if value is None:
         return "\\N"
     if isinstance(value, str):
-        return value.translate(_ESCAPED)
+        return value.translate(_ESCAPED) if _to_escape().search(value) else value
     return repr(value)
+
+
+@cache
+def _to_escape() -> re.Pattern[str]:
+    return re.compile(r"[\\\t\n\r\0]")
 
 
 def _with_flags(row: Row, flags: frozenset[int]) -> Row:

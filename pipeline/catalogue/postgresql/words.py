@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from unicodedata import combining, normalize
+from unicodedata import normalize
 
 _LONGEST = 100
 """Characters of a word that are kept: a lexeme has 2,046 bytes at most."""
@@ -102,7 +102,12 @@ def _spans(text: str) -> Iterator[tuple[str, int, int]]:
 def _plain(text: str) -> str:
     if text.isascii():
         return text.lower()
-    return "".join([c for c in normalize("NFD", text) if not combining(c)]).lower()
+    return _accents().sub("", normalize("NFD", text)).lower()
+
+
+@cache
+def _accents() -> re.Pattern[str]:
+    return re.compile("[\\u0300-\\u036f]++")
 
 
 @cache
