@@ -105,12 +105,13 @@ def _built(inputs: tuple[str, ...], output: str | None, db: str | None, prune: b
         if any(os.path.realpath(each) == os.path.realpath(path) for each in inputs):
             raise UsageError(f"{path} is one of the inputs. Name another output.")
         return fill(inputs, path, prune)
-    from pipeline.catalogue.postgresql.address import is_address
+    from pipeline.catalogue.postgresql.address import check_installed, is_address
 
     if output:
         raise UsageError("-o names a file and --db a server. Give one of them.")
     if not is_address(db):
         raise UsageError(f"{db} is no address of a server. For a file: -o {db}")
+    check_installed()
     from pipeline.catalogue.postgresql.build import build as send
 
     return send(inputs, db, prune)

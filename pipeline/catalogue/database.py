@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pipeline.catalogue.postgresql.address import is_address
+from pipeline.catalogue.postgresql.address import check_installed, is_address
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -56,6 +56,7 @@ def open_database(database: str) -> Iterator[Database]:
         UsageError: it is not there, no catalogue, or of another version.
     """
     if is_address(database):
+        check_installed()
         from pipeline.catalogue.postgresql.store import open_to_read as open_server
 
         with open_server(database) as server:

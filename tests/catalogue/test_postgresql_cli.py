@@ -2,13 +2,15 @@
 
 import json
 import ssl
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue.postgresql.address import engine_of, is_address, shown
-from pipeline.errors import ExitCode, UsageError
+from pipeline.errors import ExitCode
 from tests.catalogue.made_up import SOME, write
 from tests.catalogue.test_cli import call
 
@@ -61,10 +63,17 @@ def test_mistakes_are_told_without_the_password(
     assert "geheim" not in result.output
 
 
-def test_what_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "pg8000.dbapi", None)
-    with pytest.raises(UsageError, match=r"attidati\[postgresql\]"):
-        engine_of("postgresql://x@y/z")
+@pytest.mark.parametrize("missing", ["sqlalchemy", "pg8000"])
+@pytest.mark.parametrize("command", [("build", "out.json"), ("search", "x")])
+def test_what_is_not_installed_is_told(missing: str, command: tuple[str, ...]) -> None:
+    arguments = [*command, "--db", "postgresql://x@127.0.0.1:1/y"]
+    code = (
+        f"import sys; sys.modules['{missing}'] = None\n"
+        "from pipeline.catalogue.cli import catalogue\n"
+        f"catalogue({arguments})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, "attidati[postgresql]" in done.stderr) == (2, True), done.stderr
 
 
 @pytest.mark.parametrize(

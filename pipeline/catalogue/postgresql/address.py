@@ -38,20 +38,30 @@ def shown(address: str) -> str:
         return address.partition("://")[0] + "://…"
 
 
-def engine_of(address: str) -> Engine:
-    """What opens connections to this address; none is opened yet.
+def check_installed() -> None:
+    """Before anything else of this package is imported.
 
     Raises:
-        UsageError: SQLAlchemy or pg8000 is not installed, or this is no address.
+        UsageError: SQLAlchemy or pg8000 is not installed.
     """
     try:
-        import pg8000.dbapi  # noqa: F401  what SQLAlchemy will look for
-        from sqlalchemy import NullPool, create_engine, make_url
-        from sqlalchemy.exc import ArgumentError
+        import pg8000.dbapi  # noqa: F401  whether it is there is what is asked
+        import sqlalchemy  # noqa: F401
     except ImportError as error:
         raise UsageError(
             "PostgreSQL needs SQLAlchemy and pg8000: pip install 'attidati[postgresql]'."
         ) from error
+
+
+def engine_of(address: str) -> Engine:
+    """What opens connections to this address; none is opened yet.
+
+    Raises:
+        UsageError: this is no address.
+    """
+    from sqlalchemy import NullPool, create_engine, make_url
+    from sqlalchemy.exc import ArgumentError
+
     try:
         url = make_url(address)
     except (ArgumentError, ValueError) as error:
