@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -24,7 +25,12 @@ USER = "attidati"
 _FOLDERS = "/usr/lib/postgresql/*/bin"
 """Where Debian puts what a server is started with, out of the way."""
 
+_TRIES = 300
+"""Ten a second; counted, since a machine may stand still for a while."""
+
 _SECONDS = 30
+"""For a server to end, before it is killed."""
+
 _ITALIAN = (
     *("--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"),
     *("--locale-provider=icu", "--icu-locale=it"),
@@ -80,7 +86,8 @@ def _running(programs: Path) -> Iterator[Path]:
     lower: tuple[str, ...] = ()
     if os.getuid() == 0:  # PostgreSQL refuses to be run by root
         shutil.chown(folder, "postgres", "postgres")
-        lower = ("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--")
+        lower = ("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups")
+        lower += ("--pdeathsig=INT", "--")  # a server does not outlive those who test
     data = str(folder / "data")
     command = [*lower, str(programs / "initdb"), f"--username={USER}", *_ITALIAN, "-D", data]
     log = (folder / "log").open("wb")
@@ -93,7 +100,7 @@ def _running(programs: Path) -> Iterator[Path]:
                 _wait(folder, server)
                 yield folder
             finally:
-                server.terminate()
+                server.send_signal(signal.SIGINT)  # the fast way down, whoever is connected
                 with suppress(subprocess.TimeoutExpired):
                     server.wait(_SECONDS)
                 server.kill()
@@ -103,8 +110,9 @@ def _running(programs: Path) -> Iterator[Path]:
 
 
 def _wait(folder: Path, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + _SECONDS
-    while time.monotonic() < until and server.poll() is None:
+    for _ in range(_TRIES):
+        if server.poll() is not None:
+            break
         with suppress(pg8000.dbapi.Error, OSError):
             pg8000.dbapi.connect(
                 USER, database="postgres", unix_sock=str(folder / ".s.PGSQL.5432")
