@@ -26,10 +26,11 @@ layers: $(READY)
 test: $(READY)  ## the tests, those of the corpus where it is at hand
 	$(BIN)/python -m pytest
 
-schema: $(READY)  ## rewrite what is generated: JSON Schema, records, the rules' pages, lists of tables
+schema: $(READY)  ## rewrite what is generated: JSON Schema, records, pages of rules, lists of tables, the notebook
 	$(BIN)/python -m schemas.generate
 	$(BIN)/python -m docs.generate_rules
 	$(BIN)/python -m docs.generate_catalogue
+	$(BIN)/python -m docs.run_notebook
 
 bench: $(READY)  ## ratios against named peers, measured here and now
 	$(BIN)/python -m benchmarks.accuracy

@@ -32,7 +32,10 @@ _CONDITIONS: Mapping[Operator, str] = {
     ),
 }
 
-_RANKED = 10_000
+FOUND = ("id", "territorio", "anno", "titolo", "codici", "brano", "path")
+"""What search shows of an intervento."""
+
+RANKED = 10_000
 """Of so many finds at most the best are shown: a word of every text needs no ranking of all."""
 
 _SEARCH = f"""
@@ -40,7 +43,7 @@ SELECT c.id, c.territorio, c.anno, c.titolo, c.codici,
   snippet({SEARCH}, -1, '[', ']', '…', 12) AS brano, c.path
 FROM (
   SELECT n, place FROM (
-    SELECT rowid AS n, rank AS place FROM {SEARCH} WHERE {SEARCH} MATCH :sought LIMIT {_RANKED}
+    SELECT rowid AS n, rank AS place FROM {SEARCH} WHERE {SEARCH} MATCH :sought LIMIT {RANKED}
   ) ORDER BY place, n LIMIT :limit
 ) AS found
 CROSS JOIN {SEARCH} ON {SEARCH}.rowid = found.n AND {SEARCH} MATCH :sought
@@ -120,11 +123,10 @@ def search(connection: sqlite3.Connection, text: str, limit: int) -> Answer:
     """
     phrases = [quoted or word for quoted, word in re.findall(r'"([^"]+)"|([^\s"]+)', text)]
     sought = " ".join(f'"{phrase}"' for phrase in phrases if any(map(str.isalnum, phrase)))
-    columns = ("id", "territorio", "anno", "titolo", "codici", "brano", "path")
     if not sought:
-        return Answer(columns, [], is_cut=False)
+        return Answer(FOUND, [], is_cut=False)
     rows = connection.execute(_SEARCH, {"sought": sought, "limit": limit + 1}).fetchall()
-    return Answer(columns, rows[:limit], is_cut=len(rows) > limit)
+    return Answer(FOUND, rows[:limit], is_cut=len(rows) > limit)
 
 
 def _folded(text: object) -> str:

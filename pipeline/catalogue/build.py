@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 
 from msgspec import Struct
@@ -19,11 +19,11 @@ from pipeline.catalogue.derive import derive
 from pipeline.catalogue.documents import Place, file_of, find_documents, read_documents
 from pipeline.catalogue.intervento_rows import Rows
 from pipeline.catalogue.rows import add_rows
-from pipeline.catalogue.store import SEARCH, SEARCHED, make, make_indexes, open_to_write
-from pipeline.catalogue.tables import insert, tables
+from pipeline.catalogue.store import SEARCH, SEARCHED, make, make_indexes, open_to_write, write_rows
+from pipeline.catalogue.tables import tables
 from pipeline.errors import OutputError, UsageError
 
-_BATCH = 2_000
+_BATCH = 100
 """Interventi whose rows are held before they are written."""
 
 _MANY = 0.2
@@ -62,7 +62,7 @@ def build(inputs: Sequence[str], path: str, prune: bool = False) -> Built:
     places, repeated = find_documents(inputs)
     is_new = not os.path.exists(path) or os.path.getsize(path) == 0
     try:
-        with _new(path) if is_new else _existing(path) as connection:
+        with without_cycles(), _new(path) if is_new else _existing(path) as connection:
             return _fill(connection, places, repeated, is_new, prune)
     except sqlite3.IntegrityError as error:
         raise UsageError(
@@ -107,13 +107,13 @@ def _fill(
     known = dict(connection.execute("SELECT documento_id, impronta FROM impronte").fetchall())
     wanted = [place for key, place in places.items() if known.get(key) != place.digest]
     replaced = [place.key for place in wanted if place.key in known]
-    superseded = _superseded(known, places)
+    superseded = superseded_keys(known, places)
     pruned = sorted(known.keys() - places.keys() - set(superseded)) if prune else []
     changed = len(wanted) + len(superseded) + len(pruned)
     anew = is_new or changed > _MANY * len(known)
     _remove(connection, [*replaced, *superseded, *pruned], anew)
     before = _last_number(connection)
-    _insert(connection, wanted)
+    insert_documents(wanted, before, lambda rows: write_rows(connection, rows))
     if is_new:
         make_indexes(connection, lambda table: not table.derived)
     if changed or is_new or _is_not_derived(connection):
@@ -122,6 +122,7 @@ def _fill(
         _index_texts(connection, None if anew else before)
     if is_new:
         make_indexes(connection, lambda table: table.derived)
+        connection.execute("PRAGMA analysis_limit = 1000")
         connection.execute("ANALYZE")
     (interventi,) = connection.execute("SELECT count(*) FROM interventi").fetchone()
     return Built(
@@ -134,37 +135,35 @@ def _fill(
     )
 
 
-def _superseded(known: Iterable[str], places: Iterable[str]) -> list[str]:
+def superseded_keys(known: Iterable[str], places: Iterable[str]) -> list[str]:
     """Documents of files that are now read as others: a collection that is parted elsewhere."""
     now = set(places)
     files = {file for key in now if (file := file_of(key))}
     return sorted(key for key in known if key not in now and file_of(key) in files)
 
 
-def _insert(connection: sqlite3.Connection, places: Sequence[Place]) -> None:
-    """The rows of these documents. No cycle is made: looking for some would take a tenth more."""
-    number = _last_number(connection)
+def insert_documents(places: Sequence[Place], number: int, write: Callable[[Rows], None]) -> None:
+    """Writes the rows of these documents; `number` is that of the last intervento before."""
+    digests = {place.key: place.digest for place in places}
+    rows: Rows = {name: [] for name in tables()}
+    for key, document in read_documents(places):
+        number = add_rows(rows, key, document, number)
+        rows["impronte"].append((key, digests[key]))
+        if len(rows["interventi"]) >= _BATCH or len(rows["documenti"]) >= _BATCH:
+            write(rows)
+    write(rows)
+
+
+@contextmanager
+def without_cycles() -> Iterator[None]:
+    """No cycle is made meanwhile: looking for some would take a tenth more."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        digests = {place.key: place.digest for place in places}
-        rows: Rows = {name: [] for name in tables()}
-        for key, document in read_documents(places):
-            number = add_rows(rows, key, document, number)
-            rows["impronte"].append((key, digests[key]))
-            if len(rows["interventi"]) >= _BATCH or len(rows["documenti"]) >= _BATCH:
-                _write(connection, rows)
-        _write(connection, rows)
+        yield
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _write(connection: sqlite3.Connection, rows: Rows) -> None:
-    for name, found in rows.items():
-        if found:
-            connection.executemany(insert(tables()[name]), found)
-            found.clear()
 
 
 def _remove(connection: sqlite3.Connection, keys: Iterable[str], anew: bool) -> None:

@@ -16,6 +16,7 @@ from schemas.version import __version__
 
 if TYPE_CHECKING:
     from pipeline.catalogue.ask import Answer
+    from pipeline.catalogue.build import Built
     from pipeline.catalogue.export import Target
     from pipeline.catalogue.questions import Question
     from pipeline.catalogue.show import Form
@@ -71,20 +72,22 @@ def main() -> None:
 
 @catalogue.command()
 @click.argument("inputs", metavar="OUT...", nargs=-1, required=True, type=click.Path())
-@click.option("-o", "--output", metavar="DB", default=_DATABASE, show_default=True)
+@click.option(
+    "-o", "--output", metavar="DB", help=f"The file to make or to add to.  [default: {_DATABASE}]"
+)
+@click.option("--db", metavar="URL", help="A PostgreSQL server to write to, instead of a file.")
 @click.option("--prune", is_flag=True, help="Take out the documents that no input holds.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless the run fails.")
-def build(inputs: tuple[str, ...], output: str, prune: bool, quiet: bool) -> None:
+def build(
+    inputs: tuple[str, ...], output: str | None, db: str | None, prune: bool, quiet: bool
+) -> None:
     """Put the documents of OUT (.json or .jsonl, as `extract` writes them) into DB.
 
-    A document that is there already is replaced; DB is made if it is not there.
+    A document that is there already is replaced; DB is made if it is not there. With --db
+    postgresql://user@host/database, into the tables of a server (the password in PGPASSWORD).
     """
-    from pipeline.catalogue.build import build as fill
-
     with _explained():
-        if any(os.path.realpath(path) == os.path.realpath(output) for path in inputs):
-            raise UsageError(f"{output} is one of the inputs. Name another output.")
-        built = fill(inputs, output, prune)
+        built = _built(inputs, output, db, prune)
     if not quiet:
         click.echo(
             f"documents: {built.added} added, {built.replaced} replaced, "
@@ -92,6 +95,26 @@ def build(inputs: tuple[str, ...], output: str, prune: bool, quiet: bool) -> Non
             f"interventi: {built.interventi}",
             err=True,
         )
+
+
+def _built(inputs: tuple[str, ...], output: str | None, db: str | None, prune: bool) -> Built:
+    if db is None:
+        from pipeline.catalogue.build import build as fill
+
+        path = output or _DATABASE
+        if any(os.path.realpath(each) == os.path.realpath(path) for each in inputs):
+            raise UsageError(f"{path} is one of the inputs. Name another output.")
+        return fill(inputs, path, prune)
+    from pipeline.catalogue.postgresql.address import check_installed, is_address
+
+    if output:
+        raise UsageError("-o names a file and --db a server. Give one of them.")
+    if not is_address(db):
+        raise UsageError(f"{db} is no address of a server. For a file: -o {db}")
+    check_installed()
+    from pipeline.catalogue.postgresql.build import build as send
+
+    return send(inputs, db, prune)
 
 
 class _Questions(click.Group):
@@ -111,8 +134,23 @@ class _Questions(click.Group):
         return _command(question) if question else None
 
 
+_database_option = click.option(
+    "--db",
+    metavar="DB",
+    default=_DATABASE,
+    show_default=True,
+    help="The catalogue: a file, or postgresql://…",
+)
+
+
 @catalogue.command(cls=_Questions)
-@click.option("--db", metavar="DB", default=_DATABASE, show_default=True, help="The catalogue.")
+@click.option(
+    "--db",
+    metavar="DB",
+    default=_DATABASE,
+    show_default=True,
+    help="The catalogue: a file, or postgresql://…",
+)
 @click.pass_context
 def ask(context: click.Context, db: str) -> None:
     """Ask a canned question."""
@@ -137,16 +175,15 @@ def _form_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _command(question: Question) -> click.Command:
-    from pipeline.catalogue.ask import ask as answer
-    from pipeline.catalogue.store import open_to_read
+    from pipeline.catalogue.database import open_database
 
     @click.pass_obj
     def asked(db: str, /, form: Form, limit: int, **values: Any) -> None:
         given = {
             name.replace("_", "-"): value for name, value in values.items() if value is not None
         }
-        with _explained(), open_to_read(db) as connection:
-            _print(answer(connection, question, given, limit or None), form)
+        with _explained(), open_database(db) as database:
+            _print(database.ask(question, given, limit or None), form)
 
     columns = "\n".join(f"  {each.name}  {each.description}" for each in question.columns)
     command = click.command(
@@ -168,15 +205,20 @@ def _command(question: Question) -> click.Command:
 
 @catalogue.command()
 @click.argument("text")
-@click.option("--db", metavar="DB", default=_DATABASE, show_default=True, help="The catalogue.")
+@click.option(
+    "--db",
+    metavar="DB",
+    default=_DATABASE,
+    show_default=True,
+    help="The catalogue: a file, or postgresql://…",
+)
 @_form_options
 def search(text: str, db: str, form: Form, limit: int) -> None:
     """Find the interventi that hold all words of TEXT, capitals and accents put aside."""
-    from pipeline.catalogue.ask import search as find
-    from pipeline.catalogue.store import open_to_read
+    from pipeline.catalogue.database import open_database
 
-    with _explained(), open_to_read(db) as connection:
-        _print(find(connection, text, limit or sys.maxsize - 1), form)
+    with _explained(), open_database(db) as database:
+        _print(database.search(text, limit or sys.maxsize - 1), form)
 
 
 @catalogue.command()
@@ -188,15 +230,21 @@ def search(text: str, db: str, form: Form, limit: int) -> None:
     help="xlsx and skos are a file, the others a folder of a file a table.",
 )
 @click.option("-o", "--output", metavar="PATH", required=True, help="The file or folder to write.")
-@click.option("--db", metavar="DB", default=_DATABASE, show_default=True, help="The catalogue.")
+@click.option(
+    "--db",
+    metavar="DB",
+    default=_DATABASE,
+    show_default=True,
+    help="The catalogue: a file, or postgresql://…",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless the run fails.")
 def export(target: Target, output: str, db: str, quiet: bool) -> None:
     """Write the catalogue in a form that other tools read."""
+    from pipeline.catalogue.database import open_database
     from pipeline.catalogue.export import export as write
-    from pipeline.catalogue.store import open_to_read
 
-    with _explained(), open_to_read(db) as connection:
-        paths = write(connection, target, output)
+    with _explained(), open_database(db) as database:
+        paths = write(database, target, output)
     if not quiet:
         click.echo(f"files: {len(paths)}, in {output}", err=True)
 

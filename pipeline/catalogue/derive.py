@@ -50,18 +50,31 @@ SELECT organizzazione, nome, folded(nome), 0, 0, 0, 0
 FROM named WHERE place = 1 ORDER BY organizzazione
 """,
     """
-UPDATE organizzazioni SET n_interventi = counted.n, n_referente = counted.leads FROM (
-  SELECT organizzazione, count(DISTINCT intervento_id) AS n,
-    count(DISTINCT CASE WHEN ruolo = 'referente' THEN intervento_id END) AS leads
-  FROM intervento_organizzazione GROUP BY 1
-) AS counted WHERE chiave = counted.organizzazione
+CREATE TEMP TABLE numbered (number INTEGER PRIMARY KEY, chiave TEXT NOT NULL UNIQUE)
+""",
+    "INSERT INTO numbered (chiave) SELECT chiave FROM organizzazioni ORDER BY chiave",
+    """
+CREATE TEMP TABLE named (
+  intervento INTEGER, organizzazione INTEGER, leads INTEGER, territorio TEXT,
+  PRIMARY KEY (intervento, organizzazione)
+) WITHOUT ROWID
 """,
     """
-UPDATE organizzazioni SET n_territori = counted.n FROM (
-  SELECT p.organizzazione, count(DISTINCT i.territorio) AS n
-  FROM intervento_organizzazione p CROSS JOIN interventi i ON i.id = p.intervento_id
-  GROUP BY 1
-) AS counted WHERE chiave = counted.organizzazione
+INSERT INTO named
+SELECT i.n, o.number, p.ruolo = 'referente', i.territorio
+FROM intervento_organizzazione p
+CROSS JOIN interventi i ON i.id = p.intervento_id
+CROSS JOIN numbered o ON o.chiave = p.organizzazione
+WHERE true ORDER BY p.intervento_id
+ON CONFLICT DO UPDATE SET leads = max(leads, excluded.leads)
+""",
+    """
+UPDATE organizzazioni SET n_interventi = n, n_referente = leads, n_territori = territories
+FROM (
+  SELECT organizzazione AS number, count(*) AS n, sum(leads) AS leads,
+    count(DISTINCT territorio) AS territories
+  FROM named GROUP BY 1
+) AS counted JOIN numbered USING (number) WHERE organizzazioni.chiave = numbered.chiave
 """,
     """
 UPDATE organizzazioni SET n_adesioni = counted.n FROM (
@@ -73,7 +86,7 @@ UPDATE organizzazioni SET n_adesioni = counted.n FROM (
 _USO_VOCI = f"""
 INSERT INTO uso_voci
 SELECT i.territorio, i.anno, c.edizione, c.voce, count(DISTINCT c.intervento_id)
-FROM interventi i CROSS JOIN classificazioni c ON c.intervento_id = i.id
+FROM interventi i NOT INDEXED CROSS JOIN classificazioni c ON c.intervento_id = i.id
 WHERE {_USED}
 GROUP BY 1, 3, 4, 2 ORDER BY 1, 3, 4, 2
 """  # noqa: S608  the condition is a constant of ours
@@ -105,16 +118,21 @@ WHERE counted.edizione = voci.edizione AND counted.voce = voci.voce
 _COPPIE = (
     """
 INSERT INTO coppie_organizzazioni
-SELECT a.organizzazione, b.organizzazione, count(DISTINCT a.intervento_id)
-FROM intervento_organizzazione a
-CROSS JOIN intervento_organizzazione b USING (intervento_id)
-WHERE a.organizzazione < b.organizzazione
-GROUP BY 1, 2
+SELECT one.chiave, other.chiave, n FROM (
+  SELECT (a.organizzazione << 32) + b.organizzazione AS pair, count(*) AS n
+  FROM named a CROSS JOIN named b
+    ON b.intervento = a.intervento AND b.organizzazione > a.organizzazione
+  GROUP BY 1
+)
+CROSS JOIN numbered one ON one.number = pair >> 32
+CROSS JOIN numbered other ON other.number = pair & 0xFFFFFFFF
 """,
     """
 INSERT INTO coppie_organizzazioni
 SELECT altra, organizzazione, n_interventi FROM coppie_organizzazioni
 """,
+    "DROP TABLE named",
+    "DROP TABLE numbered",
 )
 
 _NORME = """

@@ -112,7 +112,7 @@ def _key(body: bytes, path: str, start: int) -> str:
 
 def _bodies(path: str) -> Iterator[tuple[int, bytes]]:
     """The documents of a file as JSON, each with the byte that it begins at."""
-    with open(path, "rb") as file:
+    with open(path, "rb", _CHUNK) as file:
         if path.endswith(".jsonl"):
             yield from _lines(file)
             return

@@ -16,28 +16,29 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self
 
-from pipeline.catalogue.ask import Value, ask, search
+from pipeline.catalogue.database import open_database
 from pipeline.catalogue.export.sheets import Sheet, sheets
 from pipeline.catalogue.questions import questions
-from pipeline.catalogue.store import open_to_read
 from pipeline.catalogue.tables import Column, columns_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pipeline.catalogue.ask import Value
+
 _TYPES = {"text": "str", "integer": "Int64", "real": "float64", "boolean": "boolean"}
 
 
 class Catalogue:
-    """A catalogue, open for reading.
+    """A catalogue, open for reading: the path of a file, or the address of a server.
 
     Raises:
-        UsageError: the file is not there, or is no catalogue of this version.
+        UsageError: it is not there, or is no catalogue of this version.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._open = ExitStack()
-        self._connection = self._open.enter_context(open_to_read(os.fspath(path)))
+        self._database = self._open.enter_context(open_database(os.fspath(path)))
 
     def __enter__(self) -> Self:
         return self
@@ -46,7 +47,7 @@ class Catalogue:
         self.close()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close it."""
         self._open.close()
 
     def catalogo(self) -> pd.DataFrame:
@@ -108,7 +109,7 @@ class Catalogue:
             KeyError: there is no such table.
         """
         sheet = _sheets()[name]
-        return _frame(list(sheet.rows(self._connection)), sheet.columns)
+        return _frame(list(sheet.rows(self._database)), sheet.columns)
 
     def ask(self, name: str, **values: Value) -> pd.DataFrame:
         """The answer to a canned question; parameters with `_` for `-`.
@@ -118,12 +119,12 @@ class Catalogue:
         """
         question = questions()[name]
         given = {key.replace("_", "-"): value for key, value in values.items()}
-        answer = ask(self._connection, question, given)
+        answer = self._database.ask(question, given)
         return _frame(answer.rows, question.columns)
 
     def search(self, text: str, limit: int = 100) -> pd.DataFrame:
         """The interventi that hold all these words, best first."""
-        answer = search(self._connection, text, limit)
+        answer = self._database.search(text, limit)
         types = {"anno": "integer"}
         declared = [[name, types.get(name, "text"), ""] for name in answer.columns]
         return _frame(answer.rows, columns_of(declared))

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from operator import attrgetter
 
 import msgspec
 
 from extractors.folding import folded
-from schemas.records import (
-    Classificazione,
-    Evidence,
-    Indicatori,
-    Intervento,
-    Organizzazioni,
-)
+from schemas.records import Classificazione, Intervento, Organizzazioni, Tempi
 
 Row = tuple[object, ...]
 Rows = dict[str, list[Row]]
@@ -28,8 +23,25 @@ _REMEMBERED = 1 << 16
 """Titles and names whose folded form is remembered: they come again, year after year."""
 
 NO_BOX = (None, None, None, None)
+_LONGEST_KEY = 200
+"""Characters of a key; an entry of PostgreSQL's indexes has 2,700 bytes, and some hold two keys."""
+
 _NONE = (None, None)
+_BLANKS = b" \t\n\v\f\r"
 _encode = msgspec.json.Encoder().encode
+
+_names = attrgetter("titolo", "ambito", "macro_ambito")
+_texts = attrgetter(
+    "obiettivo_generale", "obiettivo_specifico", "obiettivo", "azioni", "descrizione"
+)
+_organisations = attrgetter(
+    "organizzazione_referente", "altre_organizzazioni_coinvolte", "organizzazioni_coinvolte"
+)
+_offices = attrgetter(
+    "referente_politico", "referente_amministrativo", "assessorato", "modalita_valutazione"
+)
+_limits = attrgetter("comparatore", "quantita", "quantita_massima")
+_printed = attrgetter("tempi", "indicatori", "percentuali")
 
 
 def add_intervento(
@@ -37,80 +49,47 @@ def add_intervento(
 ) -> None:
     """The rows of an intervento. `document` is its document's key, body and year.
 
-    Called for each of a million: one tuple is written out, not put together from others.
+    Called for each of a million: what an intervento has none of is not looked into.
     """
-    identifier, times, area = intervento.id, intervento.tempi, intervento.area
-    entries, measures, rules = (
-        intervento.classificazioni,
-        intervento.indicatori,
-        intervento.percentuali,
-    )
-    title = intervento.titolo or intervento.ambito
-    leader, others, partners = (
-        intervento.organizzazione_referente,
-        intervento.altre_organizzazioni_coinvolte,
-        intervento.organizzazioni_coinvolte,
-    )
-    editions, codes = _codes(entries)
-    rows["interventi"].append(
-        (
-            number,
-            identifier,
-            document[0],
-            intervento.ordine,
-            document[1],
-            document[2],
-            intervento.tipo,
-            intervento.numero,
-            _folded(title) if title else None,
-            _fingerprint(intervento),
-            editions,
-            codes,
-            times.dal if times else None,
-            times.entro if times else None,
-            last_day(times.entro) if times and times.entro else None,
-            intervento.titolo,
-            intervento.ambito,
-            intervento.macro_ambito,
-            area.numero if area else None,
-            area.titolo if area else None,
-            intervento.obiettivo_generale,
-            intervento.obiettivo_specifico,
-            intervento.obiettivo,
-            intervento.azioni,
-            intervento.descrizione,
-            leader.testo if leader else None,
-            others.testo if others else None,
-            partners.testo if partners else None,
-            intervento.referente_politico,
-            intervento.referente_amministrativo,
-            intervento.assessorato,
-            intervento.modalita_valutazione,
-            times.testo if times else None,
-            measures.testo if measures else None,
-            rules.testo if rules else None,
-            as_json(intervento.altri_campi),
+    rows["interventi"].append(_own_row(intervento, number, document))
+    identifier = intervento.id
+    if intervento.classificazioni:
+        rows["classificazioni"] += _entry_rows(intervento)
+    for role, field in zip(ROLES, _organisations(intervento), strict=True):
+        if field and field.organizzazioni:
+            rows["intervento_organizzazione"] += _organisation_rows(identifier, role, field)
+    if intervento.indicatori:
+        rows["indicatori"] += (
+            (identifier, order, *_limits(each), each.oggetto, each.testo)
+            for order, each in enumerate(intervento.indicatori.voci, 1)
         )
-    )
-    for order, each in enumerate(entries, 1):
-        rows["classificazioni"].append(
-            (
-                *(identifier, order, each.edizione, entry_of(each), each.codice, each.etichetta),
-                *(each.campo, each.macro_ambito, each.metodo, each.punteggio, each.testo),
-            )
-        )
-    for role, field in zip(ROLES, (leader, others, partners), strict=True):
-        if field:
-            _add_organisations(rows["intervento_organizzazione"], identifier, role, field)
-    if measures:
-        _add_indicators(rows["indicatori"], identifier, measures)
-    if rules:
+    if intervento.percentuali:
         rows["percentuali"] += (
             (identifier, order, each.percentuale, each.per_ogni, each.condizione, each.evidenze)
-            for order, each in enumerate(rules.regole, 1)
+            for order, each in enumerate(intervento.percentuali.regole, 1)
         )
     if intervento.evidence:
-        _add_evidence(rows["evidence"], identifier, intervento.evidence)
+        rows["evidence"] += _evidence_rows(intervento)
+
+
+def _own_row(
+    intervento: Intervento, number: int, document: tuple[str, str | None, int | None]
+) -> Row:
+    key, body, year = document
+    names, texts, area = _names(intervento), _texts(intervento), intervento.area
+    title = names[0] or names[1]
+    return (
+        *(number, intervento.id, key, intervento.ordine, body, year),
+        *(intervento.tipo, intervento.numero, _folded(title) if title else None),
+        *(_fingerprint(texts), *_codes(intervento.classificazioni), *_period(intervento.tempi)),
+        *names,
+        *((area.numero, area.titolo) if area else _NONE),
+        *texts,
+        *[each and each.testo for each in _organisations(intervento)],
+        *_offices(intervento),
+        *[each and each.testo for each in _printed(intervento)],
+        as_json(intervento.altri_campi),
+    )
 
 
 @lru_cache(_REMEMBERED)
@@ -118,34 +97,52 @@ def _folded(text: str) -> str:
     return folded(text)
 
 
-def _add_organisations(found: list[Row], identifier: str, role: str, field: Organizzazioni) -> None:
+def key_of(name: str) -> str:
+    """What a name without a key is known by: folded, or as it is where it has no letters (`—`)."""
+    return bounded(_folded(name) or name)
+
+
+def bounded(key: str) -> str:
+    """A key that an index can hold: of a longer text, its beginning and a hash."""
+    if len(key) <= _LONGEST_KEY:
+        return key
+    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return f"{key[:_LONGEST_KEY]}… {digest}"
+
+
+def _entry_rows(intervento: Intervento) -> Iterator[Row]:
+    for order, each in enumerate(intervento.classificazioni, 1):
+        yield (
+            *(intervento.id, order, each.edizione, entry_of(each), each.codice, each.etichetta),
+            *(each.campo, each.macro_ambito, each.metodo, each.punteggio, each.testo),
+        )
+
+
+def _organisation_rows(identifier: str, role: str, field: Organizzazioni) -> Iterator[Row]:
     for order, each in enumerate(field.organizzazioni, 1):
-        found.append((identifier, role, order, each.chiave or _folded(each.nome), each.nome))
+        yield (
+            identifier,
+            role,
+            order,
+            bounded(each.chiave) if each.chiave else key_of(each.nome),
+            each.nome,
+        )
 
 
-def _add_indicators(found: list[Row], identifier: str, measures: Indicatori) -> None:
-    for order, each in enumerate(measures.voci, 1):
-        limits = each.comparatore, each.quantita, each.quantita_massima
-        found.append((identifier, order, *limits, each.oggetto, each.testo))
-
-
-def _add_evidence(
-    found: list[Row], identifier: str, evidence: Mapping[str, tuple[Evidence, ...]]
-) -> None:
-    for name, places in evidence.items():
-        for order, place in enumerate(places, 1):
-            x0, top, x1, bottom = place.bbox or NO_BOX
-            found.append(
-                (
-                    *(identifier, name, order, place.page, x0, top, x1, bottom),
-                    *(place.start, place.end, place.raw),
-                )
-            )
+def _evidence_rows(intervento: Intervento) -> list[Row]:
+    identifier, evidence = intervento.id, intervento.evidence or {}
+    return [
+        (identifier, name, order, at.page, x0, top, x1, bottom, at.start, at.end, at.raw)
+        for name, places in evidence.items()
+        for order, at in enumerate(places, 1)
+        for x0, top, x1, bottom in (at.bbox or NO_BOX,)
+    ]
 
 
 def entry_of(entry: Classificazione) -> str | None:
     """What an entry is called in its edition: its code, or its label where it has none."""
-    return entry.codice or entry.etichetta
+    name = entry.codice or entry.etichetta
+    return name and bounded(name)
 
 
 def _codes(entries: Sequence[Classificazione]) -> tuple[str | None, str | None]:
@@ -163,23 +160,21 @@ def _codes(entries: Sequence[Classificazione]) -> tuple[str | None, str | None]:
     return "; ".join(sorted(editions)), "; ".join(sorted(names))
 
 
-def _fingerprint(intervento: Intervento) -> str | None:
+def _fingerprint(texts: Sequence[str | None]) -> str | None:
     """A hash of the texts, blanks and capitals put aside; null where there are none."""
-    texts = [
-        text
-        for text in (
-            intervento.obiettivo_generale,
-            intervento.obiettivo_specifico,
-            intervento.obiettivo,
-            intervento.azioni,
-            intervento.descrizione,
-        )
-        if text
-    ]
-    if not texts:
+    found = "\0".join(filter(None, texts))
+    if not found:
         return None
-    words = " ".join("\0".join(texts).split()).casefold()
-    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    words = found.replace("\N{NO-BREAK SPACE}", " ").casefold()
+    letters = words.encode("utf-8", "surrogatepass").translate(None, _BLANKS)
+    return blake2b(letters, digest_size=8).hexdigest()
+
+
+def _period(times: Tempi | None) -> tuple[str | None, str | None, str | None]:
+    """First and last day as printed, and the last as a whole day."""
+    if times is None:
+        return None, None, None
+    return times.dal, times.entro, last_day(times.entro) if times.entro else None
 
 
 @lru_cache(1024)

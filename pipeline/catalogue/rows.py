@@ -8,8 +8,14 @@ from __future__ import annotations
 
 import re
 
-from extractors.folding import folded
-from pipeline.catalogue.intervento_rows import NO_BOX, Row, Rows, add_intervento, as_json
+from pipeline.catalogue.intervento_rows import (
+    NO_BOX,
+    Row,
+    Rows,
+    add_intervento,
+    as_json,
+    key_of,
+)
 from schemas.records import (
     AnyDocumento,
     Atto,
@@ -47,12 +53,12 @@ def add_rows(rows: Rows, key: str, document: AnyDocumento, number: int) -> int:
 def territory(document: Documento) -> str | None:
     """The key of the district, or of the body: its ISTAT code, or its folded name."""
     if document.distretto and document.distretto.nome:
-        return folded(document.distretto.nome)
+        return key_of(document.distretto.nome)
     if document.ente is None:
         return None
     if document.ente.codice_istat:
         return f"istat {document.ente.codice_istat}"
-    return folded(document.ente.nome)
+    return key_of(document.ente.nome)
 
 
 def _failed_row(key: str, document: DocumentoFallito) -> Row:
@@ -104,7 +110,7 @@ def _add_lists(rows: Rows, key: str, document: Documento) -> None:
     """The rows of what a document lists beside its interventi."""
     rows["adesioni"] += (
         (
-            *(key, order, each.numero, folded(each.nome), each.nome, each.data_adesione),
+            *(key, order, each.numero, key_of(each.nome), each.nome, each.data_adesione),
             *(each.marchi.family_in_trentino, each.marchi.family_audit),
         )
         for order, each in enumerate(document.organizzazioni, 1)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations, groupby
 from typing import NamedTuple
 
 ALIKE = 90.0
@@ -28,7 +28,7 @@ _PARTNERS = 5
 
 _TITLES = """
 SELECT edizione, titolo_chiave, codici, count(*), min(coalesce(titolo, ambito)), min(id)
-FROM interventi
+FROM interventi NOT INDEXED
 WHERE codici IS NOT NULL AND titolo_chiave <> ''
 GROUP BY titolo_chiave, edizione, codici
 """
@@ -91,15 +91,21 @@ def _scores(titles: Sequence[_Title]) -> dict[tuple[int, int], float]:
 
 
 def _blocks(titles: Sequence[_Title]) -> Iterator[list[int]]:
-    """Places of titles with the same letters, and of those that share a rare word."""
-    words = [sorted(set(title.key.split())) for title in titles]
-    often = Counter(word for each in words for word in each)
+    """Places of titles with the same letters, and of those that share a rare word.
+
+    Titles come sorted. Their words are parted twice rather than held: there may be a million.
+    """
+    often = Counter(word for title in titles for word in set(title.key.split()))
     blocks: defaultdict[str, list[int]] = defaultdict(list)
-    for place, each in enumerate(words):
-        blocks[" " + titles[place].key].append(place)
-        for word in sorted(each, key=lambda word: (often[word], word))[:_RAREST]:
-            blocks[word].append(place)
-    return (block for block in blocks.values() if 1 < len(block) <= _BLOCK)
+    for place, title in enumerate(titles):
+        words = sorted(set(title.key.split()), key=lambda word: (often[word], word))
+        for word in words[:_RAREST]:
+            if often[word] > 1:
+                blocks[word].append(place)
+    same = groupby(range(len(titles)), key=lambda place: titles[place].key)
+    for block in chain((list(places) for _, places in same), blocks.values()):
+        if 1 < len(block) <= _BLOCK:
+            yield block
 
 
 def _shown(title: _Title) -> Shown:

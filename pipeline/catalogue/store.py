@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from itertools import chain
+from operator import itemgetter
 
+from pipeline.catalogue.intervento_rows import Row, Rows
 from pipeline.catalogue.questions import View, questions, views
-from pipeline.catalogue.tables import Table, create, create_indexes, insert, tables
+from pipeline.catalogue.tables import Table, create, create_indexes, insert, insert_many, tables
 from pipeline.errors import OutputError, UsageError
 
 APPLICATION_ID = 0x41545449
@@ -38,6 +41,12 @@ SEARCHED = (
 _HASH_BYTES = 32 * 2**20
 """Of the full-text index that are gathered before they are written: merging costs more."""
 
+_AT_ONCE = 20
+"""Rows that one statement adds."""
+
+_STATEMENTS = 1024
+"""Kept ready: one for each number of rows and choice of columns that comes."""
+
 _FILLING = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -50,7 +59,7 @@ PRAGMA cache_size = -131072;
 
 def make(path: str) -> sqlite3.Connection:
     """A new file with all tables and no indexes, to be filled fast."""
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = sqlite3.connect(path, isolation_level=None, cached_statements=_STATEMENTS)
     connection.executescript(f"PRAGMA page_size = 8192;{_FILLING}")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -69,6 +78,29 @@ def make_indexes(connection: sqlite3.Connection, wanted: Callable[[Table], bool]
             connection.execute(statement)
 
 
+def write_rows(connection: sqlite3.Connection, rows: Rows) -> None:
+    """Adds the rows of each table, and empties the lists that they were in.
+
+    So many at once, and without the columns that none of them fills: binding costs the most.
+    """
+    for name, found in rows.items():
+        if found:
+            _write(connection, tables()[name], found)
+            found.clear()
+
+
+def _write(connection: sqlite3.Connection, table: Table, rows: Sequence[Row]) -> None:
+    empty = {place for place, value in enumerate(rows[0]) if value is None}
+    empty = {place for place in empty if all(row[place] is None for row in rows)}
+    kept = [place for place in range(len(table.names)) if place not in empty]
+    names = tuple([table.names[place] for place in kept])
+    values = list(chain.from_iterable(map(itemgetter(*kept), rows) if empty else rows))
+    step = _AT_ONCE * len(names)
+    for start in range(0, len(values), step):
+        some = values[start : start + step]
+        connection.execute(insert_many(table.name, names, len(some) // len(names)), some)
+
+
 def make_search(connection: sqlite3.Connection) -> None:
     """The full-text index, which keeps no texts of its own and puts accents aside."""
     connection.execute(
@@ -80,21 +112,24 @@ def make_search(connection: sqlite3.Connection) -> None:
 
 def make_views(connection: sqlite3.Connection) -> None:
     """The views and the questions, and the dictionary of every column."""
-    shown: list[View] = [*views().values(), *questions().values()]
-    for view in shown:
+    for view in (*views().values(), *questions().values()):
         connection.execute(f'DROP VIEW IF EXISTS "{view.name}"')
         connection.execute(f'CREATE VIEW "{view.name}" AS {view.sql}')
-    described: list[Table | View] = [*tables().values(), *shown]
-    rows = [
-        row
-        for each in described
-        for row in (
-            (each.name, "", None, f"{each.title}. {each.description}"),
-            *((each.name, column.name, column.type, column.description) for column in each.columns),
-        )
-    ]
     connection.execute("DELETE FROM dizionario")
-    connection.executemany(insert(tables()["dizionario"]), rows)
+    connection.executemany(insert(tables()["dizionario"]), dictionary())
+
+
+def dictionary() -> Iterator[tuple[str, str, str | None, str]]:
+    """What `dizionario` says of every table, view, question and column."""
+    described: list[Table | View] = [
+        *tables().values(),
+        *views().values(),
+        *questions().values(),
+    ]
+    for each in described:
+        yield each.name, "", None, f"{each.title}. {each.description}"
+        for column in each.columns:
+            yield each.name, column.name, column.type, column.description
 
 
 def open_to_write(path: str) -> sqlite3.Connection:
@@ -104,7 +139,9 @@ def open_to_write(path: str) -> sqlite3.Connection:
         UsageError: the file is no catalogue, or a newer attidati's.
         OutputError: someone else is writing it.
     """
-    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+    connection = sqlite3.connect(
+        path, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=_STATEMENTS
+    )
     try:
         version = _version(connection, path)
         connection.execute("PRAGMA foreign_keys = OFF")

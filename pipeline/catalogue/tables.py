@@ -120,6 +120,13 @@ def insert(table: Table) -> str:
     return f'INSERT INTO "{table.name}" ({_quoted(table.names)}) VALUES ({marks})'  # noqa: S608
 
 
+@cache
+def insert_many(table: str, columns: tuple[str, ...], rows: int) -> str:
+    """The statement that adds so many rows of these columns."""
+    marks = f"({', '.join('?' * len(columns))})"
+    return f'INSERT INTO "{table}" ({_quoted(columns)}) VALUES {", ".join([marks] * rows)}'  # noqa: S608
+
+
 def _quoted(names: tuple[str, ...]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 

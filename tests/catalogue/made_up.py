@@ -125,6 +125,8 @@ def built(folder: Path, *documents: AnyDocumento, name: str = "out.jsonl") -> tu
     return database, build([str(write(folder / name, *documents))], str(database))
 
 
+LAW_241 = {"tipo": "legge", "autorita": "stato", "numero": "241"}
+
 SOME: tuple[AnyDocumento, ...] = (
     plan(
         "a/2021.txt",
@@ -137,8 +139,8 @@ SOME: tuple[AnyDocumento, ...] = (
         azione("Bonus trasporti", "B02-0211", tempi=until("Entro il 30.6.2021", "2021-06-30")),
         issues=(issue("CNT001"), issue("TMP001", "$.interventi[1].tempi")),
         riferimenti=(
-            law("urn:nir:stato:legge:1990-08-07;241"),
-            law("urn:nir:stato:legge:1990;241~art3"),
+            law("urn:nir:stato:legge:1990-08-07;241", data="1990-08-07", **LAW_241),
+            law("urn:nir:stato:legge:1990;241~art3", data="1990", **LAW_241),
         ),
     ),
     plan(

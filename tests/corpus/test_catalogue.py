@@ -14,6 +14,7 @@ from extractors.folding import folded
 from pipeline.batch import find_files
 from pipeline.catalogue.ask import ask
 from pipeline.catalogue.build import build
+from pipeline.catalogue.postgresql.build import build as build_on_server
 from pipeline.catalogue.questions import questions
 from pipeline.catalogue.report.italian import number
 from pipeline.catalogue.report.page import page
@@ -22,6 +23,9 @@ from pipeline.options import Options
 from pipeline.supervise import Course, run_batch
 from pipeline.write import open_output
 from tests.catalogue.report_page import ReportPage
+from tests.catalogue.agreement import assert_agree, assert_answers_agree
+from tests.catalogue.server import started
+from tests.catalogue.test_docs import ANSWERS
 from tests.places import ACTS, PLANS, SAMPLES
 
 
@@ -272,3 +276,51 @@ def test_the_report_shows_what_the_json_holds(
     assert sorted(int(cells[-2]) for cells in coverage.values()) == sorted(
         len(codes) for codes in used.values() if codes
     )
+
+
+def test_a_server_has_the_same_rows_and_answers(out: Path, database: Path) -> None:
+    with started() as server:
+        address = server.new_database()
+        report = build_on_server([str(out)], address)
+        assert report.interventi > 1_700
+        assert_agree(database, address)
+        assert_answers_agree(database, address)
+
+
+def test_the_answers_of_the_page_are_those_counted(
+    connection: sqlite3.Connection, documents: list[dict[str, Any]]
+) -> None:
+    """The five questions that `docs/catalogue.md` asks of who is new to the catalogue."""
+    by_year, partners, kept, citing, new = (connection.execute(each).fetchall() for each in ANSWERS)
+    counted: Counter[int | None] = Counter()
+    without: Counter[int | None] = Counter()
+    bodies: dict[str, set[str | None]] = {}
+    for each in documents:
+        counted[each["anno"]] += len(each["interventi"])
+        without[each["anno"]] += sum(
+            not any(entry["edizione"] for entry in one["classificazioni"])
+            for one in each["interventi"]
+        )
+        for one in each["interventi"]:
+            for name in names({**one, "organizzazione_referente": None}):
+                bodies.setdefault(name, set()).add(body(each))
+    assert {year: (often, lacking) for year, often, lacking in by_year} == {
+        year: (often, without[year]) for year, often in counted.items() if often
+    }
+    assert len(partners) == sum(len(each - {None}) > 1 for each in bodies.values())
+    titles = {(each["anno"], one["titolo"]) for each in documents for one in each["interventi"]}
+    assert {(row[1], row[3]) for row in kept} | {(row[2], row[4]) for row in kept} <= titles
+    assert len(kept) > 50
+    pages: dict[str, int] = {}
+    for each in documents:
+        for cited in each["riferimenti"]:
+            urn = cited["urn"] or ""
+            if urn.startswith("urn:nir:stato:legge:1990") and cited["numero"] == "241":
+                first = pages.get(each["source"]["path"], cited["page"])
+                pages[each["source"]["path"]] = min(first, cited["page"])
+    assert dict(citing) == pages
+    assert len(pages) > 5
+    years: dict[str | None, set[int | None]] = {}
+    for each in documents:
+        years.setdefault(body(each), set()).add(each["anno"])
+    assert len(new) == sum(2022 in each and 2021 not in each for each in years.values())

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from typing import Literal, get_args
+
+from pipeline.catalogue.database import Readable
 
 Target = Literal["csv", "parquet", "xlsx", "datapackage", "skos", "jsonl"]
 TARGETS: tuple[Target, ...] = get_args(Target)
 
-Export = Callable[[sqlite3.Connection, str], list[str]]
+Export = Callable[[Readable, str], list[str]]
 """Writes a catalogue to a path; gives the files made."""
 
 
-def export(connection: sqlite3.Connection, target: Target, path: str) -> list[str]:
+def export(connection: Readable, target: Target, path: str) -> list[str]:
     """Writes the catalogue: a file for `xlsx` and `skos`, a folder for the others.
 
     Raises:

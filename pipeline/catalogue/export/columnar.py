@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from itertools import islice
 from typing import Any
 
+from pipeline.catalogue.database import Readable
 from pipeline.catalogue.export.sheets import Sheet, sheets, whole_file
 from pipeline.errors import UsageError
 
@@ -14,7 +14,7 @@ _GROUP = 20_000
 """Rows of a row group: so many are in memory at once."""
 
 
-def to_parquet(connection: sqlite3.Connection, folder: str) -> list[str]:
+def to_parquet(connection: Readable, folder: str) -> list[str]:
     """A Parquet file a table.
 
     Raises:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import os
 import re
-import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pipeline.catalogue.database import Readable
 from pipeline.catalogue.export.inert import inert_text
 from pipeline.catalogue.export.sheets import Sheet, sheets, whole_file
 from pipeline.catalogue.tables import ColumnType
@@ -29,12 +29,12 @@ _TYPES: Mapping[ColumnType, str] = {
 }
 
 
-def to_csv(connection: sqlite3.Connection, folder: str) -> list[str]:
+def to_csv(connection: Readable, folder: str) -> list[str]:
     """A CSV a table."""
     return [_csv(connection, sheet, folder) for sheet in sheets()]
 
 
-def to_jsonl(connection: sqlite3.Connection, folder: str) -> list[str]:
+def to_jsonl(connection: Readable, folder: str) -> list[str]:
     """A file of JSON lines a table, a row a line."""
     paths = []
     for sheet in sheets():
@@ -48,7 +48,7 @@ def to_jsonl(connection: sqlite3.Connection, folder: str) -> list[str]:
     return paths
 
 
-def to_datapackage(connection: sqlite3.Connection, folder: str) -> list[str]:
+def to_datapackage(connection: Readable, folder: str) -> list[str]:
     """The CSV and `datapackage.json`, which describes them (Data Package v2, Table Schema)."""
     paths = to_csv(connection, folder)
     path = os.path.join(folder, "datapackage.json")
@@ -70,7 +70,7 @@ def descriptor() -> dict[str, Any]:
     }
 
 
-def _csv(connection: sqlite3.Connection, sheet: Sheet, folder: str) -> str:
+def _csv(connection: Readable, sheet: Sheet, folder: str) -> str:
     path = os.path.join(folder, f"{sheet.name}.csv")
     with whole_file(path) as part, open(part, "w", encoding="utf-8", newline="") as stream:
         stream.write(csv_line([column.name for column in sheet.columns]))

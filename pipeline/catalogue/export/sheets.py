@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from msgspec import Struct
 
+from pipeline.catalogue.database import Readable
 from pipeline.catalogue.questions import views
 from pipeline.catalogue.tables import Column, ForeignKey, Table, published_tables
 from pipeline.write import explained
@@ -26,10 +26,11 @@ class Sheet(Struct, frozen=True):
     key: tuple[str, ...] = ()
     foreign: tuple[ForeignKey, ...] = ()
 
-    def rows(self, connection: sqlite3.Connection) -> Iterator[Row]:
+    def rows(self, connection: Readable) -> Iterator[Row]:
         """The rows, always in the same order; true and false for 1 and 0."""
         names = ", ".join(f'"{column.name}"' for column in self.columns)
-        order = ", ".join(f'"{name}"' for name in self.key) or names
+        nulls_first = ", ".join(f'"{column.name}" NULLS FIRST' for column in self.columns)
+        order = ", ".join(f'"{name}"' for name in self.key) or nulls_first
         found = connection.execute(f'SELECT {names} FROM "{self.name}" ORDER BY {order}')  # noqa: S608
         flags = [place for place, each in enumerate(self.columns) if each.type == "boolean"]
         return (_with_flags(row, flags) for row in found) if flags else iter(found)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-
+from pipeline.catalogue.database import Readable
 from pipeline.catalogue.export.sheets import whole_file
 from pipeline.normalise.skos import skos, turtle
 from schemas.taxonomy import taxonomies
 
 
-def to_skos(connection: sqlite3.Connection, path: str) -> list[str]:
+def to_skos(connection: Readable, path: str) -> list[str]:
     """The editions that the catalogue's interventi use, as a file of Turtle; all, if they use none.
 
     What they match in another edition is a link, whether that edition is in the file or not.

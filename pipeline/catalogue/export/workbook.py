@@ -7,12 +7,12 @@ them in a spreadsheet.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import Any
 
+from pipeline.catalogue.database import Readable
 from pipeline.catalogue.export.sheets import Row, Sheet, sheets, whole_file
 from pipeline.errors import UsageError
 
@@ -32,7 +32,7 @@ _NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 """Stands for the time of writing, so that the same catalogue gives the same file."""
 
 
-def to_xlsx(connection: sqlite3.Connection, path: str) -> list[str]:
+def to_xlsx(connection: Readable, path: str) -> list[str]:
     """A workbook: `catalogo` first, then the tables.
 
     Raises:
@@ -61,7 +61,7 @@ def to_xlsx(connection: sqlite3.Connection, path: str) -> list[str]:
     return [path]
 
 
-def _check_size(connection: sqlite3.Connection, sheet: Sheet) -> None:
+def _check_size(connection: Readable, sheet: Sheet) -> None:
     (count,) = connection.execute(f'SELECT count(*) FROM "{sheet.name}"').fetchone()  # noqa: S608
     if count >= MAX_ROWS:
         raise UsageError(
@@ -70,7 +70,7 @@ def _check_size(connection: sqlite3.Connection, sheet: Sheet) -> None:
         )
 
 
-def _write(page: Any, sheet: Sheet, connection: sqlite3.Connection, head: Any) -> None:
+def _write(page: Any, sheet: Sheet, connection: Readable, head: Any) -> None:
     rows = sheet.rows(connection)
     first = list(islice(rows, _LOOKED_AT))
     for place, column in enumerate(sheet.columns):
