@@ -22,6 +22,7 @@ from pipeline.freed import give_back
 from pipeline.options import Options
 from pipeline.outcome import Job, Outcome
 from pipeline.read import MAX_FILE_BYTES, SUFFIXES
+from pipeline.remote import is_remote, legible_url, located
 from pipeline.run import failed, run
 from pipeline.write import check, encode, indented
 from schemas.records import AnyDocumento, DocumentoFallito, Source
@@ -66,29 +67,52 @@ def find_files(inputs: Sequence[str], shard: Shard = WHOLE) -> Batch:
     """The files named, and those in the folders named, at any depth, links to folders left out.
 
     A path in the output is relative to the folder given, or to the one that holds all the inputs
-    where there are several. A shard of few files may have none.
+    where there are several. A shard of few files may have none. Inputs are paths, or URLs of one
+    store.
 
     Raises:
         UsageError: a path is not there, or there is nothing to read.
     """
+    places = [located(path) for path in inputs]
+    if len(set(map(is_remote, places))) > 1:
+        raise UsageError("inputs of this machine and of a store. Read each in its own run.")
+    found = _listed(places) if is_remote(places[0]) else _walked(places)
+    files: dict[str, str] = {}
+    skipped: set[str] = set()
+    for name, file, is_named in found:
+        is_wanted = is_named or os.path.splitext(name)[1].lower() in SUFFIXES
+        if is_wanted:
+            files[file] = name
+        else:
+            skipped.add(name)
+    if not files:
+        endings, named = ", ".join(SUFFIXES), ", ".join(map(legible_url, inputs))
+        raise UsageError(f"nothing to read in {named}: no file ends in {endings}.")
+    jobs = sorted(Job(name, file) for file, name in files.items())
+    passed_over = filter(shard.has, skipped)
+    kinds = Counter(os.path.splitext(name)[1].lower() or "no ending" for name in passed_over)
+    return Batch(tuple(job for job in jobs if shard.has(job.name)), kinds)
+
+
+def _walked(inputs: Sequence[str]) -> Iterator[tuple[str, str, bool]]:
+    """Of each file its path in the output, where it is, and whether it was named itself."""
     for path in inputs:
         if not os.path.exists(path):
             raise UsageError(f"{path} is not there. Check the path.")
     tops = [os.path.abspath(p if os.path.isdir(p) else os.path.dirname(p) or ".") for p in inputs]
     root = os.path.commonpath(tops)
-    files: dict[str, None] = {}
-    skipped: set[str] = set()
     for path in map(os.path.abspath, inputs):
         for file in _walk(path) if os.path.isdir(path) else (path,):
-            is_wanted = file == path or os.path.splitext(file)[1].lower() in SUFFIXES
-            files.setdefault(file) if is_wanted else skipped.add(file)
-    if not files:
-        endings = ", ".join(SUFFIXES)
-        raise UsageError(f"nothing to read in {', '.join(inputs)}: no file ends in {endings}.")
-    jobs = sorted(Job(_name(os.path.relpath(file, root)), file) for file in files)
-    passed_over = (file for file in skipped if shard.has(_name(os.path.relpath(file, root))))
-    kinds = Counter(os.path.splitext(file)[1].lower() or "no ending" for file in passed_over)
-    return Batch(tuple(job for job in jobs if shard.has(job.name)), kinds)
+            yield _name(os.path.relpath(file, root)), file, file == path
+
+
+def _listed(urls: list[str]) -> Iterator[tuple[str, str, bool]]:
+    """As `_walked`, of a store."""
+    from pipeline.remote.aside import asked_aside
+    from pipeline.remote.listing import list_files
+
+    for each in asked_aside(list_files, urls):
+        yield normalize("NFC", each.name), each.url, each.is_named
 
 
 def process(
@@ -144,12 +168,17 @@ class Content(Struct, frozen=True, gc=False):
 def content_of(file: str) -> Content | None:
     """The content of a file, little of it in memory at a time; None if it cannot be read."""
     try:
+        if is_remote(file):
+            from pipeline.remote.aside import asked_often
+            from pipeline.remote.fetch import measure
+
+            return Content(*asked_often(measure, file))
         _check_readable(os.stat(file))
         with open(file, "rb") as stream:
             return Content(
                 sha256=file_digest(stream, "sha256").hexdigest(), size_bytes=stream.tell()
             )
-    except (OSError, DocumentError):
+    except (OSError, DocumentError, UsageError):
         return None
 
 
@@ -182,6 +211,10 @@ def _source(job: Job, data: bytes) -> Source:
 
 
 def _bytes(file: str) -> bytes:
+    if is_remote(file):
+        from pipeline.remote.fetch import fetch
+
+        return fetch(file)
     try:
         _check_readable(os.stat(file))
         with open(file, "rb") as stream:
