@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from pipeline.supervise import Stop
 
-_CONNECT_SECONDS = 15
 _WORKERS_SECONDS = 60
 """So long a cluster may take to have its first worker."""
 
@@ -37,7 +36,7 @@ _LEAST_PARTS = 8
 _RETRIES = 2
 """Of a part that could not be written: stores fail for a moment."""
 
-_TRIALS = 2
+_TRIALS = 4
 """How often a part is gone through file by file; more is the cluster's fault, not the files'."""
 
 _DECODER = msgspec.msgpack.Decoder(Receipt)
@@ -56,7 +55,7 @@ def connected(address: str) -> Iterator[Client]:
         told = f"--dask needs dask and distributed ({error.name} is not installed):"
         raise UsageError(f"{told} pip install 'attidati[dask]'.") from error
     try:
-        client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+        client = Client(address, set_as_default=False)
     except (OSError, ValueError, RuntimeError) as error:
         told = f"--dask {address}: no scheduler answers there"
         raise UsageError(f"{told}. Check the address, e.g. tcp://10.0.0.1:8786.") from error
@@ -173,8 +172,6 @@ class Sending:
         Raises:
             OutputError: none does, or there are ever more.
         """
-        from distributed import wait
-
         self._trials[part.number] = self._trials.get(part.number, 0) + 1
         if self._trials[part.number] > _TRIALS:
             raise _unfinished(why) from why
@@ -183,9 +180,16 @@ class Sending:
             for number, job in enumerate(part.jobs)
             if job.file not in part.killers
         }
-        wait(list(alone.values()))
-        killers = {file for file, future in alone.items() if _is_killed(future.exception())}
-        return replace(part, killers=part.killers | killers)
+        killers = [file for file, future in alone.items() if _is_killed(future.exception())]
+        if len(killers) > 1:  # one takes those with it that its worker had besides
+            killers = [file for file in killers if self._kills(part, file)]
+        return replace(part, killers=part.killers.union(killers))
+
+    def _kills(self, part: Part, file: str) -> bool:
+        """Whether a file kills its worker while no other of its part is read."""
+        jobs = tuple(job for job in part.jobs if job.file == file)
+        only = self._submitted(replace(part, jobs=jobs, is_trial=True), f"-{uuid4().hex}")
+        return _is_killed(only.exception())
 
 
 def _is_killed(error: Any) -> bool:
