@@ -7,11 +7,10 @@ arguments and the number of workers.
 from __future__ import annotations
 
 import os
-import stat
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import file_digest, sha256
-from typing import TYPE_CHECKING, BinaryIO
+from hashlib import sha256
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -19,9 +18,10 @@ from msgspec.structs import replace
 
 from pipeline.errors import DocumentError, UsageError
 from pipeline.freed import give_back
+from pipeline.load import content_of, load
 from pipeline.options import Options
 from pipeline.outcome import Job, Outcome
-from pipeline.read import MAX_FILE_BYTES, SUFFIXES
+from pipeline.read import SUFFIXES
 from pipeline.remote import is_remote, legible_url, located
 from pipeline.run import failed, run
 from pipeline.write import check, encode, indented
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
 _MENDED = frozenset(("missing_extra",))
 """Failures that are the installation's, not the file's."""
-
-_READINGS = 3
-"""How often a file is read that changes meanwhile."""
 
 
 class Shard(Struct, frozen=True, gc=False):
@@ -124,8 +121,8 @@ def process(
     """
     try:
         if debug_pages is not None:
-            return _drawn(_bytes(job.file), job.name, options, debug_pages, is_indented)
-        held = [_bytes(job.file)]
+            return _drawn(load(job.file), job.name, options, debug_pages, is_indented)
+        held = [load(job.file)]
         digest = sha256(held[0]).hexdigest()
         return _outcome(job.name, run(held.pop(), job.name, options), is_indented, digest)
     except DocumentError as error:
@@ -158,30 +155,6 @@ def lost(job: Job, error: DocumentError, is_indented: bool, is_lasting: bool = F
     return _outcome(job.name, [failed(source, error)], is_indented, digest)
 
 
-class Content(Struct, frozen=True, gc=False):
-    """What is said of a file's bytes without looking into them."""
-
-    size_bytes: int
-    sha256: str
-
-
-def content_of(file: str) -> Content | None:
-    """The content of a file, little of it in memory at a time; None if it cannot be read."""
-    try:
-        if is_remote(file):
-            from pipeline.remote.aside import asked_often
-            from pipeline.remote.fetch import measure
-
-            return Content(*asked_often(measure, file))
-        _check_readable(os.stat(file))
-        with open(file, "rb") as stream:
-            return Content(
-                sha256=file_digest(stream, "sha256").hexdigest(), size_bytes=stream.tell()
-            )
-    except (OSError, DocumentError, UsageError):
-        return None
-
-
 def out_of_memory(limit: str) -> DocumentError:
     """The failure of a file that takes more memory than there is."""
     return DocumentError(
@@ -208,50 +181,6 @@ def _drawn(data: bytes, name: str, options: Options, folder: str, is_indented: b
 
 def _source(job: Job, data: bytes) -> Source:
     return Source(path=job.name, bytes=len(data), sha256=sha256(data).hexdigest())
-
-
-def _bytes(file: str) -> bytes:
-    if is_remote(file):
-        from pipeline.remote.fetch import fetch
-
-        return fetch(file)
-    try:
-        _check_readable(os.stat(file))
-        with open(file, "rb") as stream:
-            return _unchanged(stream)
-    except OSError as error:
-        raise DocumentError(
-            "unreadable",
-            f"the file cannot be opened: {error.strerror}",
-            "Check that it is still there and that you may read it.",
-        ) from error
-
-
-def _check_readable(found: os.stat_result) -> None:
-    if not stat.S_ISREG(found.st_mode):
-        raise DocumentError("unreadable", "it is no ordinary file", "Leave it out.")
-    if found.st_size > MAX_FILE_BYTES:
-        raise DocumentError(
-            "too_large",
-            f"the file has {found.st_size} bytes; the limit is {MAX_FILE_BYTES}",
-            "Split it, e.g. `qpdf --split-pages=100 IN.pdf OUT.pdf`, and extract the parts.",
-        )
-
-
-def _unchanged(stream: BinaryIO) -> bytes:
-    """All of a file that nobody wrote to meanwhile: half of an old one would pass for a new one."""
-    for _ in range(_READINGS):
-        before = os.fstat(stream.fileno())
-        stream.seek(0)
-        data = stream.read(before.st_size + 1)
-        after = os.fstat(stream.fileno())
-        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
-            return data
-    raise DocumentError(
-        "changing",
-        "the file is being written: it changed each time it was read",
-        "Wait until it is whole, and extract again.",
-    )
 
 
 def _outcome(

@@ -16,8 +16,8 @@ from hashlib import sha256
 import msgspec
 from msgspec.structs import replace
 
-from pipeline.batch import content_of
 from pipeline.journal import NO_KEY, Journal
+from pipeline.load import content_of
 from pipeline.options import Options
 from pipeline.outcome import Job
 from pipeline.workers import Limits

@@ -7,6 +7,7 @@ gone through file by file, and the file that does it gets a record of its own.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -54,6 +55,7 @@ def connected(address: str) -> Iterator[Client]:
     except ModuleNotFoundError as error:
         told = f"--dask needs dask and distributed ({error.name} is not installed):"
         raise UsageError(f"{told} pip install 'attidati[dask]'.") from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what fails is told by us
     try:
         client = Client(address, set_as_default=False)
     except (OSError, ValueError, RuntimeError) as error:
@@ -200,7 +202,7 @@ def _is_killed(error: Any) -> bool:
 
 def _unfinished(why: BaseException) -> OutputError:
     """The run's end, where the cluster does not hold."""
-    told = " ".join(str(why).split())[:300] or type(why).__name__
+    told = " ".join(str(why).split())[:300].rstrip(".")
     return OutputError(
         f"the cluster did not finish: {type(why).__name__}: {told}. See the logs of its workers; "
         "with --resume, the same call goes on from the parts that are there."

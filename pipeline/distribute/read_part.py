@@ -14,10 +14,11 @@ from typing import IO
 import msgspec
 from msgspec.structs import replace
 
-from pipeline.batch import content_of, lost
+from pipeline.batch import lost
 from pipeline.distribute.part_forms import open_part
 from pipeline.distribute.parts import Made, Part, Receipt, digest
 from pipeline.errors import DocumentError
+from pipeline.load import content_of
 from pipeline.outcome import Outcome
 from pipeline.remote.aside import asked_aside
 from pipeline.remote.put import Folder, opened_beside

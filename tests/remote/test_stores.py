@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from fsspec.implementations.memory import MemoryFile, MemoryFileSystem
 
-from pipeline.batch import content_of, find_files, process
+from pipeline.batch import find_files, process
 from pipeline.errors import DocumentError, OutputError, UsageError
+from pipeline.load import content_of
 from pipeline.options import Options
 from pipeline.remote import fetch, is_remote, legible_url, located
 from pipeline.remote.put import Folder, check_folder, opened_beside
