@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from contextlib import closing
 from functools import cache
 from threading import active_count
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,7 +27,8 @@ def asked_aside(function: Callable[[A], B], given: A) -> B:
     """
     if _is_threaded():
         return function(given)
-    found: B = _Aside().ask(function, given)
+    with closing(_Aside()) as aside:
+        found: B = aside.ask(function, given)
     return found
 
 
@@ -57,7 +59,7 @@ class _Aside:
 
         forking = get_context("fork")
         self._ours, theirs = forking.Pipe()
-        self._process = forking.Process(target=_serve, args=(theirs, self._ours), daemon=True)
+        self._process = forking.Process(target=_serve, args=(theirs,), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -77,11 +79,20 @@ class _Aside:
             raise found
         return found
 
+    def close(self) -> None:
+        """End the process."""
+        self._ours.close()
+        self._process.join()
 
-def _serve(questions: Connection, parents_end: Connection) -> None:
-    """Answers until nobody asks any more; signals to the parent's group are the parent's case."""
+
+def _serve(questions: Connection) -> None:
+    """Answers until nobody asks any more; signals to the parent's group are the parent's case.
+
+    So are the parent's files: its locks, and pipes whose end somebody waits for.
+    """
     os.setpgid(0, 0)
-    parents_end.close()
+    os.closerange(3, questions.fileno())
+    os.closerange(questions.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     while True:
         try:
