@@ -18,6 +18,9 @@ _TRIES = 3
 _PAUSE_SECONDS = 0.5
 """Before a file is tried again; twice as long each time."""
 
+_PASSING = (408, 425, 429)
+"""What servers answer that are busy."""
+
 _PIECE_BYTES = 4 << 20
 
 
@@ -58,11 +61,18 @@ def _tried(url: str, task: Callable[[], T]) -> T:
         except DocumentError:
             raise
         except Exception as error:  # stores raise what they like; it becomes a record
-            is_settled = isinstance(error, FileNotFoundError | PermissionError)
-            if is_settled or number == _TRIES:
+            if number == _TRIES or _is_settled(error, url):
                 raise DocumentError("unreadable", *refusal(error, url)) from error
             time.sleep(_PAUSE_SECONDS * 2 ** (number - 1))
     raise AssertionError
+
+
+def _is_settled(error: Exception, url: str) -> bool:
+    """Whether another try would fail, too. Of the web, fsspec takes any failure for a file gone."""
+    if scheme(url) in ("http", "https"):
+        status = getattr(error.__cause__, "status", 0)
+        return 400 <= status < 500 and status not in _PASSING
+    return isinstance(error, FileNotFoundError | PermissionError)
 
 
 def _pieces(url: str) -> Iterator[bytes]:

@@ -10,11 +10,17 @@ from pipeline.remote import legible_url, scheme
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
+_AMAZON = (
+    "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; for a public bucket, "
+    """FSSPEC_S3='{"anon": true}'."""
+)
+_AZURE = "Set AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY."
 _CREDENTIALS = {
-    "s3": "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; for a public bucket, "
-    """FSSPEC_S3='{"anon": true}'.""",
-    "abfs": "Set AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY.",
-    "az": "Set AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY.",
+    "s3": _AMAZON,
+    "s3a": _AMAZON,
+    "abfs": _AZURE,
+    "abfss": _AZURE,
+    "az": _AZURE,
 }
 """By scheme, how a store is told who asks."""
 

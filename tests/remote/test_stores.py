@@ -141,6 +141,16 @@ def test_what_fails_for_a_moment_is_tried_again(
         fetch.fetch("memory://acts/a.txt")
 
 
+@pytest.mark.parametrize(
+    ("status", "settled"), [(404, True), (403, True), (503, False), (429, False), (0, False)]
+)
+def test_servers_that_are_busy_are_asked_again(status: int, settled: bool) -> None:
+    error = FileNotFoundError("https://example.org/a.pdf")
+    error.__cause__ = Exception("what aiohttp raises")
+    vars(error.__cause__)["status"] = status
+    assert fetch._is_settled(error, "https://example.org/a.pdf") == settled  # noqa: SLF001
+
+
 def test_a_file_that_ends_early_is_not_taken_for_whole(
     memory: MemoryFileSystem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
