@@ -131,11 +131,12 @@ def _cluster_run(call: Call) -> ClusterRun | None:
 def _left(call: Call, summary: Summary, batch: Batch) -> str:
     """What an interrupted run leaves behind."""
     told = f"Interrupted: {summary.files} of {len(batch.jobs)} files were read"
-    if call.output in (None, STDOUT):
+    if call.output is None or call.output == STDOUT:
         return f"{told}."
-    if is_remote(str(call.output)) and not call.cluster:
-        return f"{told}, and are in {legible_url(str(call.output))}."
-    return f"{told}, and are in {call.output}; with --resume, the same call reads the others."
+    output = legible_url(call.output)
+    if is_remote(call.output) and not call.cluster:
+        return f"{told}, and are in {output}."
+    return f"{told}, and are in {output}; with --resume, the same call reads the others."
 
 
 @contextmanager

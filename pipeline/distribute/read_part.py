@@ -20,6 +20,7 @@ from pipeline.distribute.parts import Made, Part, Receipt, digest
 from pipeline.errors import DocumentError
 from pipeline.load import content_of
 from pipeline.outcome import Outcome
+from pipeline.remote import legible_url
 from pipeline.remote.aside import asked_aside
 from pipeline.remote.put import Folder, opened_beside
 from pipeline.supervise import Course, run_batch
@@ -44,14 +45,15 @@ def read_part(part: Part) -> Receipt:
     if part.terms.is_resumed and (kept := asked_aside(_kept, (part, _key_before(part)))):
         return kept
     outcomes = []
-    with explained(part.terms.output), opened_beside(part.terms.output, part.name) as stream:
+    output = part.terms.output
+    with explained(legible_url(output)), opened_beside(output, part.name) as stream:
         with open_part(part.terms.form, stream) as write:
             for outcome in _outcomes(part):
                 write(outcome.bodies)
                 outcomes.append(_bare(outcome))
         content, size_bytes = _measured(stream)
         receipt = replace(_receipt(part, outcomes), sha256=content, size_bytes=size_bytes)
-        folder = Folder(part.terms.output)
+        folder = Folder(output)
         folder.remove([part.made])  # no moment may see it beside another part
         folder.send(stream.name, part.name)
     made = Made(_key(part, [outcome.sha256 for outcome in outcomes]), receipt)
