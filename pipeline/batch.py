@@ -7,11 +7,10 @@ arguments and the number of workers.
 from __future__ import annotations
 
 import os
-import stat
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import file_digest, sha256
-from typing import TYPE_CHECKING, BinaryIO
+from hashlib import sha256
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -19,9 +18,11 @@ from msgspec.structs import replace
 
 from pipeline.errors import DocumentError, UsageError
 from pipeline.freed import give_back
+from pipeline.load import content_of, load
 from pipeline.options import Options
 from pipeline.outcome import Job, Outcome
-from pipeline.read import MAX_FILE_BYTES, SUFFIXES
+from pipeline.read import SUFFIXES
+from pipeline.remote import is_remote, legible_url, located
 from pipeline.run import failed, run
 from pipeline.write import check, encode, indented
 from schemas.records import AnyDocumento, DocumentoFallito, Source
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 
 _MENDED = frozenset(("missing_extra",))
 """Failures that are the installation's, not the file's."""
-
-_READINGS = 3
-"""How often a file is read that changes meanwhile."""
 
 
 class Shard(Struct, frozen=True, gc=False):
@@ -66,29 +64,52 @@ def find_files(inputs: Sequence[str], shard: Shard = WHOLE) -> Batch:
     """The files named, and those in the folders named, at any depth, links to folders left out.
 
     A path in the output is relative to the folder given, or to the one that holds all the inputs
-    where there are several. A shard of few files may have none.
+    where there are several. A shard of few files may have none. Inputs are paths, or URLs of one
+    store.
 
     Raises:
         UsageError: a path is not there, or there is nothing to read.
     """
+    places = [located(path) for path in inputs]
+    if len(set(map(is_remote, places))) > 1:
+        raise UsageError("inputs of this machine and of a store. Read each in its own run.")
+    found = _listed(places) if is_remote(places[0]) else _walked(places)
+    files: dict[str, str] = {}
+    skipped: set[str] = set()
+    for name, file, is_named in found:
+        is_wanted = is_named or os.path.splitext(name)[1].lower() in SUFFIXES
+        if is_wanted:
+            files[file] = name
+        else:
+            skipped.add(name)
+    if not files:
+        endings, named = ", ".join(SUFFIXES), ", ".join(map(legible_url, inputs))
+        raise UsageError(f"nothing to read in {named}: no file ends in {endings}.")
+    jobs = sorted(Job(name, file) for file, name in files.items())
+    passed_over = filter(shard.has, skipped)
+    kinds = Counter(os.path.splitext(name)[1].lower() or "no ending" for name in passed_over)
+    return Batch(tuple(job for job in jobs if shard.has(job.name)), kinds)
+
+
+def _walked(inputs: Sequence[str]) -> Iterator[tuple[str, str, bool]]:
+    """Of each file its path in the output, where it is, and whether it was named itself."""
     for path in inputs:
         if not os.path.exists(path):
             raise UsageError(f"{path} is not there. Check the path.")
     tops = [os.path.abspath(p if os.path.isdir(p) else os.path.dirname(p) or ".") for p in inputs]
     root = os.path.commonpath(tops)
-    files: dict[str, None] = {}
-    skipped: set[str] = set()
     for path in map(os.path.abspath, inputs):
         for file in _walk(path) if os.path.isdir(path) else (path,):
-            is_wanted = file == path or os.path.splitext(file)[1].lower() in SUFFIXES
-            files.setdefault(file) if is_wanted else skipped.add(file)
-    if not files:
-        endings = ", ".join(SUFFIXES)
-        raise UsageError(f"nothing to read in {', '.join(inputs)}: no file ends in {endings}.")
-    jobs = sorted(Job(_name(os.path.relpath(file, root)), file) for file in files)
-    passed_over = (file for file in skipped if shard.has(_name(os.path.relpath(file, root))))
-    kinds = Counter(os.path.splitext(file)[1].lower() or "no ending" for file in passed_over)
-    return Batch(tuple(job for job in jobs if shard.has(job.name)), kinds)
+            yield _name(os.path.relpath(file, root)), file, file == path
+
+
+def _listed(urls: list[str]) -> Iterator[tuple[str, str, bool]]:
+    """As `_walked`, of a store."""
+    from pipeline.remote.aside import asked_aside
+    from pipeline.remote.listing import list_files
+
+    for each in asked_aside(list_files, urls):
+        yield normalize("NFC", each.name), each.url, each.is_named
 
 
 def process(
@@ -100,8 +121,8 @@ def process(
     """
     try:
         if debug_pages is not None:
-            return _drawn(_bytes(job.file), job.name, options, debug_pages, is_indented)
-        held = [_bytes(job.file)]
+            return _drawn(load(job.file), job.name, options, debug_pages, is_indented)
+        held = [load(job.file)]
         digest = sha256(held[0]).hexdigest()
         return _outcome(job.name, run(held.pop(), job.name, options), is_indented, digest)
     except DocumentError as error:
@@ -134,25 +155,6 @@ def lost(job: Job, error: DocumentError, is_indented: bool, is_lasting: bool = F
     return _outcome(job.name, [failed(source, error)], is_indented, digest)
 
 
-class Content(Struct, frozen=True, gc=False):
-    """What is said of a file's bytes without looking into them."""
-
-    size_bytes: int
-    sha256: str
-
-
-def content_of(file: str) -> Content | None:
-    """The content of a file, little of it in memory at a time; None if it cannot be read."""
-    try:
-        _check_readable(os.stat(file))
-        with open(file, "rb") as stream:
-            return Content(
-                sha256=file_digest(stream, "sha256").hexdigest(), size_bytes=stream.tell()
-            )
-    except (OSError, DocumentError):
-        return None
-
-
 def out_of_memory(limit: str) -> DocumentError:
     """The failure of a file that takes more memory than there is."""
     return DocumentError(
@@ -179,46 +181,6 @@ def _drawn(data: bytes, name: str, options: Options, folder: str, is_indented: b
 
 def _source(job: Job, data: bytes) -> Source:
     return Source(path=job.name, bytes=len(data), sha256=sha256(data).hexdigest())
-
-
-def _bytes(file: str) -> bytes:
-    try:
-        _check_readable(os.stat(file))
-        with open(file, "rb") as stream:
-            return _unchanged(stream)
-    except OSError as error:
-        raise DocumentError(
-            "unreadable",
-            f"the file cannot be opened: {error.strerror}",
-            "Check that it is still there and that you may read it.",
-        ) from error
-
-
-def _check_readable(found: os.stat_result) -> None:
-    if not stat.S_ISREG(found.st_mode):
-        raise DocumentError("unreadable", "it is no ordinary file", "Leave it out.")
-    if found.st_size > MAX_FILE_BYTES:
-        raise DocumentError(
-            "too_large",
-            f"the file has {found.st_size} bytes; the limit is {MAX_FILE_BYTES}",
-            "Split it, e.g. `qpdf --split-pages=100 IN.pdf OUT.pdf`, and extract the parts.",
-        )
-
-
-def _unchanged(stream: BinaryIO) -> bytes:
-    """All of a file that nobody wrote to meanwhile: half of an old one would pass for a new one."""
-    for _ in range(_READINGS):
-        before = os.fstat(stream.fileno())
-        stream.seek(0)
-        data = stream.read(before.st_size + 1)
-        after = os.fstat(stream.fileno())
-        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
-            return data
-    raise DocumentError(
-        "changing",
-        "the file is being written: it changed each time it was read",
-        "Wait until it is whole, and extract again.",
-    )
 
 
 def _outcome(

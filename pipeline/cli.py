@@ -18,6 +18,7 @@ from schemas.version import __version__
 
 if TYPE_CHECKING:
     from pipeline.batch import Shard
+    from pipeline.distribute.run import Cluster
     from pipeline.options import Options
     from pipeline.read import Ocr, PdfEngine
     from pipeline.report_issues import Format
@@ -44,6 +45,8 @@ class _Asked(TypedDict):
     max_memory: int
     resume: bool
     shard: Shard | None
+    dask: str | None
+    part: int
     debug_pages: str | None
     no_evidence: bool
     repairs: str
@@ -136,6 +139,19 @@ def _shard(_context: click.Context, _parameter: click.Parameter, given: str | No
     help="Read the I-th of N parts of the files, by their paths; the first is 1/N.",
 )
 @click.option(
+    "--dask",
+    metavar="ADDRESS",
+    help="Have a Dask cluster read: -o is then a folder of parts, .jsonl or .parquet.",
+)
+@click.option(
+    "--part",
+    metavar="FILES",
+    default=100,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="With --dask: how many files a part holds.",
+)
+@click.option(
     "--pdf-engine",
     type=click.Choice(["pdfium", "pdfplumber"]),
     default="pdfium",
@@ -215,7 +231,7 @@ def extract(
     """Read Italian official acts into validated JSON.
 
     Files or folders: .pdf .txt .md .docx .odt .html .rtf, signed .p7m .tsd, .zip and .eml with all
-    that is in them.
+    that is in them. Paths, or URLs such as s3://bucket/acts.
     """
     from pipeline.carry_out import Call, carry_out
     from pipeline.supervise import Stop
@@ -234,6 +250,7 @@ def extract(
         course=_course(asked, output),
         is_quiet=quiet,
         is_verbose=verbose,
+        cluster=_cluster(asked),
     )
     summary, stop = Summary(), Stop()
     try:
@@ -305,6 +322,15 @@ def _course(asked: _Asked, output: str | None) -> Course:
     limits = Limits(asked["timeout"], asked["max_memory"] << 20)
     is_indented = output is not None and not output.endswith(".jsonl")
     return Course(asked["jobs"], limits, is_indented, asked["debug_pages"])
+
+
+def _cluster(asked: _Asked) -> Cluster | None:
+    """What reads, if not this machine."""
+    if asked["dask"] is None:
+        return None
+    from pipeline.distribute.run import Cluster
+
+    return Cluster(asked["dask"], asked["part"])
 
 
 def _known_repairs(codes: tuple[str, ...]) -> frozenset[str]:

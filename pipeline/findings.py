@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from msgspec import Struct
 
+from pipeline.remote import is_remote, legible_url
 from schemas.records import Failure, Issue
 
 if TYPE_CHECKING:
@@ -51,8 +52,7 @@ def findings(outcome: Outcome, file: str) -> Iterator[Finding]:
 
     `file` is where it is. What stands inside an archive keeps its path in there.
     """
-    shown = os.path.relpath(file).replace(os.sep, "/")
-    shown = os.fsencode(shown).decode("utf-8", "backslashreplace")
+    shown = _shown(file)
     for record in map(_DECODER.decode, outcome.bodies):
         where = shown + record.source.path.removeprefix(outcome.name)
         if record.error:
@@ -69,6 +69,14 @@ def findings(outcome: Outcome, file: str) -> Iterator[Finding]:
                 each.path,
                 each.message,
             )
+
+
+def _shown(file: str) -> str:
+    """Where a file is, so that it can be opened as printed."""
+    if is_remote(file):
+        return legible_url(file)
+    shown = os.path.relpath(file).replace(os.sep, "/")
+    return os.fsencode(shown).decode("utf-8", "backslashreplace")
 
 
 def _position(issue: Issue) -> tuple[int, int]:

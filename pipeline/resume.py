@@ -16,8 +16,8 @@ from hashlib import sha256
 import msgspec
 from msgspec.structs import replace
 
-from pipeline.batch import content_of
 from pipeline.journal import NO_KEY, Journal
+from pipeline.load import content_of
 from pipeline.options import Options
 from pipeline.outcome import Job
 from pipeline.workers import Limits
@@ -80,18 +80,18 @@ def _key(run: bytes, job: Job, content: str) -> bytes:
 
 def _digest(options: Options, is_indented: bool) -> bytes:
     """What the records depend on besides the file: versions, options, and the files these name."""
-    versions = (GENERATOR, SCHEMA_VERSION, *_libraries(), *_command())
+    versions = (GENERATOR, SCHEMA_VERSION, *libraries(), *_command())
     bare = replace(options, taxonomy=None, organisations=None, suggest=options.suggest and "")
     digest = sha256(msgspec.json.encode((versions, bare, is_indented), order="deterministic"))
     for path in (options.taxonomy, options.organisations, options.suggest):
         digest.update(b"\0")
-        for name, file in _files(path) if path else ():
+        for name, file in files_of(path) if path else ():
             with open(file, "rb") as table:
                 digest.update(sha256(name.encode() + b"\0" + table.read()).digest())
     return digest.digest()
 
 
-def _files(path: str) -> Iterator[tuple[str, str]]:
+def files_of(path: str) -> Iterator[tuple[str, str]]:
     """A file, or those in a folder, each with its path in there; in order."""
     if os.path.isfile(path):
         yield "", path
@@ -108,7 +108,7 @@ def _command() -> tuple[str, ...]:
     return (command, str(os.stat(command).st_mtime_ns)) if command else ()
 
 
-def _libraries() -> list[str]:
+def libraries() -> list[str]:
     """Names and versions of the libraries, as they stand where ours do."""
     beside = os.path.dirname(os.path.dirname(msgspec.__file__))
     names = [name for name in os.listdir(beside) if name.startswith(_READERS)]

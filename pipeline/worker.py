@@ -156,7 +156,7 @@ def _live(parent: int, orders: int, results: int, work: Work) -> None:
     try:
         os.setpgid(0, 0)
         _close_all_but(orders, results)
-        _die_with(parent)
+        die_with(parent)
         gc.freeze()  # what was there before the fork is never looked through, so stays shared
         gc.set_threshold(GC_THRESHOLD)
         tell(partial(_write, results, _SIGN))
@@ -183,7 +183,7 @@ def _close_all_but(*kept: int) -> None:
     os.closerange(start, os.sysconf("SC_OPEN_MAX"))
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
     """Has the system kill this process when its parent is gone, and first when memory is short."""
     if sys.platform != "linux":
         return

@@ -6,11 +6,12 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import msgspec
 
 from pipeline.errors import OutputError
+from pipeline.remote import is_remote
 from schemas import PACKAGE
 from schemas.records import SCHEMA_VERSION, AnyDocumento
 from schemas.version import __version__
@@ -46,7 +47,7 @@ _DECODER = msgspec.json.Decoder(AnyDocumento)
 class Writer:
     """Takes records one by one and writes them as `.json` or `.jsonl`."""
 
-    def __init__(self, stream: BinaryIO, name: str) -> None:
+    def __init__(self, stream: BinaryIO | IO[bytes], name: str) -> None:
         self._stream = stream
         self._name = name
         self._lines = name.endswith(".jsonl")
@@ -104,10 +105,11 @@ _HEAD = (
 
 @contextmanager
 def open_output(path: str) -> Iterator[Writer]:
-    """A writer for a path, or for standard output (`-`).
+    """A writer for a path, a URL, or standard output (`-`).
 
     A file takes its place under its name only when all is written: a run that dies leaves the one
     that was there before. Of two runs with the same output, `open_journal` refuses the second.
+    What goes to a URL is in a temporary file until then.
 
     Raises:
         OutputError: the file cannot be written.
@@ -118,6 +120,10 @@ def open_output(path: str) -> Iterator[Writer]:
         writer = Writer(sys.stdout.buffer, "standard output")
         yield writer
         writer.close()
+        return
+    if is_remote(path):
+        with _open_remote(path) as writer:
+            yield writer
         return
     path = os.path.realpath(path)
     if os.path.isdir(path):
@@ -137,3 +143,18 @@ def open_output(path: str) -> Iterator[Writer]:
             stream.close()
         with suppress(FileNotFoundError):
             os.unlink(part)
+
+
+@contextmanager
+def _open_remote(url: str) -> Iterator[Writer]:
+    """A writer for a URL. The store is asked aside first: workers are forked while this is open."""
+    from pipeline.remote.aside import asked_aside
+    from pipeline.remote.put import Folder, check_folder, opened_beside
+
+    folder, _, name = url.rpartition("/")
+    asked_aside(check_folder, folder)
+    with opened_beside(folder, name) as stream:
+        writer = Writer(stream, url)
+        yield writer
+        writer.close()
+        Folder(folder).send(stream.name, name)

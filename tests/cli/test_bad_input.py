@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import batch
+from pipeline import batch, load
 from pipeline.batch import find_files
 from pipeline.options import Options
 from pipeline.read import paged
@@ -112,14 +112,14 @@ def test_file_that_may_not_be_read_is_unreadable(
             raise PermissionError(13, "Permission denied")
         return Path(file).open(mode)
 
-    monkeypatch.setattr(batch, "open", refuse, raising=False)
+    monkeypatch.setattr(load, "open", refuse, raising=False)
     record = only(folder_of(tmp_path / "acts", bad_pdf=sample("piano_cidis_2022/source.pdf")))
     assert_failed(record, "unreadable", NO_BYTES_SHA256)
     assert "Permission denied" in record["error"]["message"]
 
 
 def test_file_over_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "MAX_FILE_BYTES", len(PLAN.encode()))
+    monkeypatch.setattr(load, "MAX_FILE_BYTES", len(PLAN.encode()))
     record = only(folder_of(tmp_path / "acts", bad_txt=PLAN + "x"))
     assert_failed(record, "too_large", NO_BYTES_SHA256)
 
@@ -175,7 +175,7 @@ def test_file_that_is_being_written_is_read_whole_or_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int, status: str
 ) -> None:
     folder = folder_of(tmp_path / "acts", bad_txt=PLAN)
-    monkeypatch.setattr(batch, "open", lambda file, _: _Growing(file, times), raising=False)
+    monkeypatch.setattr(load, "open", lambda file, _: _Growing(file, times), raising=False)
     (outcome,) = run_batch(find_files([str(folder)]).jobs, Options())
     record = json.loads(outcome.bodies[0])
     assert record["status"] == status

@@ -22,8 +22,8 @@ from pipeline.catalogue.store import open_to_read
 from pipeline.options import Options
 from pipeline.supervise import Course, run_batch
 from pipeline.write import open_output
-from tests.catalogue.report_page import ReportPage
 from tests.catalogue.agreement import assert_agree, assert_answers_agree
+from tests.catalogue.report_page import ReportPage
 from tests.catalogue.server import started
 from tests.catalogue.test_docs import ANSWERS
 from tests.places import ACTS, PLANS, SAMPLES
