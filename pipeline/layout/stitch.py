@@ -157,7 +157,8 @@ class _Stitcher:
         if first and begins_with_label(first) and not is_cut_label:
             found = (("label_below", columns == 2 and not before),)
         elif columns == 1:
-            found = (("open_edge", is_open), ("no_label", begins_with_label(before)))
+            is_value = len(self._rows) > 1 and _is_label(self._text(self._rows[-2].cells[0]))
+            found = (("open_edge", is_open), ("no_label", is_value or begins_with_label(before)))
         else:
             found = (
                 ("open_edge", is_open and not first),

@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from extractors.labels import Template
 from pipeline.segment.marks import Mark, Shape
-from pipeline.segment.stream import MAX_LABEL_CHARACTERS, Stream
+from pipeline.segment.rows import MAX_LABEL_CHARACTERS
+from pipeline.segment.stream import Stream
 from schemas.block import Block, BlockKind, LabelledValue
 
 _CHAPTER = r"\n[ \r]{0,9}\n[ *\r\n]{0,99}[^\Wa-zà-ù\d_][^a-zà-ù\n\t]{6,}(?=\n|\Z)"

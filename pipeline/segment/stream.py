@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from itertools import accumulate, pairwise, zip_longest
+from itertools import zip_longest
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from extractors.labels import Template, canonical, is_slip, templates
 from pipeline.segment.marks import Mark, Shape
-from schemas.flow import CELL, LINE
-
-MAX_LABEL_CHARACTERS = 80
-"""A longer first cell is prose in a table, not a label."""
-
-_MARKUP = 8
-"""Blanks and signs of emphasis before a heading, at most."""
-
-Item = tuple[Mark, str | None]
-"""A mark that matters, and the contract's field for labels that have one."""
+from pipeline.segment.rows import (
+    MAX_LABEL_CHARACTERS,
+    Item,
+    begins_line,
+    is_beside_value,
+    label_at,
+    of_row,
+    relabelled,
+    with_values_below,
+)
 
 
 class Stream(Struct, frozen=True, gc=False):
@@ -53,7 +52,7 @@ def read_stream(
     reader = _Reader(template, _shapes_in_capitals(marks, template), extra or {})
     items: list[Item] = []
     strangers: list[Mark] = []
-    for mark in _with_values_below(text, marks, template):
+    for mark in with_values_below(text, marks, template):
         if mark.shape is Shape.HEAD and mark.start in found:
             items.append((mark, None))
         else:
@@ -66,13 +65,6 @@ def read_stream(
     return Stream(template, items, strangers)
 
 
-def _is_one_cell(text: str, row: Mark) -> bool:
-    """Whether only the last character of the row's line ends a cell."""
-    end = text.find("\n", row.start)
-    cells = text[row.start : end if end >= 0 else None]
-    return cells.count(CELL) == 1 and cells.endswith(CELL)
-
-
 def _with_heads(marks: Sequence[Mark], heads: Sequence[Mark]) -> list[Mark]:
     """The marks with these headings, instead of any that stands in one's number and title."""
     places = {head.start for head in heads} | {head.value_start for head in heads}
@@ -80,96 +72,19 @@ def _with_heads(marks: Sequence[Mark], heads: Sequence[Mark]) -> list[Mark]:
     return sorted([*others, *heads], key=lambda mark: mark.start)
 
 
-def _with_values_below(text: str, marks: Sequence[Mark], template: Template) -> Sequence[Mark]:
-    """The marks, where a row of one cell is a label and the next one its value: both are one mark.
-
-    `Titolo⇥⏎Biblioteca aperta⇥⏎Tassonomia⇥⏎…`: so are sheets set whose labels head their values.
-    A cell of a form holds its label and its value, and is empty where the form is.
-    """
-    if template.is_form:
-        return marks
-    found: list[Mark] = []
-    below = {
-        n + 1
-        for n, (mark, following) in enumerate(pairwise(marks))
-        if mark.shape is Shape.ROW
-        and following.shape in (Shape.ROW, Shape.HEAD, Shape.COLON)
-        and template.field(mark.label)
-        and not template.field(following.label)
-        and _is_one_cell(text, mark)
-        and _is_one_cell(text, following)
-        and not text[mark.value_start : following.start].strip()
-    }
-    if not below:
-        return marks
-    for n, mark in enumerate(marks):
-        if n + 1 in below:
-            found.append(replace(mark, value_start=marks[n + 1].start))
-        elif n not in below:
-            found.append(mark)
-    return found
-
-
 def _of_mark(text: str, mark: Mark, reader: _Reader, template: Template) -> list[Item]:
     """What a mark is that heads no intervento: nothing, if it does not matter."""
     shape = mark.shape
-    if template.is_form and shape is not Shape.ROW and _is_beside_value(text, mark, template):
-        return [_relabelled(text, mark, template)]
+    if template.is_form and shape is not Shape.ROW and is_beside_value(text, mark, template):
+        return [relabelled(text, mark, template)]
     if shape is Shape.HEAD:
         return []
     matters, field = reader.judge(shape, mark.label)
     if not matters:
         return []
     if shape is Shape.ROW:
-        return _of_row(text, mark, field, template)
+        return of_row(text, mark, field, template)
     return [(mark, field)]
-
-
-def _of_row(text: str, row: Mark, field: str | None, template: Template) -> list[Item]:
-    if template.is_form and not field and _is_one_cell(text, row):
-        return [_relabelled(text, row, template)]
-    return [(row, field), *(_beside(text, row, template) if field else ())]
-
-
-def _beside(text: str, row: Mark, template: Template) -> list[Item]:
-    """The other labels of a row that holds several, each before its value.
-
-    `Titolo⇥Bonus bebè⇥Macro-ambito⇥Famiglia⇥`: each second cell must be a label.
-    """
-    end = text.find(LINE, row.start)
-    cells = text[row.start : end if end >= 0 else None].removesuffix(CELL).split(CELL)
-    fields = [template.field(cell.strip()) for cell in cells[2::2]]
-    if not fields or not all(fields):
-        return []
-    starts = [0, *accumulate(len(cell) + 1 for cell in cells)]
-    return [
-        (Mark(Shape.ROW, row.start + starts[n], cells[n].strip(), row.start + starts[n + 1]), field)
-        for n, field in zip(range(2, len(cells), 2), fields, strict=True)
-    ]
-
-
-def _is_beside_value(text: str, mark: Mark, template: Template) -> bool:
-    """Whether a cell begins with a label, and its value makes it look like something else.
-
-    `Descrizione Letture “8 marzo: non solo donne” …`, `Descrizione 100 passi in famiglia`
-    """
-    if mark.shape is Shape.COLON and template.field(mark.label):
-        return False
-    is_cell = _begins_line(text, mark) and _is_one_cell(text, mark)
-    return is_cell and _label_at(text, mark, template) is not None
-
-
-def _label_at(text: str, mark: Mark, template: Template) -> str | None:
-    """The label that a cell begins with, the value beside it."""
-    return template.label_within(text[mark.start : mark.start + MAX_LABEL_CHARACTERS])
-
-
-def _relabelled(text: str, row: Mark, template: Template) -> Item:
-    """A cell that holds its label and, beside it, the value (`Tempi Entro …`); else the row."""
-    label = _label_at(text, row, template)
-    if label is None:
-        return row, None
-    return Mark(Shape.ROW, row.start, label, row.start + len(label)), template.field(label)
 
 
 def _without_stray_rules(text: str, items: list[Item]) -> list[Item]:
@@ -282,22 +197,16 @@ def _is_followed(text: str, head: Mark, following: Mark | None, template: Templa
     """Whether the line after a heading begins with one of the template's labels."""
     if following is None or not _names_field(text, following, template):
         return False
-    if template.is_form and not _begins_line(text, head):
+    if template.is_form and not begins_line(text, head):
         return False
     end = text.find("\n", head.value_start)
     return 0 <= end <= following.start and not text[end : following.start].strip()
 
 
-def _begins_line(text: str, head: Mark) -> bool:
-    """Whether a line begins with the heading, and not only the rest of a paragraph."""
-    before = text[max(0, head.start - _MARKUP) : head.start].rstrip(" *#")
-    return before[-1:] == LINE or not head.start
-
-
 def _names_field(text: str, mark: Mark, template: Template) -> bool:
     if template.field(mark.label):
         return True
-    return template.is_form and _label_at(text, mark, template) is not None
+    return template.is_form and label_at(text, mark, template) is not None
 
 
 def _is_heading_line(text: str, head: Mark) -> bool:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tests.render import paper, platypus
 from tests.render.document import Document, Look, Rules
 from tests.render.modulo import Setting, modulo
-from tests.render.plans import GREY, columns, form, stacked, wide
+from tests.render.plans import GREY, columns, form, numbered, sheets, stacked, wide
 from tests.render.programma import programma
 from tests.render.records import Plan, Record, moduli, progettualita
 
@@ -150,7 +150,16 @@ def _programmi() -> list[Variant]:
     ]
 
 
-VARIANTS = (*_wide(), *_columns(), *_forms(), *_moduli(), *_programmi())
+def _sheets() -> list[Variant]:
+    return [
+        Variant(name="sheet", layout=partial(sheets, setting="across"), foot=_PAGE_OF),
+        Variant(name="sheet-pairs", layout=partial(sheets, setting="pairs")),
+        Variant(name="sheet-above", layout=partial(sheets, setting="above"), foot="{n}"),
+        Variant(name="sheet-numbered", layout=numbered, foot=_PAGE_OF),
+    ]
+
+
+VARIANTS = (*_wide(), *_columns(), *_forms(), *_moduli(), *_programmi(), *_sheets())
 
 
 def looks(variant: Variant) -> tuple[Look, Look]:

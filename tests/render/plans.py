@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from msgspec.structs import asdict
 
@@ -119,4 +120,62 @@ def stacked(plan: Plan, *, colon: bool = False) -> Document:
             blocks.append(Paragraph((Span(f"{label}:" if colon else label, bold=True),)))
             blocks += paragraphs(value, align="justify", after=3.0)
         blocks.append(Paragraph((), after=4.0))
+    return Document(tuple(blocks))
+
+
+Sheet = Literal["across", "pairs", "above"]
+"""Where a sheet has its labels: beside the values, the title across the sheet; several in its first
+row; each in a row of its own above its value."""
+
+
+def sheets(plan: Plan, *, setting: Sheet) -> Document:
+    """A ruled table an action."""
+    blocks: list[Block] = [*opening(plan)]
+    whole = Document(()).width
+    widths = {
+        "across": (_LABEL_POINTS, whole - _LABEL_POINTS),
+        "pairs": (_PAIR_POINTS, whole / 2 - _PAIR_POINTS) * 2,
+        "above": (whole,),
+    }[setting]
+    for azione in plan.azioni:
+        rows = tuple(_sheet_rows(azione, setting))
+        blocks.append(Table(widths, rows, Rules(), after=14.0))
+    return Document(tuple(blocks))
+
+
+_PAIR_POINTS = 80.0
+
+
+def _sheet_rows(azione: Azione, setting: Sheet) -> Iterator[Row]:
+    (title, first), *others = printed(azione)
+    if setting == "across":
+        heading = paragraph(f"{title.upper()}: {first}", bold=True)
+        yield Row((Cell((heading,), fill=GREY, span=2),))
+    elif setting == "pairs":
+        second = others.pop(0)
+        yield Row(tuple(_text(text) for text in (title, first, *second)))
+    else:
+        others.insert(0, (title, first))
+    for label, value in others:
+        if setting == "above":
+            heading = paragraph(label, bold=True, align="center")
+            yield Row((Cell((heading,), fill=GREY),))
+            yield Row((_text(value),))
+        else:
+            yield Row((_text(label), Cell(paragraphs(value), span=3 if setting == "pairs" else 1)))
+
+
+def _text(text: str) -> Cell:
+    return Cell(paragraphs(text))
+
+
+def numbered(plan: Plan) -> Document:
+    """A number and the title over the other labels, each before its value."""
+    blocks: list[Block] = [*opening(plan)]
+    for number, azione in enumerate(plan.azioni, 1):
+        (_, title), *others = printed(azione)
+        blocks.append(paragraph(f"{number}. {title}", bold=True, scale=1.1, after=3.0))
+        for label, value in others:
+            blocks += labelled(f"{label}:", value)
+        blocks.append(Paragraph((), after=8.0))
     return Document(tuple(blocks))
