@@ -12,7 +12,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from pipeline.errors import DocumentError
 from pipeline.read import MAX_FILE_BYTES, Notice
 from pipeline.read.kinds import HEAD_BYTES
-from pipeline.read.members import Budget, Member, distinct, is_wanted, passed_over
+from pipeline.read.members import Budget, Member, distinct, is_picture, is_wanted, passed_over
 
 MAX_RATIO = 250
 """A file that inflates to more times its packed size is a bomb: prose reaches four, logs fifty."""
@@ -89,15 +89,14 @@ class Archive:
     def _is_wanted(self, info: ZipInfo) -> bool:
         if stat.S_ISLNK(info.external_attr >> 16):
             return False
-        if is_wanted(info.filename, b""):
-            return True
-        if info.flag_bits & 1:
-            return False
+        by_name = is_wanted(info.filename, b"")
+        if info.flag_bits & 1 or (by_name and not is_picture(info.filename)):
+            return by_name
         try:
             with self._zip.open(info) as stream:
                 return is_wanted(info.filename, stream.read(HEAD_BYTES))
         except _BROKEN:
-            return False  # nothing says that it is a document; it is counted as passed over
+            return by_name  # what nothing says to be a document is counted as passed over
 
 
 def _too_large(what: str) -> DocumentError:

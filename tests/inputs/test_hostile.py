@@ -115,7 +115,17 @@ CASES: dict[str, tuple[bytes, str, str]] = {
         "ok",
     ),
     "paragraphs that need no end": (web(b"<p>TITOLO: x" * 5_000), "a.html", "ok"),
-    "fonts": (rich(rb"{\fonttbl" + rb"\f1" * 100_000 + b"}x"), "a.rtf", "damaged_document"),
+    "fonts": (rich(rb"{\fonttbl" + rb"\f1" * 100_000 + b"}TITOLO: x"), "a.rtf", "ok"),
+    "character sets": (
+        rich(rb"{\fonttbl{\f0" + rb"\fcharset128" * 5_000 + b"}}TITOLO: x"),
+        "a.rtf",
+        "ok",
+    ),
+    "character sets in pieces": (
+        rich(rb"\fon{\pict x}ttbl{\f0" + rb"\fcharset128" * 5_000 + b"}TITOLO: x"),
+        "a.rtf",
+        "ok",
+    ),
     "links": (rich(rb'{\field{\*\fldinst{HYPERLINK "' * 20_000), "a.rtf", "no_text_layer"),
     "groups": (rich(b"{" * 300_000 + b"TITOLO: x"), "a.rtf", "ok"),
     "letters that are none": (rich(rb"\u99999999? \u-40000? TITOLO: x"), "a.rtf", "ok"),

@@ -5,8 +5,7 @@ The file is only looked at: what was signed stays as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -14,7 +13,6 @@ from pipeline.pace import sign
 from pipeline.read import Notice
 from pipeline.read.legible import is_garbled
 from pipeline.read.paged import PageRead
-from pipeline.read.pdfium import opened
 from pipeline.read.recognise.bullets import held_against
 from pipeline.read.recognise.engine import Engine, Seen, Unread
 from pipeline.read.recognise.picture import (
@@ -22,13 +20,15 @@ from pipeline.read.recognise.picture import (
     cleared,
     ink_of,
     levelled,
-    picture_of,
     without_specks,
 )
 from pipeline.read.recognise.ruled import Bar, Ruled, find_rules
 from pipeline.read.recognise.straighten import Straight, is_sideways, straightened
 from pipeline.read.recognise.words import recognised
 from schemas.page import Page, Recognition, Rule
+
+Show = Callable[[int], Picture | None]
+"""Gives a page as a picture, by its index; None where it cannot be shown."""
 
 SECONDS_A_PAGE = 60.0
 """A page that takes longer is left as it is."""
@@ -47,32 +47,31 @@ _KEEPS_PRINTED = 2
 
 
 def recognise(
-    data: bytes, found: Sequence[PageRead], wanted: frozenset[int], engine: Engine, is_asked: bool
+    show: Show, found: Sequence[PageRead], wanted: frozenset[int], engine: Engine, is_asked: bool
 ) -> Iterator[PageRead]:
     """All pages, those with the indexes `wanted` as recognised, where that could be done.
 
-    `is_asked`: what is recognised stands even where the page has text.
+    `show` gives the picture of each. `is_asked`: what is recognised stands even where the page has
+    text.
     """
     turns = 0
-    with opened(data) as document:
-        for index, each in enumerate(found):
-            if index not in wanted:
-                yield each
-                continue
-            made = _page(document, index, each, engine, turns)
-            sign()
-            if made.page.recognition:
-                turns = made.page.recognition.turned_degrees // 90
-            keeps = each.page.lines and made.page.recognition and not is_asked
-            yield each if keeps and not _is_better(made.page.text, each.page.text) else made
+    for index, each in enumerate(found):
+        if index not in wanted:
+            yield each
+            continue
+        made = _page(show(index), each, engine, turns)
+        sign()
+        if made.page.recognition:
+            turns = made.page.recognition.turned_degrees // 90
+        keeps = each.page.lines and made.page.recognition and not is_asked
+        yield each if keeps and not _is_better(made.page.text, each.page.text) else made
 
 
-def _page(document: Any, index: int, found: PageRead, engine: Engine, turns: int) -> PageRead:
+def _page(picture: Picture | None, found: PageRead, engine: Engine, turns: int) -> PageRead:
     """One page recognised, as it was where that fails; `turns` are those of the page before."""
     number = found.page.number
-    picture = picture_of(document, index)
     if picture is None:
-        return _left(found, "PDFium cannot show the page")
+        return _left(found, "it cannot be shown")
     grey = without_specks(cleared(levelled(picture.grey)), picture.scale)
     if ink_of(grey).mean() < _BLANK:
         return found
