@@ -393,7 +393,7 @@ def fuzz(name: str, out: Path, minutes: float, seed: int, *, plain: bool) -> Non
     for each in TARGETS[name].seeds():
         (out / "corpus" / hashlib.sha1(each).hexdigest()).write_bytes(each)  # noqa: S324
     watch = Watch(name, out, plain=plain)
-    before, _ = watch.counts()
+    before, refused_before = watch.counts()
     print(f"{name}:", flush=True)
     began = time.monotonic()
     try:
@@ -407,7 +407,7 @@ def fuzz(name: str, out: Path, minutes: float, seed: int, *, plain: bool) -> Non
         "minutes": round(watch.minutes, 2),
         "wall_minutes": round((time.monotonic() - began) / 60, 2),
         "executions": executions - before,
-        "refused": refused,
+        "refused": refused - refused_before,
         "kept": sum(1 for _ in (out / "corpus").iterdir()),
         "restarts": watch.restarts - 1,
         "mib": [round(mib) for _, _, mib in watch.curve],

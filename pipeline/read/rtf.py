@@ -104,23 +104,27 @@ def _parts(text: str) -> Iterator[str | tuple[Cell, ...]]:
             first, *cells = row.split(CELL)
             *before, first = first.split("\n")
             yield from (_bare(line) for line in before)
+            texts = [first, *cells]
+            if not texts[-1].strip():  # every cell has its end, so nothing is behind the last
+                texts.pop()
             if cells:
-                texts = [first, *cells[:-1]]
                 yield tuple(_cell(each) for each in texts)
-        yield from _bare(rest.replace(CELL, "\n").replace(PARAGRAPH, "\n")).split("\n")
+            else:
+                yield from _bare(first).split("\n")
+        yield from _bare(rest).split("\n")
 
 
 def _bare(text: str) -> str:
-    """Text that no row ends, without the signs of tables in tables."""
-    return _inner().sub("\n", text).replace(COVERED, "") if _INNER_SIGNS & set(text) else text
+    """Text that is in no row after all, its paragraphs and cells on lines of their own."""
+    return _inner().sub("\n", text).replace(CELL, "\n").replace(COVERED, "")
 
 
 def _cell(text: str) -> Cell:
-    is_covered = COVERED in text
-    text = text.replace(COVERED, "")
-    if not _INNER_SIGNS & set(text):
-        return Cell((text.replace(PARAGRAPH, "\n"),), is_covered)
-    return Cell(tuple(_within(text)), is_covered)
+    """A cell of the outermost table; one that is covered and has words is none that is covered."""
+    bare = text.replace(COVERED, "")
+    if _INNER_SIGNS.isdisjoint(bare):
+        return Cell((bare.replace(PARAGRAPH, "\n"),), COVERED in text and not bare.strip())
+    return Cell(tuple(_within(bare)))
 
 
 _INNER_SIGNS = {INNER_CELL, INNER_ROW, INNER_PARAGRAPH}
