@@ -45,6 +45,9 @@ SLOW_SECONDS = 2.0
 
 MEMORY_MIB = 2048
 
+PEAK_MIB = 300
+"""A file that takes so much more than all before it is kept, too."""
+
 _THEIRS = 0.4
 """How often atheris breaks a file; not one whose parts or lengths it would put out of order."""
 
@@ -109,6 +112,7 @@ class Reader:
         self._findings = out / "findings"
         self._known = {path.stem for path in self._findings.iterdir()}
         self._slowest = SLOW_SECONDS
+        self._peak = _peak_mib()
 
     def __call__(self, data: bytes) -> None:
         """Read one file."""
@@ -124,11 +128,18 @@ class Reader:
         if (took := time.process_time() - began) > self._slowest:
             self._slowest = 1.5 * took
             self._keep(f"slow-{took:.1f}", data, f"{took:.1f} s for {len(data)} bytes")
+        if (peak := _peak_mib()) > self._peak + PEAK_MIB:
+            self._keep(f"peak-{peak:.0f}", data, f"{peak:.0f} MiB for {len(data)} bytes")
+        self._peak = max(self._peak, peak)
 
     def _keep(self, name: str, data: bytes, told: str) -> None:
         if name not in self._known:
             self._known.add(name)
             keep(self._findings, name, data, told)
+
+
+def _peak_mib() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def signature(error: BaseException) -> str:

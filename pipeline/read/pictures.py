@@ -14,7 +14,7 @@ from io import BytesIO
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from pipeline.errors import DocumentError
 from pipeline.read import Ocr, Reading
@@ -24,7 +24,7 @@ from pipeline.read.scanned import with_recognition
 from schemas.page import Page
 
 if TYPE_CHECKING:
-    from pipeline.read.recognise.picture import Grey, Picture
+    from pipeline.read.recognise.picture import Picture
 
 MAX_PIXELS = 80_000_000
 """Of one page: A3 at 600 dpi has 70 million. Pillow itself warns of more than 89 million."""
@@ -48,6 +48,18 @@ _ORIENTATION, _SUBFILE = 0x0112, 254
 """Tags: which way a picture lies (EXIF), and whether it is a small one of another (TIFF 6.0)."""
 
 _SIDEWAYS = (5, 6, 7, 8)
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What sets a picture upright, by its orientation; Pillow does it itself to a TIFF."""
+
+_ROWS = 256
 
 _BROKEN = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _LONGEST_WHY = 200
@@ -86,7 +98,7 @@ class Frames:
         self._places: list[int] = []
         self.pages: list[PageRead] = []
         with self._guarded():
-            self._file = Image.open(BytesIO(data), formats=[_FORMATS[media_type]])
+            self._file: Image.Image = Image.open(BytesIO(data), formats=[_FORMATS[media_type]])
             for place in self._each(media_type):
                 self._places.append(place)
                 width, height = self._points()
@@ -128,38 +140,27 @@ class Frames:
         except DocumentError as error:
             self.failures.append(error)
             return None
-        if min(grey.shape) < MIN_SIDE_PIXELS:
+        if min(grey.size) < MIN_SIDE_PIXELS:
             return None
         scale = best_scale(page.width, page.height)
         sides = max(1, round(page.width * scale)), max(1, round(page.height * scale))
         import numpy as np
 
-        resized = Image.fromarray(grey).resize(sides, Image.Resampling.BICUBIC, reducing_gap=3.0)
+        resized = grey.resize(sides, Image.Resampling.BICUBIC, reducing_gap=3.0)
         return Picture(np.ascontiguousarray(resized), scale)
 
-    def _grey(self) -> Grey:
-        """The pixels of the picture at hand, upright, on white where it lets light through."""
-        import numpy as np
+    def _grey(self) -> Image.Image:
+        """The picture at hand in greys, upright, on white where it lets light through.
 
-        file: Image.Image = self._file
+        Colours take four bytes a pixel: they are let go of before anything else is done.
+        """
+        file = self._file
         if file.format == "JPEG":
             file.draft("L", file.size)
-        image = ImageOps.exif_transpose(file)
-        if image.mode.startswith("I;16"):
-            return np.asarray(np.asarray(image) >> 8, np.uint8)
-        if image.mode in ("I", "F"):
-            values = np.nan_to_num(np.asarray(image, np.float64))
-            most = values.max()
-            return np.asarray(np.clip(values * (255 / most if most > 255 else 1), 0, 255), np.uint8)
-        if image.has_transparency_data:
-            image = image.convert("RGBA")
-            white = Image.new("RGBA", image.size, (255, 255, 255, 255))
-            image = Image.alpha_composite(white, image)
-        if image.mode == "LAB":
-            image = image.getchannel(0)
-        elif image.mode not in ("1", "L", "P", "RGB"):
-            image = image.convert("RGB")
-        return np.array(image.convert("L"))
+        file.load()
+        orientation = None if file.format == "TIFF" else self._tags().get(_ORIENTATION)
+        grey = _in_greys(file)
+        return grey.transpose(_UPRIGHT[orientation]) if orientation in _UPRIGHT else grey
 
     def _points(self) -> tuple[float, float]:
         """Width and height of the page as it is displayed."""
@@ -207,6 +208,36 @@ class Frames:
             f"{self._kind} cannot be read ({' '.join(why.split())[:_LONGEST_WHY]})",
             "Fetch the file again, or scan the page again.",
         )
+
+
+def _in_greys(image: Image.Image) -> Image.Image:
+    """A picture of any kind of pixels in greys of a byte."""
+    if image.mode.startswith("I") or image.mode == "F":
+        return _in_bytes(image)
+    if image.has_transparency_data:
+        image = image if image.mode in ("LA", "RGBA") else image.convert("RGBA")
+        white = Image.new("L", image.size, 255)
+        white.paste(image.convert("L"), mask=image.getchannel("A"))
+        return white
+    if image.mode == "LAB":
+        return image.getchannel(0)
+    if image.mode not in ("1", "L", "P", "RGB"):
+        image = image.convert("RGB")
+    return image.convert("L")
+
+
+def _in_bytes(image: Image.Image) -> Image.Image:
+    """A picture whose pixels are numbers, from black at nothing; some rows at a time."""
+    import numpy as np
+
+    values = np.asarray(image)
+    full = 65535 if image.mode.startswith("I;16") else float(np.nanmax(values, initial=0))
+    scale = 255 / full if full > 255 else 1.0
+    greys = np.empty(values.shape, np.uint8)
+    for start in range(0, len(values), _ROWS):
+        rows = np.nan_to_num(values[start : start + _ROWS].astype(np.float64))
+        greys[start : start + _ROWS] = np.clip(rows * scale, 0, 255)
+    return Image.fromarray(greys)
 
 
 def sheet(width: int, height: int, dpi: Any) -> tuple[float, float]:

@@ -175,6 +175,13 @@ def test_an_engine_that_fails_leaves_the_page_and_says_so(use: Use) -> None:
     assert record(scan())["error"]["code"] == "no_text_layer"
 
 
+def test_an_engine_that_sees_words_everywhere_is_not_believed(use: Use) -> None:
+    use(Fake(["a " * 10_001]))
+    reading = read(mixed(), ".pdf")
+    assert [(n.rule, n.page) for n in reading.notices] == [("PDF002", 2), ("OCR012", 2)]
+    assert "noise" in reading.notices[1].message
+
+
 def test_an_engine_that_finds_nothing_gives_no_page(use: Use) -> None:
     use(Fake([]))
     assert record(scan())["error"]["remedy"] == "Scan it again, upright, at 300 dpi."

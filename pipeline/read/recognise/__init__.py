@@ -33,6 +33,9 @@ Show = Callable[[int], Picture | None]
 SECONDS_A_PAGE = 60.0
 """A page that takes longer is left as it is."""
 
+MAX_WORDS = 10_000
+"""Of one page: a newspaper's has half as many. More take long to set in lines."""
+
 LOW_CONFIDENCE = 0.75
 """Below this the words of a page are to be looked at (OCR011)."""
 
@@ -92,7 +95,7 @@ def read_picture(
     Of two ways that look alike, the one of `turns_before` is tried first.
 
     Raises:
-        Unread: the engine gave up.
+        Unread: the engine gave up, or sees words everywhere.
     """
     ink = ink_of(picture.grey)
     likely, others = ((1, 3), (0, 2)) if is_sideways(ink) else ((0, 2), (1, 3))
@@ -103,6 +106,8 @@ def read_picture(
         ruled = find_rules(ink_of(straight.grey), picture.scale)
         clean = ruled.rubbed_out(straight.grey)
         words = engine.read(clean, picture.dpi, SECONDS_A_PAGE)
+        if len(words) > MAX_WORDS:
+            raise Unread(f"{len(words)} words are more than a page holds: noise, most likely")
         seen = list(held_against(ink_of(clean), words))
         sure = _confidence(seen)
         if best is None or sure > best[0]:
