@@ -185,14 +185,16 @@ def _binary_kind(data: bytes, wanted: str | None) -> str | None:
 
 def _zip_kind(data: bytes, wanted: str | None) -> str:
     """Which of the formats that are ZIP files it is; an archive where it is none of them."""
-    from zipfile import BadZipFile, ZipFile
+    from zipfile import ZipFile
+
+    from pipeline.read.zips import BROKEN_ZIP
 
     try:
         with ZipFile(BytesIO(data)) as package:
             names = package.namelist()
             is_open_document = "mimetype" in names and "content.xml" in names
             mime = package.open("mimetype").read(100) if is_open_document else b""
-    except (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+    except BROKEN_ZIP:
         return wanted if wanted in (DOCX, ODT) else ZIP
     if mime.strip().startswith(ODT.encode()):
         return ODT

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 from collections.abc import Sequence
 from random import Random
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
+
+from pipeline.read.zips import BROKEN_ZIP
 
 NUMBERS = (
     *(0, 1, 2, 7, 9, 100, 127, 128, 255, 256, 1000, 32767, 32768, 65535, 99999),
@@ -50,7 +51,8 @@ def _in_package(data: bytes, chance: Random, words: Sequence[bytes], other: byte
     name = chance.choice(texts if texts and chance.random() < 0.6 else wanted)
     theirs = members(other).get(name, other)
     parts[name] = _broken(parts[name], chance, words, theirs)
-    return packed(parts, ZIP_STORED if chance.random() < 0.5 else ZIP_DEFLATED)
+    method = chance.choice((ZIP_STORED, ZIP_STORED, ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA))
+    return packed(parts, method)
 
 
 Element = tuple[int, "bytes | list[Element]"]
@@ -133,9 +135,7 @@ def members(data: bytes) -> dict[str, bytes]:
                 for info in archive.infolist()
                 if info.file_size < 4 * _PART_BYTES
             }
-    except (BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError):
-        return {}
-    except (RuntimeError, IndexError, KeyError):
+    except BROKEN_ZIP:
         return {}
 
 

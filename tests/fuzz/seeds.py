@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from typing import Any
+from zipfile import ZIP_BZIP2, ZIP_LZMA
 
 from PIL import Image
 
@@ -51,7 +52,8 @@ def docx() -> list[bytes]:
         b"<w:txbxContent><w:p><w:r><w:t>b</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice>"
         b"</mc:AlternateContent></w:r></w:ins><w:pPr><w:sectPr/></w:pPr></w:p></w:body></w:document>"
     )
-    return [packed({**whole, "word/document.xml": head + body}), *_office("docx")]
+    small = {**whole, "word/document.xml": head + body}
+    return [packed(small), packed(small, ZIP_LZMA), *_office("docx")]
 
 
 def odt() -> list[bytes]:
@@ -157,8 +159,8 @@ def zips() -> list[bytes]:
         zipped([("a.txt", b"x")]),
         zipped([("2024/a.txt", PLAN.encode()), ("in.zip", inner), ("m.eml", mail)]),
         zipped([("../a.txt", b"x"), ("a.txt", b"y"), ("a.p7m", signed(b"TITOLO: x"))]),
-        packed({"a.txt": PLAN.encode() * 40, "x.png": b"\x89PNG"}, 14),
-        packed({"a.txt": PLAN.encode() * 40}, 12),
+        packed({"a.txt": PLAN.encode() * 40, "x.png": b"\x89PNG"}, ZIP_LZMA),
+        packed({"a.txt": PLAN.encode() * 40}, ZIP_BZIP2),
     ]
 
 
