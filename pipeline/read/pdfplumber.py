@@ -47,7 +47,9 @@ def read_page(data: bytes, number: int) -> PageRead:
     Raises:
         DocumentError: `encrypted`, `damaged_pdf`.
     """
-    return next(_pages(data, [number]))
+    for found in _pages(data, [number]):
+        return found
+    raise damaged(f"pdfminer finds no page {number} in it")
 
 
 def _pages(data: bytes, numbers: list[int] | None = None) -> Iterator[PageRead]:
