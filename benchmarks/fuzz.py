@@ -67,6 +67,10 @@ class Watch:
             child = subprocess.Popen(command, stdout=log, stderr=log)
             try:
                 self._watch(child, limit)
+            except KeyboardInterrupt:
+                used = usage(child.pid)
+                self._spent += used.seconds if used else 0.0
+                raise
             finally:
                 child.kill()
                 child.wait()
@@ -148,7 +152,7 @@ def fuzz(name: str, out: Path, minutes: float, seed: int, *, plain: bool) -> Non
         "executions": executions - before,
         "refused": refused - refused_before,
         "kept": sum(1 for _ in (out / "corpus").iterdir()),
-        "restarts": watch.restarts - 1,
+        "restarts": max(0, watch.restarts - 1),
         "mib": [round(mib) for _, _, mib in watch.curve],
         "rounds_mib": grown(name, out),
         "findings": found,

@@ -61,17 +61,22 @@ def _pictures() -> re.Pattern[str]:
 
 @cache
 def _binary() -> re.Pattern[str]:
-    return re.compile(r"\\bin(\d{1,9}) ?")
+    """The bytes of a picture, or another control word or sign, which is passed by."""
+    return re.compile(r"\\(?:bin(\d{1,9}) ?|.)", re.DOTALL)
 
 
 def _without_binary(source: str) -> str:
     r"""The file without the bytes that follow `\bin`, which may look like anything."""
+    if r"\bin" not in source:
+        return source
     kept: list[str] = []
-    at = 0
+    start = at = 0
     while found := _binary().search(source, at):
-        kept.append(source[at : found.start()])
-        at = found.end() + int(found[1])
-    return "".join(kept) + source[at:]
+        at = found.end()
+        if found[1]:
+            kept.append(source[start : found.start()])
+            start = at = at + int(found[1])
+    return "".join(kept) + source[start:]
 
 
 def _blocks(text: str) -> Iterator[Block]:

@@ -73,7 +73,7 @@ def _fonts(source: str) -> str:
 @cache
 def _controls() -> re.Pattern[str]:
     return re.compile(
-        r"\\(?:[\\{}]|(?P<word>pard|intbl|par|cell|nestcell|row|nestrow|page|sect|fldinst|deleted|v"
+        r"\\(?:(?P<path>\\(?=bin))|[\\{}]|(?P<word>bin[a-z]{0,20}(?:-?\d{1,9})?|pard|intbl|par|cell|nestcell|row|nestrow|page|sect|fldinst|deleted|v"
         r"|pagebb|trowd|clvmrg|cellx-?\d{1,9}|itap(?P<depth>\d{1,9})|nesttableprops"
         r"|line|u(?P<code>-?\d{1,10}))(?P<off>0)?(?![a-zA-Z0-9])[ ]?)"
     )
@@ -87,7 +87,8 @@ class _Marker:
     r"""Replaces control words for tables and pages by characters, from the file's beginning on.
 
     What is hidden (`\v`) or deleted becomes an ignored group; the instructions of a field change
-    their name, for striprtf would look through all of the file for links.
+    their name, for striprtf would look through all of the file for links. It must not meet `\bin`
+    either, of a printer's or in a path: it would leave out pictures that it cannot tell the end of.
     """
 
     def __init__(self) -> None:
@@ -104,7 +105,7 @@ class _Marker:
         """What stands in place of a control word."""
         word = control["word"]
         if word is None:
-            return control[0]
+            return r"\'5c" if control["path"] else control[0]
         if control["code"]:
             is_letter = -0x8000 <= int(control["code"]) < 0x10000
             return control[0] if is_letter else r"\u-3?"
@@ -113,6 +114,8 @@ class _Marker:
         if word in ("pard", "intbl", "cell", "nestcell") or control["depth"]:
             self._place(word, control["depth"])
         self._define(word)
+        if word.startswith("bin"):
+            return "{}"
         return self._sign(word) or _ALWAYS.get(word, control[0])
 
     def _sign(self, word: str) -> str:
@@ -159,7 +162,7 @@ class _Marker:
 _ALWAYS = {
     "pagebb": _code(PAGE),
     "row": _code(ROW),
-    "nesttableprops": "",
+    "nesttableprops": "{}",
     "fldinst": r"\fldtype ",
 }
 _INNER = {"nestcell": INNER_CELL, "nestrow": INNER_ROW}

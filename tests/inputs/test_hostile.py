@@ -149,7 +149,17 @@ CASES: dict[str, tuple[bytes, str, str]] = {
     "links": (rich(rb'{\field{\*\fldinst{HYPERLINK "' * 20_000), "a.rtf", "no_text_layer"),
     "groups": (rich(b"{" * 300_000 + b"TITOLO: x"), "a.rtf", "ok"),
     "letters that are none": (rich(rb"\u99999999? \u-40000? TITOLO: x"), "a.rtf", "ok"),
-    "bytes of a picture": (rich(rb"{\pict\bin}x"), "a.rtf", "damaged_document"),
+    "bytes of a picture": (rich(rb"{\pict\bin}x"), "a.rtf", "ok"),
+    "links in pieces": (
+        rich(rb'{\bin0 \field{\*\fld{\pict x}inst{HYPERLINK "' * 20_000),
+        "a.rtf",
+        "no_text_layer",
+    ),
+    "pieces of bytes": (
+        rich(rb'{\b\nesttableprops in{\field{\*\fld{\pict x}inst{HYPERLINK "' * 20_000),
+        "a.rtf",
+        "ok",
+    ),
     "code page that is none": (rich(rb"\ansicpg99999 \'e0 TITOLO: x"), "a.rtf", "ok"),
 }
 

@@ -102,3 +102,23 @@ def test_no_word_is_lost_and_their_order_is_kept(controls: list[str]) -> None:
     pages = read(rf"{{\rtf1 TITOLO{body}}}".encode(), ".rtf").pages
     told = re.findall(r"p\d+q", "\n".join(page.text for page in pages))
     assert told == words
+
+
+PICTURE = rb"{\pict{\*\picprop{\sp{\sn a}{\sv b}}}\pngblip 89504e47}"
+BESIDE = {
+    "a printer's bin": rb"\binfsxn7\binsxn7 ",
+    "a path": rb"in C:\\bin\\x ",
+    "a path that looks like bytes": rb"in C:\\bin9 TITOLO ",
+    "bytes": rb"{\pict\bin4 }}}}}",
+}
+
+
+@pytest.mark.parametrize("beside", BESIDE.values(), ids=BESIDE)
+def test_text_behind_a_picture_is_read_whatever_else_is_there(beside: bytes) -> None:
+    data = rb"{\rtf1 prima\par " + beside + PICTURE + rb"dopo\par in fondo\par}"
+    (page,) = read(data, ".rtf").pages
+    words = " ".join(page.text.split())
+    assert words.startswith("prima")
+    assert words.endswith("dopo in fondo")
+    if b"C:" in beside:
+        assert beside.replace(b"\\\\", b"\\").decode().strip() in words
