@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 MAX_PIXELS = 80_000_000
 """Of one page: A3 at 600 dpi has 70 million. Pillow itself warns of more than 89 million."""
 
-MIN_SIDE_PIXELS = 8
-"""A narrower picture holds no print."""
-
 _FORMATS = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF"}
 
 _LEAST_DPI, _MOST_DPI = 100, 2400
@@ -139,8 +136,6 @@ class Frames:
                 grey = self._grey()
         except DocumentError as error:
             self.failures.append(error)
-            return None
-        if min(grey.size) < MIN_SIDE_PIXELS:
             return None
         scale = best_scale(page.width, page.height)
         sides = max(1, round(page.width * scale)), max(1, round(page.height * scale))

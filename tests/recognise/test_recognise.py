@@ -17,7 +17,7 @@ from pipeline.read.scanned import with_recognition
 from pipeline.run import run
 from pipeline.write import encode
 from schemas.page import Page
-from tests.nasty.pdf import Pdf, one_page, text
+from tests.nasty.pdf import Box, Pdf, one_page, text
 from tests.places import SAMPLES
 from tests.recognise.fake import PLAN, Fake, picture
 from tests.recognise.scans import pdf_of
@@ -173,6 +173,17 @@ def test_an_engine_that_fails_leaves_the_page_and_says_so(use: Use) -> None:
     assert [(n.rule, n.page) for n in reading.notices] == [("PDF002", 2), ("OCR012", 2)]
     assert "longer than 60 seconds" in reading.notices[1].message
     assert record(scan())["error"]["code"] == "no_text_layer"
+
+
+@pytest.mark.parametrize("media", [(0, 0, 0.4, 800), (0, 0, 5, 800), (0, 0, 800, 1)])
+def test_a_page_too_narrow_for_print_is_left_as_it_is(use: Use, media: Box) -> None:
+    fake = Fake(PLAN)
+    use(fake)
+    pdf = Pdf()
+    pdf.page(BLACK, media=media)
+    pdf.page(text(100, 700, "TITOLO: Stampato"))
+    assert [page.text for page in read(pdf.save(), ".pdf").pages] == ["", "TITOLO: Stampato"]
+    assert not fake.calls
 
 
 def test_an_engine_that_sees_words_everywhere_is_not_believed(use: Use) -> None:

@@ -45,6 +45,9 @@ _UPRIGHT_CONFIDENCE = 0.65
 _BLANK = 2e-5
 """A page is blank if less than this share of it is dark: a letter or two."""
 
+_LEAST_PIXELS = 24
+"""A page that is narrower at 300 dpi, two millimetres, holds no print."""
+
 _KEEPS_PRINTED = 2
 """A page that has some text is read by recognition where that gives this many times as much."""
 
@@ -75,6 +78,8 @@ def _page(picture: Picture | None, found: PageRead, engine: Engine, turns: int) 
     number = found.page.number
     if picture is None:
         return _left(found, "it cannot be shown")
+    if min(picture.grey.shape) < _LEAST_PIXELS:
+        return found
     grey = without_specks(cleared(levelled(picture.grey)), picture.scale)
     if ink_of(grey).mean() < _BLANK:
         return found
