@@ -48,7 +48,7 @@ def _fonts(source: str) -> str:
     r"""The list of fonts, each with nothing but its number and its character set.
 
     striprtf goes through the original for each font that is in it, and through what follows for
-    each `\fcharset`: five kilobytes of those take it hours.
+    each `\fcharset`: of five kilobytes of those it makes no end.
     """
     start = source.find(r"\fonttbl")
     if start < 0:
