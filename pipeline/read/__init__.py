@@ -17,6 +17,7 @@ from pipeline.read.kinds import (
     NAMES,
     ODT,
     PDF,
+    PICTURES,
     RTF,
     SUFFIXES,
     TEXT,
@@ -40,7 +41,7 @@ PdfEngine = Literal["pdfium", "pdfplumber"]
 """What reads PDFs: the fast engine, or the reference that it is measured against."""
 
 Ocr = Literal["auto", "never", "always"]
-"""Which pages of PDFs are recognised: those without text that can be read, none, or all."""
+"""Which pages of PDFs and pictures are recognised: those without readable text, none, or all."""
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 """A larger file is refused before it is read."""
@@ -95,6 +96,10 @@ def _reader(kind: str, pdf_engine: PdfEngine, ocr: Ocr) -> Callable[[bytes, str]
         from pipeline.read import pdf
 
         return partial(pdf.read_pdf, ocr=ocr)
+    if kind in PICTURES:
+        from pipeline.read.pictures import read_pictures
+
+        return partial(read_pictures, ocr=ocr)
     if kind in (TEXT, MARKDOWN):
         from pipeline.read.text import read_text
 

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import stat
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from lzma import LZMAError
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from pipeline.errors import DocumentError
 from pipeline.read import MAX_FILE_BYTES, Notice
 from pipeline.read.kinds import HEAD_BYTES
-from pipeline.read.members import Budget, Member, distinct, is_wanted, passed_over
+from pipeline.read.members import Budget, Member, distinct, is_picture, is_wanted, passed_over
+from pipeline.read.zips import BROKEN_ZIP
 
 MAX_RATIO = 250
 """A file that inflates to more times its packed size is a bomb: prose reaches four, logs fifty."""
 
 _SMALL_BYTES = 8 * 1024 * 1024
 """A file that inflates to no more than this may have any ratio."""
-
-_BROKEN = (
-    *(BadZipFile, zlib.error, LZMAError, NotImplementedError, RuntimeError),
-    *(OSError, EOFError, ValueError, IndexError),
-)
-"""What the standard library raises at a broken archive, or at a way to pack that it has not."""
 
 
 class Archive:
@@ -40,7 +33,7 @@ class Archive:
         try:
             self._zip = ZipFile(BytesIO(data))
             infos = [info for info in self._zip.infolist() if not info.is_dir()]
-        except _BROKEN as error:
+        except BROKEN_ZIP as error:
             raise _damaged(error) from error
         budget.take(len(infos), 0)
         wanted = [info for info in infos if self._is_wanted(info)]
@@ -83,21 +76,20 @@ class Archive:
             raise _too_large(what)
         try:
             return self._zip.read(info)
-        except _BROKEN as error:
+        except BROKEN_ZIP as error:
             raise _damaged(error) from error
 
     def _is_wanted(self, info: ZipInfo) -> bool:
         if stat.S_ISLNK(info.external_attr >> 16):
             return False
-        if is_wanted(info.filename, b""):
-            return True
-        if info.flag_bits & 1:
-            return False
+        by_name = is_wanted(info.filename, b"")
+        if info.flag_bits & 1 or (by_name and not is_picture(info.filename)):
+            return by_name
         try:
             with self._zip.open(info) as stream:
                 return is_wanted(info.filename, stream.read(HEAD_BYTES))
-        except _BROKEN:
-            return False  # nothing says that it is a document; it is counted as passed over
+        except BROKEN_ZIP:
+            return by_name  # what nothing says to be a document is counted as passed over
 
 
 def _too_large(what: str) -> DocumentError:

@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.errors import DocumentError
 from pipeline.read import Reading
 from pipeline.read.docx_numbers import ListNumbers
-from pipeline.read.flowing import PAGE_BREAK, Block, Cell, Table, damaged, reading
+from pipeline.read.flowing import PAGE_BREAK, Block, Cell, Table, damaged, reading, too_deep
 from pipeline.read.packages import check_package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -51,17 +51,17 @@ def read_docx(data: bytes, media_type: str) -> Reading:
         furniture = [_text(each) for each in _bands(part)]
         numbers = ListNumbers(_root(related, "numbering"), _root(related, "styles"))
         notes = _root(related, "footnotes"), _root(related, "endnotes")
+        walk = _Walk(numbers)
+        blocks = [*walk.blocks(body)]  # no body raises
+        for root in notes:
+            if root is not None:
+                blocks += [block for note in root for block in walk.blocks(note)]
     except DocumentError:
         raise
+    except RecursionError as error:
+        raise too_deep("elements stand in elements without an end") from error
     except Exception as error:  # a library may raise anything at a broken package
         raise damaged("Word document", error) from error
-    if body is None:
-        raise damaged("Word document", "it has no body")
-    walk = _Walk(numbers)
-    blocks = [*walk.blocks(body)]
-    for root in notes:
-        if root is not None:
-            blocks += [block for note in root for block in walk.blocks(note)]
     return reading(media_type, blocks, furniture)
 
 

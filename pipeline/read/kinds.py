@@ -9,14 +9,18 @@ from functools import cache
 from io import BytesIO
 
 from pipeline.errors import DocumentError
+from pipeline.read import compound
 
 PDF, TEXT, MARKDOWN = "application/pdf", "text/plain", "text/markdown"
+DOC = compound.DOC
 HTML, RTF = "text/html", "application/rtf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
-DOC = "application/msword"
 SIGNED, STAMPED = "application/pkcs7-mime", "application/timestamped-data"
 ZIP, MAIL = "application/zip", "message/rfc822"
+JPEG, PNG, TIFF = "image/jpeg", "image/png", "image/tiff"
+PICTURES = (JPEG, PNG, TIFF)
+"""Scans that nobody put into a PDF."""
 
 SUFFIXES = {
     ".pdf": PDF,
@@ -32,6 +36,11 @@ SUFFIXES = {
     ".tsd": STAMPED,
     ".zip": ZIP,
     ".eml": MAIL,
+    ".tif": TIFF,
+    ".tiff": TIFF,
+    ".jpg": JPEG,
+    ".jpeg": JPEG,
+    ".png": PNG,
 }
 """File name endings that a folder is searched for."""
 
@@ -48,29 +57,40 @@ NAMES = {
     STAMPED: "a time-stamped envelope",
     ZIP: "a ZIP archive",
     MAIL: "a message",
+    JPEG: "a JPEG picture",
+    PNG: "a PNG picture",
+    TIFF: "a TIFF picture",
 }
 """By media type, as a sentence names it."""
 
-_UNREADABLE = (
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
+_PICTURE_MARKS = (
+    (b"\xff\xd8\xff", JPEG),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
+    (b"II+\x00", TIFF),
+    (b"MM\x00+", TIFF),
 )
+"""How pictures begin; the last two are BigTIFF."""
+
+_UNREADABLE = (
+    (b"GIF8", 0, "a GIF picture"),
+    (b"\x89PNG", 0, "a PNG picture whose line ends were changed on its way"),
+    (b"WEBPVP8", 8, "a WebP picture"),
+    (b"ftyphei", 4, "a HEIC picture"),
+    (b"ftypmif1", 4, "a HEIC picture"),
+    (b"\x1f\x8b", 0, "a gzip file"),
+    (b"7z\xbc\xaf\x27\x1c", 0, "a 7-Zip archive"),
+    (b"Rar!\x1a\x07", 0, "a RAR archive"),
+)
+"""How others begin, and from which byte on."""
+
 _PDF_MARK = b"%PDF-"
 _PDF_WINDOW_BYTES = 1024
 """ISO 32000 readers accept `%PDF-` anywhere in the first 1024 bytes (Annex H, note 13)."""
 
 HEAD_BYTES = 4096
 """As much of a file tells its kind."""
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
-"""The stream of an OLE2 file that holds a Word document with a password."""
 
 _CMS = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07"
 """OID 1.2.840.113549.1.7: the kinds of CMS content (RFC 5652), as DER writes it."""
@@ -96,12 +116,12 @@ def kind_of(data: bytes, suffix: str) -> str:
     found = _binary_kind(data, wanted)
     if found:
         return found
-    for signature, what in _UNREADABLE:
-        if data.startswith(signature):
+    for signature, place, what in _UNREADABLE:
+        if data.startswith(signature, place):
             raise _unsupported(
                 f"the file is {what}, whatever its name says",
-                "Convert it to PDF (pictures: with OCR, e.g. `ocrmypdf -l ita IN.pdf OUT.pdf`; "
-                "archives: unpack them) and extract again.",
+                "Convert it and extract that (pictures: to TIFF or PNG, for OCR; archives: unpack "
+                "them).",
             )
     return _text_kind(data, suffix, wanted)
 
@@ -150,15 +170,12 @@ def _binary_kind(data: bytes, wanted: str | None) -> str | None:
     window = data[: len(_PDF_MARK) if wanted in _WEAK else _PDF_WINDOW_BYTES]
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data, wanted)
-    if data.startswith(_OLE):
-        if _LOCKED in data:
-            raise DocumentError(
-                "encrypted",
-                "the Word document wants a password",
-                "Open it with the password, save it without, and extract that.",
-            )
-        return DOC
+    if data.startswith(compound.MARK):
+        return compound.compound_kind(data)
     head = data[:HEAD_BYTES]
+    for mark, kind in _PICTURE_MARKS:
+        if head.startswith(mark):
+            return kind
     found = PDF if data.startswith(_PDF_MARK) else strong_kind(head)
     if found == PDF and _PDF_MARK not in window:
         return None
@@ -168,14 +185,16 @@ def _binary_kind(data: bytes, wanted: str | None) -> str | None:
 
 def _zip_kind(data: bytes, wanted: str | None) -> str:
     """Which of the formats that are ZIP files it is; an archive where it is none of them."""
-    from zipfile import BadZipFile, ZipFile
+    from zipfile import ZipFile
+
+    from pipeline.read.zips import BROKEN_ZIP
 
     try:
         with ZipFile(BytesIO(data)) as package:
             names = package.namelist()
             is_open_document = "mimetype" in names and "content.xml" in names
             mime = package.open("mimetype").read(100) if is_open_document else b""
-    except (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+    except BROKEN_ZIP:
         return wanted if wanted in (DOCX, ODT) else ZIP
     if mime.strip().startswith(ODT.encode()):
         return ODT

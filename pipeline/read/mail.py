@@ -27,6 +27,9 @@ _ENDINGS = {
     "application/zip": ".zip",
     "application/msword": ".doc",
     "message/rfc822": ".eml",
+    "image/tiff": ".tif",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
     "text/html": ".html",
     "text/plain": ".txt",
 }

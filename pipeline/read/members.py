@@ -9,7 +9,8 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from pipeline.errors import DocumentError
-from pipeline.read.kinds import SUFFIXES, strong_kind
+from pipeline.read.kinds import PICTURES, SUFFIXES, strong_kind
+from pipeline.read.logos import is_logo
 
 MAX_DEPTH = 8
 """Archives, messages and envelopes within one another, at most."""
@@ -70,12 +71,19 @@ def is_wanted(name: str, head: bytes) -> bool:
     """Whether a file in an archive is one to read: by its name, or beyond doubt by its content.
 
     A signature beside its document (`smime.p7s`) is none, nor a hidden file, nor what Word keeps
-    beside a document that is open (`~$plan.docx`).
+    beside a document that is open (`~$plan.docx`), nor a logo.
     """
     base = name.replace("\\", "/").rpartition("/")[2]
     if base.startswith((".", "~$")) or base.lower().endswith(DETACHED):
         return False
+    if is_picture(base):
+        return not is_logo(head)
     return split_name(base)[1] in SUFFIXES or strong_kind(head) is not None
+
+
+def is_picture(name: str) -> bool:
+    """Whether a file says by its name that it is a picture, which may be a page or a logo."""
+    return SUFFIXES.get(split_name(name)[1]) in PICTURES
 
 
 def distinct(names: Sequence[str]) -> list[str]:

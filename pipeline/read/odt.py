@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from pipeline.read import Reading
-from pipeline.read.flowing import PAGE_BREAK, Block, Cell, Table, damaged, reading
+from pipeline.read.flowing import PAGE_BREAK, Block, Cell, Table, damaged, reading, too_deep
 from pipeline.read.numbers import bullet, numeral
 from pipeline.read.packages import check_package
 
@@ -55,11 +55,13 @@ def read_odt(data: bytes, media_type: str) -> Reading:
         (text,) = content.root.get_elements("office:body/office:text")
         bands = styles.root.get_elements("//style:header|//style:footer") if styles else []
         walk = _Walk(_lists(roots), set(_breaking(roots)))
-    except Exception as error:  # a library may raise anything at a broken package
+        blocks = [*walk.blocks(text)]
+        blocks += [block for note in walk.notes for block in note]
+        furniture = ["\n".join(_texts(walk.blocks(band))) for band in bands]
+    except RecursionError as error:
+        raise too_deep("elements stand in elements without an end") from error
+    except Exception as error:  # a library may raise anything at a broken package, and odfdo late
         raise damaged("OpenDocument text", error) from error
-    blocks = [*walk.blocks(text)]
-    blocks += [block for note in walk.notes for block in note]
-    furniture = ["\n".join(_texts(walk.blocks(band))) for band in bands]
     return reading(media_type, blocks, furniture)
 
 

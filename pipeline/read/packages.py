@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from pipeline.errors import DocumentError
 from pipeline.read.flowing import damaged
+from pipeline.read.zips import BROKEN_ZIP
 
 MAX_PARTS = 5_000
 """Parts of an office document, count."""
@@ -43,7 +43,7 @@ def check_package(data: bytes, kind: str) -> None:
                     raise locked(kind)
                 if info.filename.endswith((".xml", ".rels")):
                     _check_xml(package.read(info), info.filename, kind)
-    except (BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except BROKEN_ZIP as error:
         raise damaged(kind, error) from error
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -10,6 +12,9 @@ from pipeline.errors import DocumentError
 from pipeline.read import Notice, Ocr, Reading
 from pipeline.read.scanned import with_recognition
 from schemas.page import Page
+
+if TYPE_CHECKING:
+    from pipeline.read.recognise import Show
 
 WIDE_GAP = 1.2
 """A gap of this many font sizes between two words of a row parts two runs."""
@@ -57,7 +62,7 @@ def reading(data: bytes, media_type: str, found: Sequence[PageRead], ocr: Ocr) -
     """
     if not found:
         raise DocumentError("no_pages", "the PDF has no pages", "Fetch the file again.")
-    found, remedy = with_recognition(data, found, ocr)
+    found, remedy = with_recognition(lambda: _shown(data), found, ocr)
     printed = [each for each in found if each.page.lines]
     if not printed:
         message = f"none of its {len(found)} pages holds text: a scan, most likely"
@@ -69,6 +74,12 @@ def reading(data: bytes, media_type: str, found: Sequence[PageRead], ocr: Ocr) -
     recognised = sum(each.is_recognised for each in printed)
     layer = {0: "native", len(printed): "ocr"}.get(recognised, "mixed")
     return Reading(media_type, layer, tuple(each.page for each in found), tuple(notices))
+
+
+def _shown(data: bytes) -> AbstractContextManager[Show]:
+    from pipeline.read.recognise.picture import pictures_of
+
+    return pictures_of(data)
 
 
 def check_count(pages: int) -> None:

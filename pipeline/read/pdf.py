@@ -90,7 +90,11 @@ def _by_reference(data: bytes, number: int) -> PageRead:
     from pipeline.read.pdfplumber import read_page
 
     message = "PDFium's characters are out of order here: the page was read by pdfplumber"
-    found = read_page(data, number)
+    try:
+        found = read_page(data, number)
+    except DocumentError as error:
+        message = f"PDFium's characters are out of order here, and {error.message}: it was left out"
+        return PageRead(Page(number, ""), (Notice("PDF006", message, number),))
     return PageRead(found.page, (Notice("PDF007", message, number), *found.notices))
 
 

@@ -47,7 +47,9 @@ def read_page(data: bytes, number: int) -> PageRead:
     Raises:
         DocumentError: `encrypted`, `damaged_pdf`.
     """
-    return next(_pages(data, [number]))
+    for found in _pages(data, [number]):
+        return found
+    raise damaged(f"pdfminer finds no page {number} in it")
 
 
 def _pages(data: bytes, numbers: list[int] | None = None) -> Iterator[PageRead]:
@@ -55,12 +57,33 @@ def _pages(data: bytes, numbers: list[int] | None = None) -> Iterator[PageRead]:
         with pdfplumber.open(io.BytesIO(data), pages=numbers) as pdf:
             check_count(len(pdf.pages))
             for page in pdf.pages:
-                yield _read(page)
+                yield _read_or_left(page)
                 page.close()
+    except (DocumentError, MemoryError):
+        raise
     except PdfminerException as error:
         raise _refusal(error) from error
     except RecursionError as error:
         raise damaged("its objects are nested too deeply") from error
+    except Exception as error:  # pdfminer is lazy: what is broken shows anywhere, as anything
+        raise damaged(f"{type(error).__name__}: {error}") from error
+
+
+def _read_or_left(page: Any) -> PageRead:
+    """The page, or that it was left out: one that is broken does not cost the others."""
+    try:
+        return _read(page)
+    except (PdfminerException, RecursionError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001  pdfminer raises anything at a broken page
+        why = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_WHY]
+        notice = Notice(
+            "PDF006", f"the page cannot be read ({why}): it was left out", page.page_number
+        )
+        return PageRead(Page(page.page_number, ""), (notice,))
+
+
+_LONGEST_WHY = 200
 
 
 class _Piece(Struct, frozen=True, gc=False):

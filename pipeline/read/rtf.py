@@ -1,10 +1,6 @@
-r"""Rich Text Format (.rtf): decoded by striprtf, its tables marked for it beforehand.
+"""Rich Text Format (.rtf): decoded by striprtf, its tables marked for it beforehand.
 
-    \trowd … \intbl Titolo.\cell\pard\intbl CONVENZIONI\cell\row
-
-striprtf sets a bar for the end of a cell and a line feed for that of a paragraph, in a table or
-not: so before it reads them these control words give way to signs of our own, by which rows and
-cells are told afterwards. Not read: running heads and feet, notes, text boxes, pictures.
+Tables in tables are read, in order. Not read: running heads and feet, notes, text boxes, pictures.
 """
 
 from __future__ import annotations
@@ -16,23 +12,22 @@ from functools import cache
 from pipeline.errors import DocumentError
 from pipeline.read import Reading
 from pipeline.read.flowing import PAGE_BREAK, Block, Cell, Table, damaged, reading
+from pipeline.read.rtf_marks import (
+    CELL,
+    COVERED,
+    DEEPEST,
+    INNER_CELL,
+    INNER_PARAGRAPH,
+    INNER_ROW,
+    LEVEL,
+    PAGE,
+    PARAGRAPH,
+    ROW,
+    marked,
+)
 
 MAX_RTF_BYTES = 8 * 1024 * 1024
 """Without its pictures, a larger file is refused: some two thousand pages."""
-
-_MAX_FONTS = 1_000
-"""Fonts that a file may list: striprtf looks for each in all of the list."""
-
-_MAX_FONT_TABLE = 100_000
-"""Characters of the list of fonts."""
-
-_CELL, _ROW, _PARAGRAPH, _PAGE, _COVERED = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
-"""Characters that Unicode keeps for a program's own use, in place of control words."""
-
-_CODES = {
-    sign: rf"{{\uc1\u{ord(sign) - 0x10000}?}}"
-    for sign in (_CELL, _ROW, _PARAGRAPH, _PAGE, _COVERED)
-}
 
 
 def read_rtf(data: bytes, media_type: str) -> Reading:
@@ -48,32 +43,14 @@ def read_rtf(data: bytes, media_type: str) -> Reading:
             f"the RTF file has {len(source)} bytes of text; the limit is {MAX_RTF_BYTES}",
             "Open it, save it as PDF, in parts if need be, and extract those.",
         )
-    _check_fonts(source)
     from striprtf.striprtf import rtf_to_text
 
     try:
-        marked = _controls().sub(_Marker(), source)
-        text: str = rtf_to_text(marked, errors="replace")  # type: ignore[no-untyped-call]
+        text: str = rtf_to_text(marked(source), errors="replace")  # type: ignore[no-untyped-call]
     except Exception as error:  # a library may raise anything at a broken file
         raise damaged("RTF file", error) from error
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return reading(media_type, _blocks(text))
-
-
-def _check_fonts(source: str) -> None:
-    """Refuses a list of fonts that striprtf would go through again and again."""
-    start = source.find(r"\fonttbl")
-    if start < 0:
-        return
-    depth = 1
-    for brace in re.finditer("[{}]", source[start : start + _MAX_FONT_TABLE]):
-        depth += 1 if brace[0] == "{" else -1
-        if not depth:
-            fonts = re.findall(r"\\f\d", source[start : start + brace.start()])
-            if len(fonts) <= _MAX_FONTS:
-                return
-            break
-    raise damaged("RTF file", f"its list of fonts is endless, or holds more than {_MAX_FONTS}")
 
 
 @cache
@@ -83,95 +60,23 @@ def _pictures() -> re.Pattern[str]:
 
 
 @cache
-def _controls() -> re.Pattern[str]:
-    return re.compile(
-        r"\\(?:[\\{}]|(?P<word>pard|intbl|par|cell|nestcell|row|nestrow|page|sect|fldinst|deleted|v"
-        r"|pagebb|trowd|clvmrg|cellx-?\d{1,9}"
-        r"|line|u(?P<code>-?\d{1,10}))(?P<off>0)?(?![a-zA-Z0-9])[ ]?)"
-    )
-
-
-@cache
 def _binary() -> re.Pattern[str]:
-    return re.compile(r"\\bin(\d{1,9}) ?")
+    """The bytes of a picture, or another control word or sign, which is passed by."""
+    return re.compile(r"\\(?:bin(\d{1,9}) ?|.)", re.DOTALL)
 
 
 def _without_binary(source: str) -> str:
     r"""The file without the bytes that follow `\bin`, which may look like anything."""
+    if r"\bin" not in source:
+        return source
     kept: list[str] = []
-    at = 0
+    start = at = 0
     while found := _binary().search(source, at):
-        kept.append(source[at : found.start()])
-        at = found.end() + int(found[1])
-    return "".join(kept) + source[at:]
-
-
-class _Marker:
-    r"""Replaces control words for tables and pages by characters, from the file's beginning on.
-
-    What is hidden (`\v`) or deleted becomes an ignored group; the instructions of a field change
-    their name, for striprtf would look through all of the file for links.
-    """
-
-    def __init__(self) -> None:
-        self._in_table = False
-        self._covered: list[bool] = []
-        """Of the row at hand, which of its cells one above reaches down over."""
-        self._is_next_covered = False
-        self._cell = 0
-
-    def __call__(self, control: re.Match[str]) -> str:
-        """What stands in place of a control word."""
-        word = control["word"]
-        if word is None:
-            return control[0]
-        if control["code"]:
-            is_letter = -0x8000 <= int(control["code"]) < 0x10000
-            return control[0] if is_letter else r"\u-3?"
-        if word in ("trowd", "clvmrg", "row") or word.startswith("cellx"):
-            self._define(word)
-        if word in ("pard", "intbl", "cell", "nestcell"):
-            self._in_table = word != "pard"
-        if word == "cell":
-            self._cell += 1
-            is_covered = self._covered[self._cell - 1 : self._cell] == [True]
-            return (_CODES[_COVERED] if is_covered else "") + _CODES[_CELL]
-        if word in _BY_PLACE:
-            return _BY_PLACE[word][self._in_table] or control[0]
-        if word in ("deleted", "v"):
-            return control[0] if control["off"] else r"\*"
-        return _ALWAYS.get(word, control[0])
-
-    def _define(self, word: str) -> None:
-        """Take in what is said of a row's cells before they come."""
-        if word == "trowd":
-            self._covered, self._is_next_covered = [], False
-        elif word == "clvmrg":
-            self._is_next_covered = True
-        elif word == "row":
-            self._cell = 0
-        elif len(self._covered) < _MAX_CELLS:
-            self._covered.append(self._is_next_covered)
-            self._is_next_covered = False
-
-
-_MAX_CELLS = 1_000
-"""Cells of a row that are told apart."""
-
-_ALWAYS = {
-    "pagebb": _CODES[_PAGE],
-    "nestcell": _CODES[_CELL],
-    "row": _CODES[_ROW],
-    "nestrow": _CODES[_ROW],
-    "fldinst": r"\fldtype ",
-}
-_BY_PLACE = {
-    "par": ("", _CODES[_PARAGRAPH]),
-    "line": ("", _CODES[_PARAGRAPH]),
-    "page": (_CODES[_PAGE], _CODES[_PARAGRAPH]),
-    "sect": (_CODES[_PAGE], _CODES[_PARAGRAPH]),
-}
-"""Outside a table and in one; nothing where the control word stays."""
+        at = found.end()
+        if found[1]:
+            kept.append(source[start : found.start()])
+            start = at = at + int(found[1])
+    return "".join(kept) + source[start:]
 
 
 def _blocks(text: str) -> Iterator[Block]:
@@ -196,19 +101,92 @@ def _parts(text: str) -> Iterator[str | tuple[Cell, ...]]:
     The text before the first cell of a row, back to the last end of a paragraph outside tables, is
     that cell's.
     """
-    for number, page in enumerate(text.split(_PAGE)):
+    for number, page in enumerate(text.split(PAGE)):
         if number:
             yield PAGE_BREAK
-        *rows, rest = page.split(_ROW)
+        *rows, rest = page.split(ROW)
         for row in rows:
-            first, *cells = row.split(_CELL)
+            first, *cells = row.split(CELL)
             *before, first = first.split("\n")
-            yield from before
+            yield from (_bare(line) for line in before)
+            texts = [first, *cells]
+            if not texts[-1].strip():  # every cell has its end, so nothing is behind the last
+                texts.pop()
             if cells:
-                texts = [first, *cells[:-1]]
                 yield tuple(_cell(each) for each in texts)
-        yield from rest.replace(_CELL, "\n").replace(_PARAGRAPH, "\n").split("\n")
+            else:
+                yield from _bare(first).split("\n")
+        yield from _bare(rest).split("\n")
+
+
+def _bare(text: str) -> str:
+    """Text that is in no row after all, its paragraphs and cells on lines of their own."""
+    return _inner().sub("\n", text).replace(CELL, "\n").replace(COVERED, "")
 
 
 def _cell(text: str) -> Cell:
-    return Cell((text.replace(_PARAGRAPH, "\n").replace(_COVERED, ""),), _COVERED in text)
+    """A cell of the outermost table; one that is covered and has words is none that is covered."""
+    bare = text.replace(COVERED, "")
+    if _INNER_SIGNS.isdisjoint(bare):
+        return Cell((bare.replace(PARAGRAPH, "\n"),), COVERED in text and not bare.strip())
+    return Cell(tuple(_within(bare)))
+
+
+_INNER_SIGNS = {INNER_CELL, INNER_ROW, INNER_PARAGRAPH}
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    """A sign of a table in a table and how deep that is, or the end of a paragraph around it."""
+    levels = f"[{chr(LEVEL)}-{chr(LEVEL + DEEPEST)}]"
+    return re.compile(rf"([{INNER_CELL}{INNER_ROW}{INNER_PARAGRAPH}{PARAGRAPH}])({levels}?)")
+
+
+class _Inner:
+    """A table in the making that stands in a cell, or what is in that cell itself."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[Cell, ...]] = []
+        self.cells: list[Cell] = []
+        self.blocks: list[Block] = []
+
+    def end_cell(self) -> None:
+        """What was met since the last cell is one."""
+        self.cells.append(Cell(tuple(self.blocks)))
+        self.blocks = []
+
+    def end_row(self) -> None:
+        """So are the cells since the last row; what no sign ended is one of them."""
+        if any(not isinstance(block, str) or block.strip() for block in self.blocks):
+            self.end_cell()
+        if self.cells:
+            self.rows.append(tuple(self.cells))
+        self.cells, self.blocks = [], []
+
+
+def _within(text: str) -> list[Block]:
+    """The paragraphs and tables of a cell, in order."""
+    opened = [_Inner()]
+
+    def go_to(depth: int) -> _Inner:
+        while len(opened) > depth:
+            done = opened.pop()
+            done.end_row()
+            opened[-1].blocks.append(Table(tuple(done.rows)))
+        while len(opened) < depth:
+            opened.append(_Inner())
+        return opened[-1]
+
+    at = 0
+    for sign in _inner().finditer(text):
+        depth = ord(sign[2]) - LEVEL if sign[2] else 1
+        place = go_to(depth if sign[1] == PARAGRAPH else max(2, depth))
+        place.blocks.append(text[at : sign.start()])
+        at = sign.end()
+        if sign[1] == INNER_CELL:
+            place.end_cell()
+        elif sign[1] == INNER_ROW:
+            place.end_row()
+    last = go_to(1)
+    last.blocks.append(text[at:])
+    return last.blocks

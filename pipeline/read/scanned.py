@@ -1,8 +1,8 @@
-"""Which pages of a PDF are recognised: those without text, and those whose text is none."""
+"""Which pages are recognised: those without text, and those whose text is none."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -12,7 +12,12 @@ from pipeline.read import Notice, Ocr
 from pipeline.read.legible import is_garbled
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from pipeline.read.paged import PageRead
+    from pipeline.read.recognise import Show
+
+Shown = Callable[[], "AbstractContextManager[Show]"]
 
 FEW_WORDS = 40
 """A scan with fewer printed words than this bears a stamp: a number of protocol, a signature."""
@@ -26,9 +31,11 @@ _RESCAN = "Scan it again, upright, at 300 dpi."
 
 
 def with_recognition(
-    data: bytes, found: Sequence[PageRead], ocr: Ocr
+    shown: Shown, found: Sequence[PageRead], ocr: Ocr
 ) -> tuple[Sequence[PageRead], str]:
     """The pages, recognised where they want it; and the remedy for those that still have no text.
+
+    `shown` opens the file whose pages are to be looked at.
 
     Raises:
         DocumentError: `no_ocr_engine`, where recognition was asked for and nothing can do it.
@@ -52,7 +59,8 @@ def with_recognition(
     from pipeline.read.recognise import recognise
 
     try:
-        return list(recognise(data, found, wanted, engine, ocr == "always")), _RESCAN
+        with shown() as show:
+            return list(recognise(show, found, wanted, engine, ocr == "always")), _RESCAN
     except DocumentError as error:  # PDFium does not open what pdfplumber has read
         return [_told(each, error.message) for each in found], _RESCAN
 

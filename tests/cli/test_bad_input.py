@@ -48,7 +48,7 @@ FAILURES: dict[str, tuple[str, bytes, str]] = {
     "first bytes of a PDF": ("bad.pdf", b"%PDF-1.7\n", "damaged_pdf"),
     "no pages": ("bad.pdf", ZERO_PAGES, "no_pages"),
     "scan": ("bad.pdf", sample("piano_cidis_2022/scan.pdf"), "no_text_layer"),
-    "JPEG": ("bad.pdf", JPEG, "unsupported_type"),
+    "JPEG": ("bad.pdf", JPEG, "damaged_picture"),
     "Word file": ("bad.txt", b"PK\x03\x04\x14\x00\x06\x00", "damaged_archive"),
     "web page": ("bad.pdf", b"<!doctype html><title>404</title>", "not_a_pdf"),
     "any bytes": ("bad.txt", ALL_BYTES, "not_text"),

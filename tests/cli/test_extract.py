@@ -55,11 +55,11 @@ def test_hidden_files_and_folders_are_neither_read_nor_counted(acts: Path) -> No
 
 
 def test_other_endings_are_passed_over_and_counted(acts: Path) -> None:
-    folder_of(acts / "b", one_xlsx="", two_XLSX="", three_jpg="", LEGGIMI="")
+    folder_of(acts / "b", one_xlsx="", two_XLSX="", three_gif="", LEGGIMI="")
     result = call(acts, "-o", "-")
     assert len(json.loads(result.stdout)["documents"]) == 3
     assert re.search(
-        r"passed over +4 +1 \.jpg, 2 \.xlsx, 1 no ending$", result.stderr, re.MULTILINE
+        r"passed over +4 +1 \.gif, 2 \.xlsx, 1 no ending$", result.stderr, re.MULTILINE
     )
 
 

@@ -80,7 +80,7 @@ def test_missing_path_is_named_and_nothing_is_written(acts: Path, output: Path, 
 
 
 def test_folder_with_nothing_to_read_is_refused(tmp_path: Path, output: Path) -> None:
-    folder = folder_of(tmp_path / "empty", foto_jpg="")
+    folder = folder_of(tmp_path / "empty", foto_gif="")
     (folder / ".hidden.txt").touch()
     result = call(folder, "-o", output)
     assert result.exit_code == 2

@@ -3,13 +3,15 @@
 import io
 import random
 from time import monotonic
-from zipfile import ZipFile
+from zipfile import ZIP_LZMA, ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.read import flowing
+from tests.fuzz.mutate import members as parts_of
+from tests.fuzz.mutate import packed
 from tests.inputs.crafted import only, records, rezipped, zipped
 from tests.office.make import FORMATS, HERE
 
@@ -53,7 +55,25 @@ LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;"
 CELL = b"<table:table><table:table-row><table:table-cell"
 CELL_END = b"</table:table-cell></table:table-row></table:table>"
 
+
+def packed_badly(data: bytes) -> bytes:
+    """An office document whose parts are packed by LZMA, and cannot be taken out."""
+    made = bytearray(packed(parts_of(data), ZIP_LZMA))
+    at = made.index(LZMA_HEAD)
+    made[at + 30 : at + 60] = b"\xff" * 30
+    return bytes(made)
+
+
+LZMA_HEAD = b"\x09\x04\x05\x00"
+"""The version of what packed, and how long the properties are (APPNOTE, 5.8.8)."""
+
 CASES: dict[str, tuple[bytes, str, str]] = {
+    "packed badly": (packed_badly(office("docx")), "a.docx", "damaged_document"),
+    "packed badly, and its kind told inside": (
+        packed_badly(office("odt")),
+        "a.odt",
+        "damaged_document",
+    ),
     "entities": (word(LAUGHS + BODY + WORDS + END), "a.docx", "unsafe_xml"),
     "entities in UTF-16": (
         word((LAUGHS + BODY + WORDS + END).decode().encode("utf-16")),
@@ -115,11 +135,31 @@ CASES: dict[str, tuple[bytes, str, str]] = {
         "ok",
     ),
     "paragraphs that need no end": (web(b"<p>TITOLO: x" * 5_000), "a.html", "ok"),
-    "fonts": (rich(rb"{\fonttbl" + rb"\f1" * 100_000 + b"}x"), "a.rtf", "damaged_document"),
+    "fonts": (rich(rb"{\fonttbl" + rb"\f1" * 100_000 + b"}TITOLO: x"), "a.rtf", "ok"),
+    "character sets": (
+        rich(rb"{\fonttbl{\f0" + rb"\fcharset128" * 5_000 + b"}}TITOLO: x"),
+        "a.rtf",
+        "ok",
+    ),
+    "character sets in pieces": (
+        rich(rb"\fon{\pict x}ttbl{\f0" + rb"\fcharset128" * 5_000 + b"}TITOLO: x"),
+        "a.rtf",
+        "ok",
+    ),
     "links": (rich(rb'{\field{\*\fldinst{HYPERLINK "' * 20_000), "a.rtf", "no_text_layer"),
     "groups": (rich(b"{" * 300_000 + b"TITOLO: x"), "a.rtf", "ok"),
     "letters that are none": (rich(rb"\u99999999? \u-40000? TITOLO: x"), "a.rtf", "ok"),
-    "bytes of a picture": (rich(rb"{\pict\bin}x"), "a.rtf", "damaged_document"),
+    "bytes of a picture": (rich(rb"{\pict\bin}x"), "a.rtf", "ok"),
+    "links in pieces": (
+        rich(rb'{\bin0 \field{\*\fld{\pict x}inst{HYPERLINK "' * 20_000),
+        "a.rtf",
+        "no_text_layer",
+    ),
+    "pieces of bytes": (
+        rich(rb'{\b\nesttableprops in{\field{\*\fld{\pict x}inst{HYPERLINK "' * 20_000),
+        "a.rtf",
+        "ok",
+    ),
     "code page that is none": (rich(rb"\ansicpg99999 \'e0 TITOLO: x"), "a.rtf", "ok"),
 }
 

@@ -13,6 +13,7 @@ from tests.office.make import HERE
 from tests.places import SAMPLES
 
 ACT = (SAMPLES / "piano_cidis_2022" / "source.pdf").read_bytes()
+PNG_AS_TEXT = b"\x89PNG\n\x1a\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
@@ -84,6 +85,15 @@ def test_name_that_does_not_lie_is_not_noticed(name: str) -> None:
     assert "SRC001" not in {each["rule"] for each in only(data, name)["issues"]}
 
 
+LOCKED_WORD = b"\xec\xa5" + bytes(9) + b"\x01" + bytes(500)
+"""The beginning of a Word document's stream: one of its flags says that it is encrypted."""
+
+
+def stream(name: str) -> bytes:
+    """A stream's entry in the directory of an OLE2 file."""
+    return f"{name}\0".encode("utf-16-le").ljust(128, b"\0")
+
+
 def _spreadsheet() -> bytes:
     return zipped([("[Content_Types].xml", b"<x/>"), ("xl/workbook.xml", b"<x/>")])
 
@@ -91,16 +101,46 @@ def _spreadsheet() -> bytes:
 REFUSED = {
     "old Word": (OLE, "a.doc", "unsupported_type", "soffice --headless --convert-to docx"),
     "Word with a password": (
-        OLE + "EncryptedPackage".encode("utf-16-le"),
+        OLE + "EncryptedPackage\0".encode("utf-16-le"),
         "a.docx",
         "encrypted",
         "password",
+    ),
+    "old Word with a password": (
+        OLE[:8]
+        + bytes(504)
+        + b"\xec\xa5"
+        + bytes(8)
+        + b"\0\x01"
+        + bytes(500)
+        + stream("WordDocument"),
+        "a.doc",
+        "encrypted",
+        "password",
+    ),
+    "old spreadsheet": (OLE + stream("Workbook"), "a.xls", "unsupported_type", "PDF"),
+    "older spreadsheet": (OLE + stream("Book"), "a.xls", "unsupported_type", "PDF"),
+    "old slides with a spreadsheet in them": (
+        OLE + stream("Workbook") + stream("PowerPoint Document"),
+        "a.ppt",
+        "unsupported_type",
+        "PDF",
+    ),
+    "message of Outlook with an old Word document": (
+        OLE + stream("__properties_version1.0") + stream("WordDocument"),
+        "a.msg",
+        "unsupported_type",
+        ".eml",
     ),
     "spreadsheet": (_spreadsheet(), "a.docx", "unsupported_type", "PDF"),
     "other text": (b"a;b;c\n", "a.csv", "unsupported_type", ".docx"),
     "web page called PDF": (b"<!doctype html><title>404</title>", "a.pdf", "not_a_pdf", "again"),
     "bytes called Word": (b"\0\1\2\3" * 50, "a.docx", "damaged_document", "again"),
-    "picture": (b"\x89PNG\r\n", "a.docx", "unsupported_type", "OCR"),
+    "picture": (b"GIF89a\1\0\1\0", "a.docx", "unsupported_type", "OCR"),
+    "picture with other line ends": (PNG_AS_TEXT, "a.png", "unsupported_type", "OCR"),
+    "picture of a telephone": (b"\0\0\0\x18ftypheic", "a.jpg", "unsupported_type", "TIFF"),
+    "web picture": (b"RIFF\0\0\0\0WEBPVP8 ", "a.jpg", "unsupported_type", "TIFF"),
+    "bytes called a picture": (b"\0\1\2\3" * 50, "a.jpg", "damaged_document", "again"),
     "RAR": (b"Rar!\x1a\x07\x01", "a.zip", "unsupported_type", "unpack"),
 }
 

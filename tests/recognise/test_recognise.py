@@ -6,63 +6,24 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from pipeline.options import Options
 from pipeline.read import Ocr, PdfEngine, Reading, read
 from pipeline.read.paged import PageRead
 from pipeline.read.recognise import engine
 from pipeline.read.recognise.engine import Engine, Seen, Unread
-from pipeline.read.recognise.picture import Grey
+from pipeline.read.recognise.picture import Grey, pictures_of
 from pipeline.read.scanned import with_recognition
 from pipeline.run import run
 from pipeline.write import encode
 from schemas.page import Page
-from tests.nasty.pdf import Pdf, one_page, text
+from tests.nasty.pdf import Box, Pdf, one_page, text
 from tests.places import SAMPLES
-from tests.recognise.scans import drawn, pdf_of
-
-PLAN = [
-    "PIANO FAMIGLIA DI COMUNE DI TRENTO ANNO 2022",
-    "TITOLO: Biblioteca aperta",
-    "OBIETTIVO: Aprire più a lungo",
-    "TITOLO: Piedibus",
-    "OBIETTIVO: Andare a scuola a piedi",
-]
-MARK = 60
-"""Pixels of a black square in the upper left corner of each picture: it says which way is up."""
-
-_DEEP = set("gpqy,")
+from tests.recognise.fake import PLAN, Fake, picture
+from tests.recognise.scans import pdf_of
 
 BLACK = "0 0 595 842 re f\n"
 """Ink wherever an engine finds words; and the mark."""
-
-
-class Fake(Engine):
-    """Reads these lines on any picture; it is sure of them where the mark is where it belongs."""
-
-    name = "fake 1"
-
-    def __init__(self, lines: list[str], sure: float = 0.9, faint: int = 0) -> None:
-        self.calls = 0
-        self._lines, self._sure, self._faint = lines, sure, faint
-
-    def read(self, grey: Grey, dpi: int, seconds: float) -> list[Seen]:
-        """The lines, seventy pixels apart."""
-        assert dpi == 300
-        assert seconds > 0
-        self.calls += 1
-        is_upright = grey[60:90, 60:90].mean() < 100
-        sure = self._sure if is_upright else 0.3
-        words = []
-        for number, line in enumerate(self._lines):
-            x, base = 100.0, 150.0 + 70 * number
-            for part in line.split():
-                bottom = base + 8 * bool(_DEEP & set(part))
-                words.append(Seen(part, x, base - 29, x + 20 * len(part), bottom, sure, number))
-                x += 20 * len(part) + 10
-        faint = [Seen("~", 60, 60, 70, 65, 0.1, 99)] * self._faint
-        return [*words, *faint]
 
 
 class Failing(Engine):
@@ -81,13 +42,6 @@ Use = Callable[[Engine | None], None]
 @pytest.fixture
 def use(monkeypatch: pytest.MonkeyPatch) -> Use:
     return lambda found: monkeypatch.setattr(engine, "find_engine", lambda: found)
-
-
-def picture(turned: int = 0, skew: float = 0.0) -> Image.Image:
-    made = drawn(PLAN)
-    made.paste(0, (50, 50, 50 + MARK, 50 + MARK))
-    made = made.rotate(-skew, Image.Resampling.BICUBIC, fillcolor=255)
-    return made.rotate(turned, expand=True)
 
 
 def scan(turned: int = 0, skew: float = 0.0, pages: int = 1) -> bytes:
@@ -221,6 +175,24 @@ def test_an_engine_that_fails_leaves_the_page_and_says_so(use: Use) -> None:
     assert record(scan())["error"]["code"] == "no_text_layer"
 
 
+@pytest.mark.parametrize("media", [(0, 0, 0.4, 800), (0, 0, 5, 800), (0, 0, 800, 1)])
+def test_a_page_too_narrow_for_print_is_left_as_it_is(use: Use, media: Box) -> None:
+    fake = Fake(PLAN)
+    use(fake)
+    pdf = Pdf()
+    pdf.page(BLACK, media=media)
+    pdf.page(text(100, 700, "TITOLO: Stampato"))
+    assert [page.text for page in read(pdf.save(), ".pdf").pages] == ["", "TITOLO: Stampato"]
+    assert not fake.calls
+
+
+def test_an_engine_that_sees_words_everywhere_is_not_believed(use: Use) -> None:
+    use(Fake(["a " * 10_001]))
+    reading = read(mixed(), ".pdf")
+    assert [(n.rule, n.page) for n in reading.notices] == [("PDF002", 2), ("OCR012", 2)]
+    assert "noise" in reading.notices[1].message
+
+
 def test_an_engine_that_finds_nothing_gives_no_page(use: Use) -> None:
     use(Fake([]))
     assert record(scan())["error"]["remedy"] == "Scan it again, upright, at 300 dpi."
@@ -287,6 +259,6 @@ def test_a_number_stamped_on_a_scan_does_not_hide_the_scan(use: Use, pdf_engine:
 def test_pages_stay_of_a_file_that_pdfium_does_not_open(use: Use) -> None:
     use(Fake(PLAN))
     blank = Page(1, "", width=100, height=100)
-    pages, remedy = with_recognition(b"no PDF", [PageRead(blank)], "auto")
+    pages, remedy = with_recognition(lambda: pictures_of(b"no PDF"), [PageRead(blank)], "auto")
     assert [each.page for each in pages] == [blank]
     assert remedy == "Scan it again, upright, at 300 dpi."

@@ -5,8 +5,7 @@ The file is only looked at: what was signed stays as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -14,7 +13,6 @@ from pipeline.pace import sign
 from pipeline.read import Notice
 from pipeline.read.legible import is_garbled
 from pipeline.read.paged import PageRead
-from pipeline.read.pdfium import opened
 from pipeline.read.recognise.bullets import held_against
 from pipeline.read.recognise.engine import Engine, Seen, Unread
 from pipeline.read.recognise.picture import (
@@ -22,7 +20,6 @@ from pipeline.read.recognise.picture import (
     cleared,
     ink_of,
     levelled,
-    picture_of,
     without_specks,
 )
 from pipeline.read.recognise.ruled import Bar, Ruled, find_rules
@@ -30,8 +27,14 @@ from pipeline.read.recognise.straighten import Straight, is_sideways, straighten
 from pipeline.read.recognise.words import recognised
 from schemas.page import Page, Recognition, Rule
 
+Show = Callable[[int], Picture | None]
+"""Gives a page as a picture, by its index; None where it cannot be shown."""
+
 SECONDS_A_PAGE = 60.0
 """A page that takes longer is left as it is."""
+
+MAX_WORDS = 10_000
+"""Of one page: a newspaper's has half as many. More take long to set in lines."""
 
 LOW_CONFIDENCE = 0.75
 """Below this the words of a page are to be looked at (OCR011)."""
@@ -42,37 +45,41 @@ _UPRIGHT_CONFIDENCE = 0.65
 _BLANK = 2e-5
 """A page is blank if less than this share of it is dark: a letter or two."""
 
+_LEAST_PIXELS = 24
+"""A page that is narrower at 300 dpi, two millimetres, holds no print."""
+
 _KEEPS_PRINTED = 2
 """A page that has some text is read by recognition where that gives this many times as much."""
 
 
 def recognise(
-    data: bytes, found: Sequence[PageRead], wanted: frozenset[int], engine: Engine, is_asked: bool
+    show: Show, found: Sequence[PageRead], wanted: frozenset[int], engine: Engine, is_asked: bool
 ) -> Iterator[PageRead]:
     """All pages, those with the indexes `wanted` as recognised, where that could be done.
 
-    `is_asked`: what is recognised stands even where the page has text.
+    `show` gives the picture of each. `is_asked`: what is recognised stands even where the page has
+    text.
     """
     turns = 0
-    with opened(data) as document:
-        for index, each in enumerate(found):
-            if index not in wanted:
-                yield each
-                continue
-            made = _page(document, index, each, engine, turns)
-            sign()
-            if made.page.recognition:
-                turns = made.page.recognition.turned_degrees // 90
-            keeps = each.page.lines and made.page.recognition and not is_asked
-            yield each if keeps and not _is_better(made.page.text, each.page.text) else made
+    for index, each in enumerate(found):
+        if index not in wanted:
+            yield each
+            continue
+        made = _page(show(index), each, engine, turns)
+        sign()
+        if made.page.recognition:
+            turns = made.page.recognition.turned_degrees // 90
+        keeps = each.page.lines and made.page.recognition and not is_asked
+        yield each if keeps and not _is_better(made.page.text, each.page.text) else made
 
 
-def _page(document: Any, index: int, found: PageRead, engine: Engine, turns: int) -> PageRead:
+def _page(picture: Picture | None, found: PageRead, engine: Engine, turns: int) -> PageRead:
     """One page recognised, as it was where that fails; `turns` are those of the page before."""
     number = found.page.number
-    picture = picture_of(document, index)
     if picture is None:
-        return _left(found, "PDFium cannot show the page")
+        return _left(found, "it cannot be shown")
+    if min(picture.grey.shape) < _LEAST_PIXELS:
+        return found
     grey = without_specks(cleared(levelled(picture.grey)), picture.scale)
     if ink_of(grey).mean() < _BLANK:
         return found
@@ -93,7 +100,7 @@ def read_picture(
     Of two ways that look alike, the one of `turns_before` is tried first.
 
     Raises:
-        Unread: the engine gave up.
+        Unread: the engine gave up, or sees words everywhere.
     """
     ink = ink_of(picture.grey)
     likely, others = ((1, 3), (0, 2)) if is_sideways(ink) else ((0, 2), (1, 3))
@@ -104,6 +111,8 @@ def read_picture(
         ruled = find_rules(ink_of(straight.grey), picture.scale)
         clean = ruled.rubbed_out(straight.grey)
         words = engine.read(clean, picture.dpi, SECONDS_A_PAGE)
+        if len(words) > MAX_WORDS:
+            raise Unread(f"{len(words)} words are more than a page holds: noise, most likely")
         seen = list(held_against(ink_of(clean), words))
         sure = _confidence(seen)
         if best is None or sure > best[0]:

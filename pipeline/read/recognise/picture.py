@@ -6,13 +6,16 @@ Scans have grey and uneven grounds, and forms shaded cells: what is dark is dark
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from math import sqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipeline.read.pdfium import library, opened_page
+from pipeline.read.pdfium import library, opened, opened_page
 from pipeline.read.placing import placing_of
 
 Grey = NDArray[np.uint8]
@@ -58,6 +61,22 @@ class Picture:
         return round(self.scale * POINTS_PER_INCH)
 
 
+def best_scale(width: float, height: float) -> float:
+    """Pixels a point at which a page of this size, in points, is looked at."""
+    return min(DPI / POINTS_PER_INCH, sqrt(MAX_PIXELS / (width * height)))
+
+
+@contextmanager
+def pictures_of(data: bytes) -> Iterator[Callable[[int], Picture | None]]:
+    """What gives each page of a PDF as a picture, by its index.
+
+    Raises:
+        DocumentError: PDFium does not open it.
+    """
+    with opened(data) as document:
+        yield lambda index: picture_of(document, index)
+
+
 def picture_of(document: Any, index: int) -> Picture | None:
     """The page with this index as displayed; None where PDFium cannot show it."""
     pdfium = library()
@@ -68,7 +87,7 @@ def picture_of(document: Any, index: int) -> Picture | None:
         width, height = placing.width, placing.height
         if not (0 < width <= MAX_SIDE_POINTS and 0 < height <= MAX_SIDE_POINTS):
             return None
-        scale = min(DPI / POINTS_PER_INCH, (MAX_PIXELS / (width * height)) ** 0.5)
+        scale = best_scale(width, height)
         across, down = max(1, round(width * scale)), max(1, round(height * scale))
         bitmap = pdfium.FPDFBitmap_CreateEx(across, down, _GREY_FORMAT, None, 0)
         if not bitmap:

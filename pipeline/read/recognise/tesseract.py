@@ -56,7 +56,7 @@ class Tesseract(Engine):
             raise Unread(f"tesseract failed: {told[-1] if told else error.returncode}") from error
         except OSError as error:
             raise Unread(f"tesseract cannot be started: {error.strerror}") from error
-        return list(_words(done.stdout.decode("utf-8", "replace")))
+        return list(words_of(done.stdout.decode("utf-8", "replace")))
 
 
 @cache
@@ -86,14 +86,34 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}
 
 
-def _words(tsv: str) -> Iterator[Seen]:
-    rows = csv.DictReader(tsv.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+def words_of(tsv: str) -> Iterator[Seen]:
+    """The words of the table that tesseract prints, a row each.
+
+    Raises:
+        Unread: the table is none.
+    """
+    rows = csv.DictReader(tsv.split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE)
     lines: dict[tuple[str, ...], int] = {}
-    for row in rows:
-        text = (row["text"] or "").strip()
-        if row["level"] != _WORD or not text:
-            continue
-        line = lines.setdefault((row["block_num"], row["par_num"], row["line_num"]), len(lines))
-        x0, top = float(row["left"]), float(row["top"])
-        box = x0, top, x0 + float(row["width"]), top + float(row["height"])
-        yield Seen(text, *box, max(0.0, float(row["conf"])) / 100, line)
+    try:
+        for row in rows:
+            text = (row["text"] or "").strip()
+            if row["level"] == _WORD and text:
+                line = row["block_num"], row["par_num"], row["line_num"]
+                yield _word(row, text, lines.setdefault(line, len(lines)))
+    except (KeyError, TypeError, ValueError, csv.Error) as error:
+        told = " ".join(str(error).split())[:_LONGEST_WHY]
+        raise Unread(f"tesseract's words cannot be read ({told})") from error
+
+
+def _word(row: dict[str, str], text: str, line: int) -> Seen:
+    x0, top = float(row["left"]), float(row["top"])
+    box = x0, top, x0 + float(row["width"]), top + float(row["height"])
+    if not all(abs(side) <= _FARTHEST_PIXELS for side in box):
+        raise ValueError(f"a word at {box}")
+    sure = min(max(0.0, float(row["conf"])), _SURE)
+    return Seen(text, *box, sure / _SURE, line)
+
+
+_SURE = 100.0
+_FARTHEST_PIXELS = 1_000_000
+_LONGEST_WHY = 200

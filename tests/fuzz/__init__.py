@@ -1,0 +1,1 @@
+"""Readers given broken files without an end: what they are given, and how it is broken."""
