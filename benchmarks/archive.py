@@ -157,14 +157,22 @@ def counts(out: Path, folder: Path) -> Counter[str]:
 
 
 def survives_kills(asked: argparse.Namespace, folder: Path, out: Path, seconds: float) -> int:
-    """Runs that are killed at random moments, and one that goes on to the end; how many were."""
+    """Runs that are killed at random moments, and one that goes on to the end; how many were.
+
+    One that ends before its moment leaves nothing to go on with: the next begins anew.
+    """
     arguments = command(asked, folder, out, "--resume")
     moments, killed = random.Random(asked.kills), 0
-    for _ in range(asked.kills):
+    while killed < asked.kills:
         with subprocess.Popen(arguments, cwd=ROOT) as process:
-            time.sleep(moments.uniform(0, 2 * seconds / (asked.kills + 1)))
-            killed += process.poll() is None
-            process.kill()
+            try:
+                process.wait(moments.uniform(0, 2 * seconds / (asked.kills + 1)))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                killed += 1
+            else:
+                for left in out.parent.glob(f"{out.name}*"):
+                    left.unlink()
     ran(arguments)
     return killed
 
