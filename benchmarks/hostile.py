@@ -74,7 +74,6 @@ QUICK: tuple[Kind, ...] = (
             ("cut.docx", "half of it"),
             ("nested.html", "elements in elements"),
             ("attributes.html", "attributes"),
-            ("fonts.rtf", "fonts"),
         )
     ),
 )
