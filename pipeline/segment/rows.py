@@ -9,12 +9,12 @@ Titolo Bonus bebè⇥                          behind it, in the same cell
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import accumulate, pairwise
 
 from msgspec.structs import replace
 
-from extractors.labels import Template, canonical
+from extractors.labels import Template, canonical, known_field
 from pipeline.segment.marks import Mark, Shape
 from schemas.flow import CELL, LINE
 
@@ -28,11 +28,14 @@ Item = tuple[Mark, str | None]
 """A mark that matters, and the contract's field for labels that have one."""
 
 
-def with_values_below(text: str, marks: Sequence[Mark], template: Template) -> Sequence[Mark]:
+def with_values_below(
+    text: str, marks: Sequence[Mark], template: Template, heads: Set[int]
+) -> Sequence[Mark]:
     """The marks, where a row of one cell is a label and the next one its value: both are one mark.
 
     `Titolo⇥⏎Biblioteca aperta⇥⏎Tassonomia⇥⏎…`: so are sheets set whose labels head their values.
-    A cell of a form holds its label and its value, and is empty where the form is.
+    A cell of a form holds its label and its value, and is empty where the form is. No value are
+    the headings of the interventi, which start at `heads`, and another template's label.
     """
     if template.is_form:
         return marks
@@ -43,7 +46,8 @@ def with_values_below(text: str, marks: Sequence[Mark], template: Template) -> S
         if mark.shape is Shape.ROW
         and following.shape in (Shape.ROW, Shape.HEAD, Shape.COLON)
         and template.field(mark.label)
-        and not template.field(following.label)
+        and following.start not in heads
+        and not known_field(following.label)
         and _is_one_cell(text, mark)
         and _is_one_cell(text, following)
         and not text[mark.value_start : following.start].strip()

@@ -52,7 +52,7 @@ def read_stream(
     reader = _Reader(template, _shapes_in_capitals(marks, template), extra or {})
     items: list[Item] = []
     strangers: list[Mark] = []
-    for mark in with_values_below(text, marks, template):
+    for mark in with_values_below(text, marks, template, found):
         if mark.shape is Shape.HEAD and mark.start in found:
             items.append((mark, None))
         else:

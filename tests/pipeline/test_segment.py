@@ -350,3 +350,9 @@ def test_empty_value_above_a_heading_across_the_table() -> None:
     sheet = "Titolo\t{0}\nDescrizione\t{1}\n{2}"
     text = sheet.format("Uno", "", "POLITICHE SOCIALI\t\n") + sheet.format("Due", "D", "")
     assert [each["descrizione"] for each in interventi(HEAD + text)] == ["", "D"]
+
+
+def test_label_of_another_template_is_no_value_of_the_row_above() -> None:
+    sheet = "TITOLO\t{0}\nMACRO-AMBITO\t\nAZIONI\t\n"
+    found = interventi(HEAD + sheet.format("Uno") + sheet.format("Due"))
+    assert [each["macro_ambito"] for each in found] == ["", ""]

@@ -250,3 +250,11 @@ def test_ambito_at_the_begin_of_a_line_of_prose_is_a_word() -> None:
     assert found["ambito"] == "SALUTE"
     assert found["obiettivo_generale"] == "Sostenere in ogni ambito. Poi altro"
     assert found["azioni"] == "Nei vari azioni. E altro: tutto"
+
+
+def test_heading_below_an_empty_row_is_not_its_value() -> None:
+    form = "PROGETTUALITÀ n.{0} RETE {0}\t\nTitolo\tT{0}\nIndicatore di valutazione\t\n"
+    found = interventi("".join(map(form.format, (1, 2, 3))))
+    assert [(each["ambito"], each["titolo"], each["indicatori"]) for each in found] == [
+        (f"RETE {n}", f"T{n}", "") for n in (1, 2, 3)
+    ]
