@@ -124,7 +124,7 @@ def _holds_pairs(text: str, row: Mark, form: Template) -> bool:
 _FEWEST_ALIKE = 2
 """Headings above the same label, at least."""
 
-_MAX_STEP = 3
+_MAX_STEP = 2
 """A heading that is not read leaves a gap of one."""
 
 _HEADING_REACH = 400

@@ -100,7 +100,8 @@ def _is_of_pairs(text: str, row: re.Match[str]) -> bool:
     start = next((n for n in range(row.end(), len(text)) if text[n] != LINE), len(text))
     end = text.find(LINE, start)
     below = text[start : end if end >= 0 else None]
-    if above != row[0] and not blank and _are_pairs(above) and _is_whole(row[0]):
+    is_level = not blank and above.count(CELL) == row[0].count(CELL)
+    if is_level and above != row[0] and _are_pairs(above):
         return True
     is_value = below.count(CELL) == row[0].count(CELL) and below[:1] != CELL
     if below == row[0] or (is_value and not _are_pairs(below)):
@@ -116,11 +117,6 @@ def _are_pairs(row: str) -> bool:
     if len(cells) % 2 and not cells[-1]:
         del cells[-1]
     return all(map(is_column_label, cells[::2])) and not any(map(is_column_label, cells[1::2]))
-
-
-def _is_whole(row: str) -> bool:
-    """Whether the last label of a row has a cell for its value, were it empty."""
-    return row.count(CELL) % 2 == 1 or row.endswith(CELL)
 
 
 def _row_above(text: str, start: int) -> tuple[str, bool]:

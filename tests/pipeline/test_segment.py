@@ -236,6 +236,7 @@ def test_numbers_and_titles_head_actions_without_a_title_label(number: str, belo
         "7. Un punto\nObiettivo: crescere\n\n8. Un altro\nDescrizione: prosa\n",
         "1. Premessa\n2. Modalità\nTempi: 30 giorni\n3. Contributo\nObiettivo: aiutare\n",
         "1. di approvare il bando\nTempi: un anno\n2. di pubblicare\nTempi: un mese\n",
+        "1. Uno\nObiettivo: aiutare\n2. Due\n3. Tre\n4. Quattro\nObiettivo: crescere\n",
         "1. Premessa\nAmbito: famiglia\n2. Finalità\nAmbito: scuola\n",
         "1. Arredi\nDescrizione\tImporto\tCIG\nSedie\t9\tA\n2. Libri\nDescrizione\tCosto\tCIG\n",
     ],
@@ -335,8 +336,9 @@ def test_label_that_ends_a_row_of_several_has_no_value(end: str) -> None:
             "Titolo\tAnno\tObiettivo\tSpesa\n"
         ),
         "Obiettivo\tO\n\nTitolo\tAnno\tObiettivo\tSpesa\nAzioni\t1\tO1\t9\nUno\t2\tO2\t8\n",
+        "Obiettivo\tO\nTitolo\tAnno\tObiettivo\tSpesa\nAzioni\t1\tO1\t9\nUno\t2\tO2\t8\n",
     ],
-    ids=["title that is a label", "three columns", "header twice", "row above"],
+    ids=["title that is a label", "three columns", "header twice", "row above", "next to it"],
 )
 def test_wide_table_whose_rows_begin_like_labels(rows: str) -> None:
     found = interventi(HEAD + rows)
