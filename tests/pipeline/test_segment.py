@@ -172,10 +172,11 @@ def test_sheet_with_its_title_across_it_in_capitals() -> None:
     ]
 
 
-def test_table_in_the_prose_of_a_plan_in_capitals_is_prose() -> None:
-    table = "Obiettivo\tOre\nDescrizione\tCosto\n"
+@pytest.mark.parametrize("times", [1, 9])
+def test_table_in_the_prose_of_a_plan_in_capitals_is_prose(times: int) -> None:
+    table = "Titolo\tOre\nDescrizione\tCosto\n" * times
     action = "TITOLO: {0}\nTASSONOMIA: T{0}\nDESCRIZIONE: D{0}\n{1}-----\n\n"
-    found = interventi(HEAD + action.format(1, "") + action.format(2, table))
+    found = interventi(HEAD + action.format(1, "") + action.format(2, f"Obiettivo\tO\n{table}"))
     assert [each["titolo"] for each in found] == ["1", "2"]
     assert "obiettivo" not in found[1]
 
