@@ -47,6 +47,8 @@ class Template(Struct, frozen=True, gc=False):
     """Whether its headings count only right above a label."""
     is_table: bool = False
     """Whether its labels stand in the header rows of wide tables, and nowhere else."""
+    columns: Mapping[str, str] = {}
+    """Labels that count in the header row of a wide table only, in prose they are words."""
 
     def field(self, label: str) -> str | None:
         """The contract's field for a printed label, None where the template has no such label."""
@@ -89,7 +91,8 @@ def is_column_label(label: str) -> bool:
 
 @cache
 def _column_labels() -> frozenset[str]:
-    return frozenset(label for template in templates().values() for label in template.labels)
+    known = templates().values()
+    return frozenset(label for t in known for label in (*t.labels, *t.columns))
 
 
 def labels_alone() -> list[str]:
@@ -179,11 +182,10 @@ def is_slip(printed: str, label: str) -> bool:
 
 
 def _template(name: str, table: Mapping[str, Any]) -> Template:
-    labels = {
-        canonical(printed): field
-        for field, variants in table["labels"].items()
-        for printed in variants
-    }
+    labels, columns = (
+        {canonical(p): field for field, variants in of.items() for p in variants}
+        for of in (table["labels"], table.get("columns", {}))
+    )
     heads = frozenset(canonical(head) for head in table.get("head", ()))
     printed = tuple(label for variants in table["labels"].values() for label in variants)
     sections = tuple(table.get("sections", ()))
@@ -198,4 +200,5 @@ def _template(name: str, table: Mapping[str, Any]) -> Template:
         sections,
         table.get("is_form", False),
         table.get("is_table", False),
+        columns,
     )

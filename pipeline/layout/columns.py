@@ -54,6 +54,9 @@ _OVERLAP = 0.2
 """Lines that share this much of their height stand beside each other."""
 
 _MAX_LABEL_LINES = 4
+_NEAR = 3.0
+"""Lines of one column follow each other in no more than this many line heights."""
+
 _TIGHT = 1.6
 """Lines of one label follow each other in no more than this many line heights."""
 
@@ -107,7 +110,7 @@ def arrange(
             plain += rows[at]
             at += 1
             continue
-        if len(made) > 1 and (higher := _higher(rows[done:at], found)):
+        if len(made) > 1 and (higher := _higher(rows[done : at + 1], found)):
             made = _columned(page, page_index, rows[at - higher : end], found, found, depth)
             plain = [line for row in rows[done : at - higher] for line in row]
         parts += (*_prose(page_index, plain), *made)
@@ -118,16 +121,20 @@ def arrange(
 
 
 def _higher(rows: Sequence[Sequence[Line]], gutter: Gutter) -> int:
-    """How many of the rows above columns are the right one's: it begins higher than the left one.
+    """How many of the rows above the last, where columns begin, are the right one's already.
 
-    They begin where that column does, as an address above them does not.
+    It begins higher than the left one. They begin where that column does and stand near it, as an
+    address above columns does not.
     """
+    right: list[float] = []
     count = 0
-    for row in reversed(rows):
-        if min(line.x0 for line in row) < gutter.x1:
+    for below, row in pairwise(reversed(rows)):
+        line = row[0]
+        is_near = below[0].top - line.top <= _NEAR * (line.bottom - line.top)
+        if not is_near or min(line.x0 for line in row) < gutter.x1:
             break
+        right += (line.x0 for line in row)
         count += 1
-    right = [line.x0 for row in rows[len(rows) - count :] for line in row]
     return count if right and min(right) <= gutter.x1 + 2 * _AT_POINTS else 0
 
 

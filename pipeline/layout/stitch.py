@@ -127,20 +127,24 @@ class _Stitcher:
         count = 0
         for row, head in zip(rows[:_MAX_HEADER_ROWS], self._rows, strict=False):
             texts = self._texts(head)
-            if self._texts(row) != texts or not (self._is_header(head) or _may_head(texts)):
+            if self._texts(row) != texts or self._heads_value(count):
+                break
+            if not (self._is_header(head) or _may_head(texts)):
                 break
             count += 1
         return rows[count:], count > 0
 
-    def _is_header(self, row: Row, min_cells: int = 0) -> bool:
-        """Whether a row may head a table: one cell across it, or three and more with labels.
+    def _heads_value(self, n: int) -> bool:
+        """Whether a row is a label alone above one cell, its value: `AZIONI` may head columns."""
+        label, *below = self._rows[n : n + 2]
+        is_alone = all(len(row.cells) == 1 for row in (label, *below))
+        return is_alone and _is_label(self._text(label.cells[0]))
 
-        A label alone in its row heads the value below it.
-        """
+    def _is_header(self, row: Row, min_cells: int = 0) -> bool:
+        """Whether a row may head a table: one cell across it, or three and more with labels."""
         texts = [text for text in self._texts(row) if text]
         if len(row.cells) <= max(1, min_cells):
-            is_one = len(row.cells) == 1 and min_cells == 0
-            return is_one and bool(texts) and not _is_label(texts[0])
+            return len(row.cells) == 1 and min_cells == 0 and bool(texts)
         return len(row.cells) > 2 and sum(map(is_column_label, texts)) > 1
 
     def _cut(self, above: Table, below: Table, row: Row) -> ProofOfJoin | None:
@@ -157,8 +161,8 @@ class _Stitcher:
         if first and begins_with_label(first) and not is_cut_label:
             found = (("label_below", columns == 2 and not before),)
         elif columns == 1:
-            is_value = len(self._rows) > 1 and _is_label(self._text(self._rows[-2].cells[0]))
-            found = (("open_edge", is_open), ("no_label", is_value or begins_with_label(before)))
+            is_cut = self._is_below_label() or begins_with_label(before)
+            found = (("open_edge", is_open), ("no_label", is_cut))
         else:
             found = (
                 ("open_edge", is_open and not first),
@@ -167,6 +171,11 @@ class _Stitcher:
                 ("cut_sentence", columns > 2 and self._flows(last, row, is_open)),
             )
         return next((name for name, holds in found if holds), None)
+
+    def _is_below_label(self) -> bool:
+        """Whether the last row is the value of a label that stands alone in the row above it."""
+        above = self._rows[-2:-1]
+        return bool(above) and len(above[0].cells) == 1 and _is_label(self._text(above[0].cells[0]))
 
     def _flows(self, above: Row, below: Row, is_open: bool) -> bool:
         """Whether the cells below go on with those above, where a page cut them.

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
+from math import inf
 from sys import intern
 
 from msgspec import Struct
 
-from extractors.labels import dotted_labels, known_field, labels_alone, section_words
+from extractors.labels import Template, dotted_labels, labels_alone, section_words, templates
 from extractors.programme.sections import find_sections
 from schemas.flow import BREAK, CELL, LINE, WRAP
 
@@ -71,26 +73,58 @@ def lone_labels(text: str) -> list[Mark]:
 def numbered_heads(text: str, marks: Sequence[Mark]) -> list[Mark]:
     """Headings that are a number and a title, `3. Bonus bebè`, each right above a label.
 
-    For documents that print no `Titolo` and no `Azione`; the numbers go up from the first, so that
-    an item of a list that a label follows is none.
+    For documents that print no `Titolo` and no `Azione`. The numbers go up from the first, and the
+    same label stands below most of them: the points of an act and the steps of an action have none,
+    or another one each.
     """
+    candidates = list(_numbered_titles(text, marks))
+    kinds = Counter(kind for *_, kind in candidates)
+    lead = max(kinds, key=kinds.__getitem__, default=("", ""))
+    if kinds[lead] < _FEWEST_ALIKE:
+        return []
+    nexts: list[float] = []
+    ahead = inf
+    for _, number, kind in reversed(candidates):
+        nexts.append(ahead)
+        ahead = number if kind == lead else ahead
     found: list[Mark] = []
-    for mark in marks:
-        if mark.shape not in (Shape.COLON, Shape.ROW) or not known_field(mark.label):
-            continue
-        heading = _numbered().search(text, max(0, mark.start - _HEADING_REACH), mark.start)
-        before = _number(text, found[-1]) if found else 0
-        if heading and before < int(heading["n"]) <= before + _MAX_STEP:
-            numero = slice(*heading.span("n"))
-            found.append(Mark(Shape.HEAD, numero.start, "", heading.start("title"), numero))
+    before = 0
+    for (head, number, kind), ahead in zip(candidates, reversed(nexts), strict=True):
+        is_one = kind == lead or (kind[0] == lead[0] and number < ahead)
+        if is_one and before < number <= before + _MAX_STEP:
+            found.append(head)
+            before = number
     return found if len(found) > 1 else []
 
 
-def _number(text: str, head: Mark) -> int:
-    return int(text[head.numero]) if head.numero else 0
+def _numbered_titles(
+    text: str, marks: Sequence[Mark]
+) -> Iterator[tuple[Mark, int, tuple[str, str]]]:
+    """Numbers and titles right above a label; each with its number, its sign and the field."""
+    form = templates()["modulo"]
+    for mark in marks:
+        if mark.shape not in (Shape.COLON, Shape.ROW) or not (field := form.field(mark.label)):
+            continue
+        if mark.shape is Shape.ROW and not _holds_pairs(text, mark, form):
+            continue
+        heading = _numbered().search(text, max(0, mark.start - _HEADING_REACH), mark.start)
+        if heading and heading["title"].rstrip(" *")[-1:] not in (";", ","):
+            numero = slice(*heading.span("n"))
+            head = Mark(Shape.HEAD, numero.start, "", heading.start("title"), numero)
+            yield head, int(heading["n"]), (heading["sign"], field)
 
 
-_MAX_STEP = 3
+def _holds_pairs(text: str, row: Mark, form: Template) -> bool:
+    """Whether a row is a label and its value, or several of both, and no head of a table."""
+    end = text.find(LINE, row.start)
+    cells = text[row.start : end if end >= 0 else None].removesuffix(CELL).split(CELL)
+    return all(form.field(cell.strip()) for cell in cells[2::2])
+
+
+_FEWEST_ALIKE = 2
+"""Headings above the same label, at least."""
+
+_MAX_STEP = 2
 """A heading that is not read leaves a gap of one."""
 
 _HEADING_REACH = 400
@@ -100,7 +134,8 @@ _HEADING_REACH = 400
 @cache
 def _numbered() -> re.Pattern[str]:
     return re.compile(
-        r"(?:(?<=\n)|\A)[ *#]*(?P<n>\d{1,3})[ ]?[.)°–-][ ]*\t?[ ]*(?P<title>[^\s\d][^\n\t]*)"
+        r"(?:(?<=\n)|\A)[ *#]*(?P<n>\d{1,3})[ ]?(?P<sign>[.)°–-])[ ]*\t?[ ]*"
+        r"(?P<title>[^\s\da-zà-ù][^\n\t]*)"
         r"[ *\t]*\n\s*[*]*\Z"
     )
 
@@ -159,7 +194,7 @@ def _lines(has_wraps: bool, has_cells: bool, has_dots: bool) -> re.Pattern[str]:
     """
     line = r"[\n\r]" if has_wraps else r"\n"
     labels = "|".join(map(re.escape, dotted_labels()))
-    known = rf"(?P<known>(?i:{labels}))\.(?=[ \n\r\v]|\Z) |"
+    known = rf"(?![a-z])(?P<known>(?i:{labels}))\.(?=[ \n\r\v]|\Z) |"
     dotted = r"| (?P<dot>[^\W_][^\n\r\t\v.:]{2,60}+)\.(?=[ \n\r\v]|\Z)"
     sections = "|".join(map(re.escape, section_words()))
     rows = r"| (?<=\n)(?:(?P<continuation>\f?+\t) | (?P<row>[^\n\t]*+)\t)" if has_cells else ""

@@ -8,12 +8,13 @@ Titolo Bonus bebè⇥                          behind it, in the same cell
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from itertools import accumulate, pairwise
 
 from msgspec.structs import replace
 
-from extractors.labels import Template
+from extractors.labels import Template, canonical, known_field
 from pipeline.segment.marks import Mark, Shape
 from schemas.flow import CELL, LINE
 
@@ -27,11 +28,14 @@ Item = tuple[Mark, str | None]
 """A mark that matters, and the contract's field for labels that have one."""
 
 
-def with_values_below(text: str, marks: Sequence[Mark], template: Template) -> Sequence[Mark]:
+def with_values_below(
+    text: str, marks: Sequence[Mark], template: Template, heads: Set[int]
+) -> Sequence[Mark]:
     """The marks, where a row of one cell is a label and the next one its value: both are one mark.
 
     `Titolo⇥⏎Biblioteca aperta⇥⏎Tassonomia⇥⏎…`: so are sheets set whose labels head their values.
-    A cell of a form holds its label and its value, and is empty where the form is.
+    A cell of a form holds its label and its value, and is empty where the form is. No value are
+    the headings of the interventi, which start at `heads`, and another template's label.
     """
     if template.is_form:
         return marks
@@ -42,12 +46,13 @@ def with_values_below(text: str, marks: Sequence[Mark], template: Template) -> S
         if mark.shape is Shape.ROW
         and following.shape in (Shape.ROW, Shape.HEAD, Shape.COLON)
         and template.field(mark.label)
-        and not template.field(following.label)
+        and following.start not in heads
+        and not known_field(following.label)
         and _is_one_cell(text, mark)
         and _is_one_cell(text, following)
         and not text[mark.value_start : following.start].strip()
     }
-    if not below:
+    if not (below := _as_the_label_is_set(text, marks, below)):
         return marks
     for n, mark in enumerate(marks):
         if n + 1 in below:
@@ -55,6 +60,25 @@ def with_values_below(text: str, marks: Sequence[Mark], template: Template) -> S
         elif n not in below:
             found.append(mark)
     return found
+
+
+def _as_the_label_is_set(text: str, marks: Sequence[Mark], below: set[int]) -> set[int]:
+    """Those below labels that head their values here more often than they stand beside them.
+
+    Where `Descrizione` has its value beside it elsewhere, it is empty here, and a heading follows.
+    """
+    if not below:
+        return below
+    above = Counter(canonical(marks[n - 1].label) for n in below)
+    beside = Counter(
+        label
+        for mark in marks
+        if mark.shape is Shape.ROW
+        and len(mark.label) <= MAX_LABEL_CHARACTERS
+        and (label := canonical(mark.label)) in above
+        and not _is_one_cell(text, mark)
+    )
+    return {n for n in below if above[label := canonical(marks[n - 1].label)] > beside[label]}
 
 
 def of_row(text: str, row: Mark, field: str | None, template: Template) -> list[Item]:
@@ -70,13 +94,15 @@ def _beside(text: str, row: Mark, template: Template) -> list[Item]:
     `Titolo⇥Bonus bebè⇥Macro-ambito⇥Famiglia⇥`: each second cell must be a label.
     """
     end = text.find(LINE, row.start)
-    cells = text[row.start : end if end >= 0 else None].removesuffix(CELL).split(CELL)
+    end = end if end >= 0 else len(text)
+    cells = text[row.start : end].removesuffix(CELL).split(CELL)
     fields = [template.field(cell.strip()) for cell in cells[2::2]]
     if not fields or not all(fields):
         return []
-    starts = [0, *accumulate(len(cell) + 1 for cell in cells)]
+    sizes = (len(cell) + 1 for cell in cells)
+    starts = [min(start, end) for start in accumulate(sizes, initial=row.start)]
     return [
-        (Mark(Shape.ROW, row.start + starts[n], cells[n].strip(), row.start + starts[n + 1]), field)
+        (Mark(Shape.ROW, starts[n], cells[n].strip(), starts[n + 1]), field)
         for n, field in zip(range(2, len(cells), 2), fields, strict=True)
     ]
 

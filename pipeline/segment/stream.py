@@ -52,7 +52,7 @@ def read_stream(
     reader = _Reader(template, _shapes_in_capitals(marks, template), extra or {})
     items: list[Item] = []
     strangers: list[Mark] = []
-    for mark in with_values_below(text, marks, template):
+    for mark in with_values_below(text, marks, template, found):
         if mark.shape is Shape.HEAD and mark.start in found:
             items.append((mark, None))
         else:
@@ -232,15 +232,21 @@ def _is_opener(mark: Mark, template: Template) -> bool:
 def _shapes_in_capitals(marks: Sequence[Mark], template: Template) -> frozenset[Shape]:
     """The shapes of labels that the document sets in capitals: `Obiettivo:` in prose is none then.
 
-    Its rows are set as its lines are, unless there are more rows: `TITOLO: …` across the sheet, and
-    below it a row for `Tassonomia`.
+    Its rows are set as its lines are, unless there are more rows, of other labels: `TITOLO: …`
+    across the sheet, and below it a row for `Tassonomia`.
     """
-    small: Counter[Shape] = Counter()
-    capitals: Counter[Shape] = Counter()
-    for mark in marks:
-        if mark.shape in (Shape.COLON, Shape.ROW) and template.field(mark.label):
-            (capitals if mark.label.isupper() else small)[mark.shape] += 1
-    if not capitals[Shape.COLON]:
+    fields = Counter(
+        (mark.shape, mark.label.isupper(), field)
+        for mark in marks
+        if mark.shape in (Shape.COLON, Shape.ROW) and (field := template.field(mark.label))
+    )
+    lines = {field for shape, is_capital, field in fields if is_capital and shape is Shape.COLON}
+    if not lines:
         return frozenset()
-    has_own_rows = small[Shape.ROW] > capitals[Shape.ROW] + capitals[Shape.COLON]
-    return frozenset((Shape.COLON,) if has_own_rows else (Shape.COLON, Shape.ROW))
+    capitals = sum(count for (_, is_capital, _), count in fields.items() if is_capital)
+    own_rows = sum(
+        count
+        for (shape, is_capital, field), count in fields.items()
+        if shape is Shape.ROW and not is_capital and field not in lines
+    )
+    return frozenset((Shape.COLON,) if own_rows > capitals else (Shape.COLON, Shape.ROW))

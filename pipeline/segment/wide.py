@@ -30,9 +30,7 @@ _TOTALS = frozenset(("totale", "totali", "totale generale", "totale complessivo"
 _ROW = re.compile(rf"(?<={LINE})[^{LINE}]*{CELL}[^{LINE}]*(?={LINE}|\Z)")
 
 _REACH = 4000
-_LINE_BEFORE = re.compile(rf"(?:(?<={LINE})|\A)(?P<cell>[^{LINE}{CELL}]*){CELL}[^{LINE}]*{LINE}+\Z")
-_LINE_BEHIND = re.compile(rf"{LINE}+(?P<cell>[^{LINE}{CELL}]*){CELL}")
-"""The rows above and below a row, blank lines between them, and their first cells."""
+"""Characters before a row in which the row above it is looked for."""
 
 Cells = tuple[slice, ...]
 
@@ -93,16 +91,39 @@ def _is_of_pairs(text: str, row: re.Match[str]) -> bool:
     """Whether a row holds several labels, each before its value, and heads no columns.
 
     `Titolo⇥Bonus bebè⇥Macro-ambito⇥Famiglia`: the row above or the one below begins with a label
-    too, as no row of a wide table does.
+    too, and is set so. Not that of a wide table, whose values have as many cells; its header may
+    come twice.
     """
-    cells = [cell.strip() for cell in row[0].removesuffix(CELL).split(CELL)]
-    if len(cells) <= MIN_LABELS or not all(map(is_column_label, cells[::2])):
+    if row[0].count(CELL) < MIN_LABELS or not _are_pairs(row[0]):
         return False
-    if any(map(is_column_label, cells[1::2])):
+    above, blank = _row_above(text, row.start())
+    start = next((n for n in range(row.end(), len(text)) if text[n] != LINE), len(text))
+    end = text.find(LINE, start)
+    below = text[start : end if end >= 0 else None]
+    is_level = not blank and above.count(CELL) == row[0].count(CELL)
+    if is_level and above != row[0] and _are_pairs(above):
+        return True
+    is_value = below.count(CELL) == row[0].count(CELL) and below[:1] != CELL
+    if below == row[0] or (is_value and not _are_pairs(below)):
         return False
-    near = _LINE_BEFORE.search(text, max(0, row.start() - _REACH), row.start())
-    beside = near, _LINE_BEHIND.match(text, row.end())
-    return any(found and is_column_label(found["cell"].strip()) for found in beside)
+    return _are_pairs(below) or (above != row[0] and _are_pairs(above))
+
+
+def _are_pairs(row: str) -> bool:
+    """Whether every second cell, from the first on, is a label, and none of the others."""
+    cells = [cell.strip() for cell in row.split(CELL)]
+    if len(cells) < MIN_LABELS:
+        return False
+    if len(cells) % 2 and not cells[-1]:
+        del cells[-1]
+    return all(map(is_column_label, cells[::2])) and not any(map(is_column_label, cells[1::2]))
+
+
+def _row_above(text: str, start: int) -> tuple[str, bool]:
+    """The line above a row, blank ones left out, and whether there are such between them."""
+    before = text[max(0, start - _REACH) : start]
+    bare = before.rstrip(LINE)
+    return bare[bare.rfind(LINE) + 1 :], len(before) > len(bare) + 1
 
 
 def _cells(row: re.Match[str]) -> Cells:
@@ -144,7 +165,8 @@ def _names_columns(text: str, cells: Cells) -> bool:
 
 
 def _fields(template: Template, labels: Sequence[str]) -> tuple[str | None, ...]:
-    return tuple(template.labels.get(canonical(label)) if label else None for label in labels)
+    known = {**template.labels, **template.columns}
+    return tuple(known.get(canonical(label)) if label else None for label in labels)
 
 
 def _take(text: str, header: _Header, cells: Cells, blocks: list[Block]) -> None:

@@ -97,6 +97,13 @@ def test_right_column_that_begins_higher_than_the_left_one(lines: int) -> None:
     assert lines_of(page) == [*NEWS, *right]
 
 
+def test_line_far_above_the_right_column_is_read_before_both() -> None:
+    lines = {x for _, each in beside(NEWS, OTHER_NEWS).lines for x in each}
+    date = Drawn([(40, {max(lines): "Ala, 3 maggio"})], [])
+    page = page_of(1, date, beside(NEWS, OTHER_NEWS, top=140))
+    assert lines_of(page) == ["Ala, 3 maggio", *NEWS, *OTHER_NEWS]
+
+
 def test_address_above_two_columns_is_read_before_them() -> None:
     address = Drawn([(80, {400.0: "Spett.le Comune"}), (92, {400.0: "di Ala"})], [])
     page = page_of(1, address, beside(NEWS, OTHER_NEWS, top=120))

@@ -172,10 +172,11 @@ def test_sheet_with_its_title_across_it_in_capitals() -> None:
     ]
 
 
-def test_table_in_the_prose_of_a_plan_in_capitals_is_prose() -> None:
-    table = "Obiettivo\tOre\nDescrizione\tCosto\n"
+@pytest.mark.parametrize("times", [1, 9])
+def test_table_in_the_prose_of_a_plan_in_capitals_is_prose(times: int) -> None:
+    table = "Titolo\tOre\nDescrizione\tCosto\n" * times
     action = "TITOLO: {0}\nTASSONOMIA: T{0}\nDESCRIZIONE: D{0}\n{1}-----\n\n"
-    found = interventi(HEAD + action.format(1, "") + action.format(2, table))
+    found = interventi(HEAD + action.format(1, "") + action.format(2, f"Obiettivo\tO\n{table}"))
     assert [each["titolo"] for each in found] == ["1", "2"]
     assert "obiettivo" not in found[1]
 
@@ -234,6 +235,11 @@ def test_numbers_and_titles_head_actions_without_a_title_label(number: str, belo
     [
         "1. Una premessa lunga\n2. Un secondo punto\nObiettivo: crescere insieme\n",
         "7. Un punto\nObiettivo: crescere\n\n8. Un altro\nDescrizione: prosa\n",
+        "1. Premessa\n2. Modalità\nTempi: 30 giorni\n3. Contributo\nObiettivo: aiutare\n",
+        "1. di approvare il bando\nTempi: un anno\n2. di pubblicare\nTempi: un mese\n",
+        "1. Uno\nObiettivo: aiutare\n2. Due\n3. Tre\n4. Quattro\nObiettivo: crescere\n",
+        "1. Premessa\nAmbito: famiglia\n2. Finalità\nAmbito: scuola\n",
+        "1. Arredi\nDescrizione\tImporto\tCIG\nSedie\t9\tA\n2. Libri\nDescrizione\tCosto\tCIG\n",
     ],
 )
 def test_numbered_points_before_a_label_are_prose(text: str) -> None:
@@ -297,3 +303,59 @@ def test_unknown_label_is_a_field_where_most_actions_carry_it(
 )
 def test_text_that_fits_no_template_has_no_interventi(text: str) -> None:
     assert interventi(text) == []
+
+
+def test_steps_of_an_action_above_a_label_are_no_headings() -> None:
+    action = "{0}. Azione {1}\nObiettivo: O{0}\nDescrizione: passi:\n1) uno\n{2}) Due\nTempi: T\n\n"
+    found = interventi(HEAD + "".join(action.format(n, "ABC"[n - 1], n + 1) for n in (1, 2, 3)))
+    assert [(each["numero"], each["titolo"]) for each in found] == [
+        (str(n), f"Azione {'ABC'[n - 1]}") for n in (1, 2, 3)
+    ]
+
+
+def test_numbered_action_without_the_label_that_the_others_begin_with() -> None:
+    text = (
+        "1. Uno\nTassonomia: T1\nDescrizione: D1\n2. Due\nDescrizione: D2\n"
+        "3. Tre\nTassonomia: T3\nDescrizione: D3\n"
+    )
+    assert [each["titolo"] for each in interventi(HEAD + text)] == ["Uno", "Due", "Tre"]
+
+
+@pytest.mark.parametrize("end", ["", "\n\nUna riga di prosa.", "\n"])
+def test_label_that_ends_a_row_of_several_has_no_value(end: str) -> None:
+    (found,) = interventi(f"{HEAD}Obiettivo\tO\nTitolo\tUno\tMacro-ambito\tM\tTassonomia{end}")
+    assert found.get("classificazioni") is None
+    assert found["titolo"] == "Uno"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Titolo\tAnno\tObiettivo\tSpesa\nAzioni\t2024\tO1\t10\nUno\t2025\tO2\t20\n",
+        "Titolo\tAnno\tObiettivo\nAzioni\t2024\tO1\nUno\t2025\tO2\n",
+        "{0}{0}Azioni\t2024\tO1\t10\nUno\t2025\tO2\t20\n".format(
+            "Titolo\tAnno\tObiettivo\tSpesa\n"
+        ),
+        "Obiettivo\tO\n\nTitolo\tAnno\tObiettivo\tSpesa\nAzioni\t1\tO1\t9\nUno\t2\tO2\t8\n",
+        "Obiettivo\tO\nTitolo\tAnno\tObiettivo\tSpesa\nAzioni\t1\tO1\t9\nUno\t2\tO2\t8\n",
+    ],
+    ids=["title that is a label", "three columns", "header twice", "row above", "next to it"],
+)
+def test_wide_table_whose_rows_begin_like_labels(rows: str) -> None:
+    found = interventi(HEAD + rows)
+    assert [(each["titolo"], each["obiettivo"]) for each in found] == [
+        ("Azioni", "O1"),
+        ("Uno", "O2"),
+    ]
+
+
+def test_empty_value_above_a_heading_across_the_table() -> None:
+    sheet = "Titolo\t{0}\nDescrizione\t{1}\n{2}"
+    text = sheet.format("Uno", "", "POLITICHE SOCIALI\t\n") + sheet.format("Due", "D", "")
+    assert [each["descrizione"] for each in interventi(HEAD + text)] == ["", "D"]
+
+
+def test_label_of_another_template_is_no_value_of_the_row_above() -> None:
+    sheet = "TITOLO\t{0}\nMACRO-AMBITO\t\nAZIONI\t\n"
+    found = interventi(HEAD + sheet.format("Uno") + sheet.format("Due"))
+    assert [each["macro_ambito"] for each in found] == ["", ""]

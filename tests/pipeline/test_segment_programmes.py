@@ -239,3 +239,22 @@ def test_value_stands_beside_its_label_or_below_it_in_the_one_cell_of_a_form() -
     assert (one["descrizione"], one["obiettivo"]) == ("Attivare corsi", "Sotto")
     assert one["tempi"] == "Entro 2018"
     assert two["descrizione"] == "Accanto"
+
+
+def test_ambito_at_the_begin_of_a_line_of_prose_is_a_word() -> None:
+    text = (
+        "PROGETTUALITÀ n.1 SALUTE\nObiettivo generale. Sostenere in ogni\nambito. Poi altro\n"
+        "Titolo. T\nAzioni. Nei vari\nazioni. E altro: tutto\nTempi. Un anno\n"
+    )
+    (found,) = interventi(text)
+    assert found["ambito"] == "SALUTE"
+    assert found["obiettivo_generale"] == "Sostenere in ogni ambito. Poi altro"
+    assert found["azioni"] == "Nei vari azioni. E altro: tutto"
+
+
+def test_heading_below_an_empty_row_is_not_its_value() -> None:
+    form = "PROGETTUALITÀ n.{0} RETE {0}\t\nTitolo\tT{0}\nIndicatore di valutazione\t\n"
+    found = interventi("".join(map(form.format, (1, 2, 3))))
+    assert [(each["ambito"], each["titolo"], each["indicatori"]) for each in found] == [
+        (f"RETE {n}", f"T{n}", "") for n in (1, 2, 3)
+    ]

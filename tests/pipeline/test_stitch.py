@@ -228,6 +228,12 @@ def test_header_of_two_rows_comes_again() -> None:
     assert rows_of(*pages) == [[["AZIONI PREVISTE", ""], WIDE, FIRST, SECOND]]
 
 
+def test_label_that_heads_columns_comes_again() -> None:
+    head = [["AZIONI"], WIDE]
+    pages = over(table(*head, FIRST, xs=THREE), table(*head, SECOND, xs=THREE))
+    assert rows_of(*pages) == [[["AZIONI", ""], WIDE, FIRST, SECOND]]
+
+
 def test_header_without_known_labels_comes_again_over_an_empty_first_cell() -> None:
     head = ["", "Data adesione", "Marchio"]
     members = [["1 COMUNE DI ALBA", "15-lug-22", ""], ["2 COMUNE DI BOVA", "", ""]]
@@ -354,6 +360,23 @@ def test_next_cell_of_a_form_of_one_column_is_a_cell_of_its_own() -> None:
     one = (50.0, 500.0)
     pages = over(table(FORM_ROW, xs=one), table(["Tempi 2024"], xs=one))
     assert rows_of(*pages) == [[[*FORM_ROW, ""], ["Tempi 2024", ""]]]
+
+
+def test_value_below_its_label_goes_on() -> None:
+    one = (50.0, 500.0)
+    pages = over(
+        table(["Titolo"], ["Uno"], ["Descrizione"], ["Aprire la sera"], xs=one),
+        table(["e il sabato."], ["Titolo"], ["Due"], xs=one),
+    )
+    rows = ["Titolo", "Uno", "Descrizione", "Aprire la sera e il sabato.", "Titolo", "Due"]
+    assert rows_of(*pages) == [[[row, ""] for row in rows]]
+
+
+def test_heading_across_a_form_is_no_value_of_the_row_above() -> None:
+    upper, lower = ["Descrizione", "Aprire"], ["Titolo", "Due"]
+    pages = over(table(upper, ["POLITICHE SOCIALI"]), table(["Interventi"], lower))
+    found = [row for part in rows_of(*pages) for row in part]
+    assert found == [upper, ["POLITICHE SOCIALI", ""], ["Interventi", ""], lower]
 
 
 def test_row_beside_a_merged_cell_is_no_cut_row() -> None:
