@@ -230,8 +230,8 @@ def extract(
 ) -> None:
     """Read Italian official acts into validated JSON.
 
-    Files or folders: .pdf .txt .md .docx .odt .html .rtf, scans as .tif .jpg .png, signed .p7m .tsd,
-    .zip and .eml with all that is in them. Paths, or URLs such as s3://bucket/acts.
+    Files or folders: .pdf .txt .md .docx .odt .html .rtf, scans as .tif .jpg .png, signed .p7m
+    .tsd, .zip and .eml with all that is in them. Paths, or URLs such as s3://bucket/acts.
     """
     from pipeline.carry_out import Call, carry_out
     from pipeline.supervise import Stop
