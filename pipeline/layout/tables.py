@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from pipeline.layout.apart import apart
 from pipeline.layout.barred import find_barred_table
+from pipeline.layout.grounds import ground_bars
 from pipeline.layout.parts import TOUCH_POINTS, Fragment, Row, Table, in_order, parted
 from schemas.page import Line, Page, Rule, Shade
 
@@ -69,12 +70,14 @@ def find_tables(
 
     `edges_before` are the column edges of a table that the page before ends with.
     """
-    if not page.rules or len(page.rules) > MAX_RULES:
+    if not (page.rules or page.shades) or len(page.rules) > MAX_RULES:
         return [], list(lines)
     across = _joined((r.top, r.x0, r.x1) for r in page.rules if _is_across(r))
     down = _joined((r.x0, r.top, r.bottom) for r in page.rules if not _is_across(r))
-    if page.shades:
+    if page.shades and page.rules:
         across = _joined([*across, *_shade_bars(page.shades, across, down)])
+    elif page.shades:
+        across, down = ground_bars(page.shades, lines)
     grids = [g for g in _grids(across, down) if len(g.across) * len(g.down) <= MAX_CROSSINGS]
     frames = sorted((_frame(grid) for grid in grids), key=lambda frame: frame.area)
     tables: list[Table] = []

@@ -1,0 +1,71 @@
+"""Tables without rules whose rows have grounds: every second one grey, cell by cell.
+
+    ████ Titolo ████ Obiettivo ███████ Descrizione ████
+    ▒▒▒▒ Biblioteca ▒ Aprire la sera ▒▒ Le sale restano …
+         Piedibus     Camminare         Quattro percorsi
+    ▒▒▒▒ Sport ▒▒▒▒▒▒ …
+
+Where the grounds of a row touch, its columns meet; a row without a ground stands between two that
+have one, or below the last as far as the lines keep to the columns.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.layout.parts import TOUCH_POINTS
+from schemas.page import Line, Shade
+
+Bar = tuple[float, float, float]
+"""A rule across (y, x0, x1) or down (x, top, bottom)."""
+
+_MIN_CELLS, _MIN_ROWS = 3, 2
+"""A row of grounds has so many at least, and so many rows have the same columns."""
+
+_APART = 2.5
+"""Lines farther below the last row than this many times their height are no part of the table."""
+
+
+def ground_bars(shades: Sequence[Shade], lines: Sequence[Line]) -> tuple[list[Bar], list[Bar]]:
+    """Rules as if the cells with a ground had them, across and down; none where they are no table.
+
+    Linear in the shades but for sorting them.
+    """
+    rows = _rows(shades)
+    if len(rows) < _MIN_ROWS:
+        return [], []
+    edges = rows[0][2]
+    heights = sorted({y for top, bottom, _ in rows for y in (top, bottom)})
+    end = _end(lines, edges, heights[-1])
+    across = [(y, edges[0], edges[-1]) for y in heights]
+    return across, [(x, heights[0], end) for x in edges]
+
+
+def _rows(shades: Sequence[Shade]) -> list[tuple[float, float, tuple[float, ...]]]:
+    """Top, bottom and column edges of the rows whose grounds touch, most of them alike."""
+    level: defaultdict[tuple[int, int], list[Shade]] = defaultdict(list)
+    for shade in shades:
+        level[round(shade.top), round(shade.bottom)].append(shade)
+    alike: defaultdict[tuple[int, ...], list[tuple[float, float, tuple[float, ...]]]]
+    alike = defaultdict(list)
+    for row in level.values():
+        row.sort(key=lambda shade: shade.x0)
+        if len(row) >= _MIN_CELLS and all(
+            abs(one.x1 - other.x0) <= TOUCH_POINTS for one, other in pairwise(row)
+        ):
+            edges = (*(shade.x0 for shade in row), row[-1].x1)
+            alike[tuple(map(round, edges))].append((row[0].top, row[0].bottom, edges))
+    return max(alike.values(), key=len, default=[])
+
+
+def _end(lines: Sequence[Line], edges: Sequence[float], bottom: float) -> float:
+    """How far down the last row without a ground reaches."""
+    for line in sorted((line for line in lines if line.top >= bottom), key=lambda line: line.top):
+        is_near = line.top - bottom <= _APART * (line.bottom - line.top)
+        is_inside = edges[0] <= line.x0 and line.x1 <= edges[-1]
+        if not (is_near and is_inside) or any(line.x0 < x < line.x1 for x in edges[1:-1]):
+            break
+        bottom = max(bottom, line.bottom)
+    return bottom
