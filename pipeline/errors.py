@@ -1,6 +1,9 @@
 """How things fail, and what the exit codes mean."""
 
+import re
 from enum import IntEnum
+
+_OBJECT = r"<([^<>]{1,200}?) at 0x[0-9a-fA-F]+>"
 
 
 class ExitCode(IntEnum):
@@ -27,6 +30,8 @@ class DocumentError(Exception):
     """One file cannot be read. The batch goes on; the record says why and what to do."""
 
     def __init__(self, code: str, message: str, remedy: str) -> None:
+        """What libraries say may hold an object and where it is in memory, each time elsewhere."""
+        message = re.sub(_OBJECT, r"<\1>", message)
         super().__init__(message)
         self.code = code
         self.message = message

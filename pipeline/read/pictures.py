@@ -14,7 +14,7 @@ from io import BytesIO
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from pipeline.errors import DocumentError
 from pipeline.read import Ocr, Reading
@@ -187,6 +187,8 @@ class Frames:
             raise
         except _BROKEN as error:
             raise self._too_large(str(error)) from error
+        except UnidentifiedImageError as error:
+            raise self._damaged("no picture is found in it") from error
         except Exception as error:  # a library may raise anything at a broken picture
             raise self._damaged(str(error) or type(error).__name__) from error
 

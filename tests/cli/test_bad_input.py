@@ -11,6 +11,7 @@ import pytest
 
 from pipeline import batch, load
 from pipeline.batch import find_files
+from pipeline.errors import DocumentError
 from pipeline.options import Options
 from pipeline.read import paged
 from pipeline.run import run
@@ -380,3 +381,10 @@ def test_monstrous_text_is_read_in_seconds(tmp_path: Path, text: str) -> None:
     assert sum(os.times()[:4]) - began < LIMIT_SECONDS
     assert record["status"] == "ok"
     assert record["coverage"]["characters"] == len("".join(text.split()))
+
+
+def test_message_does_not_say_where_an_object_is_in_memory() -> None:
+    told = "cannot identify image file <_io.BytesIO object at 0x7fb45ea91080>"
+    assert (
+        DocumentError("a", told, "b").message == "cannot identify image file <_io.BytesIO object>"
+    )
