@@ -84,7 +84,7 @@ def find_tables(
     left = list(lines)
     for frame in frames:
         table, rest = _filled(frame, page_index, left)
-        if table and not _is_around_prose(table):
+        if table and not _is_around_prose(table, edges_before):
             tables += apart(table, page.shades)
             left = rest
     bars = set(across).difference(*(grid.across for grid in grids))
@@ -117,9 +117,16 @@ def _is_across(rule: Rule) -> bool:
     return rule.x1 - rule.x0 >= rule.bottom - rule.top
 
 
-def _is_around_prose(table: Table) -> bool:
-    """Whether a table is but a frame: one closed cell with a page's text in it."""
+def _is_around_prose(table: Table, edges_before: Sequence[float]) -> bool:
+    """Whether a table is but a frame: one closed cell with a page's text in it.
+
+    Under a page that ends with a table of the same sides it is the rest of that one's last cell.
+    """
     if len(table.rows) > 1 or len(table.rows[0].cells) > 1:
+        return False
+    if len(edges_before) == len(table.rows[0].edges) and all(
+        abs(a - b) <= TOUCH_POINTS for a, b in zip(edges_before, table.rows[0].edges, strict=True)
+    ):
         return False
     held = sum(len(fragment.lines) for fragment in table.rows[0].cells[0])
     return held > _FRAME_LINES and not (table.is_open_above or table.is_open_below)

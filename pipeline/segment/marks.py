@@ -135,7 +135,7 @@ _HEADING_REACH = 400
 def _numbered() -> re.Pattern[str]:
     return re.compile(
         r"(?:(?<=\n)|\A)[ *#]*(?P<n>\d{1,3})[ ]?(?P<sign>[.)°–-])[ ]*\t?[ ]*"
-        r"(?P<title>[^\s\da-zà-ù][^\n\t]*)"
+        r"(?P<title>(?:(?<=[ \t])\d|[^\s\da-zà-ù])[^\n\t]*)"
         r"[ *\t]*\n\s*[*]*\Z"
     )
 
