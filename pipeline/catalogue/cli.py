@@ -144,13 +144,7 @@ _database_option = click.option(
 
 
 @catalogue.command(cls=_Questions)
-@click.option(
-    "--db",
-    metavar="DB",
-    default=_DATABASE,
-    show_default=True,
-    help="The catalogue: a file, or postgresql://…",
-)
+@_database_option
 @click.pass_context
 def ask(context: click.Context, db: str) -> None:
     """Ask a canned question."""
@@ -205,13 +199,7 @@ def _command(question: Question) -> click.Command:
 
 @catalogue.command()
 @click.argument("text")
-@click.option(
-    "--db",
-    metavar="DB",
-    default=_DATABASE,
-    show_default=True,
-    help="The catalogue: a file, or postgresql://…",
-)
+@_database_option
 @_form_options
 def search(text: str, db: str, form: Form, limit: int) -> None:
     """Find the interventi that hold all words of TEXT, capitals and accents put aside."""
@@ -230,13 +218,7 @@ def search(text: str, db: str, form: Form, limit: int) -> None:
     help="xlsx and skos are a file, the others a folder of a file a table.",
 )
 @click.option("-o", "--output", metavar="PATH", required=True, help="The file or folder to write.")
-@click.option(
-    "--db",
-    metavar="DB",
-    default=_DATABASE,
-    show_default=True,
-    help="The catalogue: a file, or postgresql://…",
-)
+@_database_option
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless the run fails.")
 def export(target: Target, output: str, db: str, quiet: bool) -> None:
     """Write the catalogue in a form that other tools read."""
