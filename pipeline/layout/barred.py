@@ -18,7 +18,7 @@ from itertools import pairwise
 from math import inf
 
 from extractors.labels import is_column_label
-from pipeline.layout.parts import Fragment, Row, Table, in_order, parted
+from pipeline.layout.parts import Bar, Fragment, Row, Table, in_order, parted
 from schemas.page import Line, LooseLine, Page, Word, line_of
 
 SAME_X_POINTS = 3.0
@@ -29,9 +29,6 @@ MIN_LABELS = 2
 
 _USUAL = 1.5
 """A gap of more than this many usual ones parts two columns, and not two words."""
-
-Bar = tuple[float, float, float]
-"""A rule across: y, x0, x1."""
 
 Span = tuple[float, float]
 """From x0 to x1."""

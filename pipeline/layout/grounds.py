@@ -1,4 +1,6 @@
-"""Tables without rules whose rows have grounds: every second one grey, cell by cell.
+"""What the grounds of cells say of a table: where rules are missing, and where there are none.
+
+Without any rule, rows are told by their grounds, every second one grey, cell by cell:
 
     ████ Titolo ████ Obiettivo ███████ Descrizione ████
     ▒▒▒▒ Biblioteca ▒ Aprire la sera ▒▒ Le sale restano …
@@ -11,15 +13,13 @@ have one, or below the last as far as the lines keep to the columns.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.layout.parts import TOUCH_POINTS
+from pipeline.layout.parts import TOUCH_POINTS, Bar
 from schemas.page import Line, Shade
-
-Bar = tuple[float, float, float]
-"""A rule across (y, x0, x1) or down (x, top, bottom)."""
 
 _MIN_CELLS, _MIN_ROWS = 3, 2
 """A row of grounds has so many at least, and so many rows have the same columns."""
@@ -69,3 +69,22 @@ def _end(lines: Sequence[Line], edges: Sequence[float], bottom: float) -> float:
             break
         bottom = max(bottom, line.bottom)
     return bottom
+
+
+def shade_bars(
+    shades: Sequence[Shade], across: Sequence[Bar], down: Sequence[Bar]
+) -> Iterator[Bar]:
+    """Above and below the ground of a cell or row, as if a rule were there.
+
+    A ground that does not reach from one rule to another is a marked word.
+    """
+    xs = sorted({x for x, _, _ in down} | {x for _, x0, x1 in across for x in (x0, x1)})
+    for shade in shades:
+        if all(_is_near(xs, x) for x in (shade.x0, shade.x1)):
+            yield shade.top, shade.x0, shade.x1
+            yield shade.bottom, shade.x0, shade.x1
+
+
+def _is_near(xs: Sequence[float], x: float) -> bool:
+    at = bisect_left(xs, x - TOUCH_POINTS)
+    return at < len(xs) and xs[at] <= x + TOUCH_POINTS

@@ -19,6 +19,9 @@ from schemas.records import Furniture, JoinedTable, VoceIndice
 TOUCH_POINTS = 3.0
 """Rules this near to each other meet."""
 
+Bar = tuple[float, float, float]
+"""A rule across (y, x0, x1) or down (x, top, bottom)."""
+
 
 class Fragment(Struct, frozen=True, gc=False):
     """Lines of one page that are read one after the other."""

@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from pipeline.layout.apart import apart
 from pipeline.layout.barred import find_barred_table
-from pipeline.layout.grounds import ground_bars
-from pipeline.layout.parts import TOUCH_POINTS, Fragment, Row, Table, in_order, parted
-from schemas.page import Line, Page, Rule, Shade
+from pipeline.layout.grounds import ground_bars, shade_bars
+from pipeline.layout.parts import TOUCH_POINTS, Bar, Fragment, Row, Table, in_order, parted
+from schemas.page import Line, Page, Rule
 
 MAX_PADDING_POINTS = 10.0
 """Words stand as far from a cell's right rule as from its left one, but no farther than this."""
@@ -35,8 +35,6 @@ _FRAME_LINES = 12
 """One cell alone with more lines than this, closed all around, is a frame around prose."""
 
 Edges = tuple[float, ...]
-Bar = tuple[float, float, float]
-"""A rule across (y, x0, x1) or down (x, top, bottom)."""
 
 
 class _Grid(Struct, frozen=True, gc=False):
@@ -75,7 +73,7 @@ def find_tables(
     across = _joined((r.top, r.x0, r.x1) for r in page.rules if _is_across(r))
     down = _joined((r.x0, r.top, r.bottom) for r in page.rules if not _is_across(r))
     if page.shades and page.rules:
-        across = _joined([*across, *_shade_bars(page.shades, across, down)])
+        across = _joined([*across, *shade_bars(page.shades, across, down)])
     elif page.shades:
         across, down = ground_bars(page.shades, lines)
     grids = [g for g in _grids(across, down) if len(g.across) * len(g.down) <= MAX_CROSSINGS]
@@ -92,25 +90,6 @@ def find_tables(
         tables.append(barred[0])
         left = barred[1]
     return tables, left
-
-
-def _shade_bars(
-    shades: Sequence[Shade], across: Sequence[Bar], down: Sequence[Bar]
-) -> Iterator[Bar]:
-    """Above and below the ground of a cell or row, as if a rule were there.
-
-    A ground that does not reach from one rule to another is a marked word.
-    """
-    xs = sorted({x for x, _, _ in down} | {x for _, x0, x1 in across for x in (x0, x1)})
-    for shade in shades:
-        if all(_is_near(xs, x) for x in (shade.x0, shade.x1)):
-            yield shade.top, shade.x0, shade.x1
-            yield shade.bottom, shade.x0, shade.x1
-
-
-def _is_near(xs: Sequence[float], x: float) -> bool:
-    at = bisect_left(xs, x - TOUCH_POINTS)
-    return at < len(xs) and xs[at] <= x + TOUCH_POINTS
 
 
 def _is_across(rule: Rule) -> bool:

@@ -90,25 +90,23 @@ def by_rule(found: Sequence[Finding]) -> Figure:
             f"{number(found[0].issues)}.",
             bars,
         ),
-        tables=(
-            Table(
-                title,
-                [
-                    *(Column("Regola"), Column("Codice"), Column("Gravità")),
-                    *(Column("Segnalazioni", is_number=True), Column("Documenti", is_number=True)),
-                ],
-                [
-                    [
-                        *(each.name, clean(each.rule), each.severity_name),
-                        *(number(each.issues), number(each.documents)),
-                    ]
-                    for each in found
-                ],
-                note="Ente per ente: catalogue ask segnalazioni",
-            ),
-        ),
+        tables=(_rules_table(title, found),),
         left_out=left_out,
     )
+
+
+def _rules_table(title: str, found: Sequence[Finding]) -> Table:
+    columns = [Column("Regola"), Column("Codice"), Column("Gravità")]
+    counts = [Column(name, is_number=True) for name in ("Segnalazioni", "Documenti")]
+    rows = [
+        [
+            *(each.name, clean(each.rule), each.severity_name),
+            *(number(each.issues), number(each.documents)),
+        ]
+        for each in found
+    ]
+    note = "Ente per ente: catalogue ask segnalazioni"
+    return Table(title, [*columns, *counts], rows, note=note)
 
 
 def _beside(each: Finding) -> str:
