@@ -85,7 +85,9 @@ def _read_and_write(
     output, form = call.output, call.form
     outcomes = run_batch(batch.jobs, call.options, call.course, kept, stop)
     with ExitStack() as stack:
-        writer = stack.enter_context(open_output(output)) if output is not None else None
+        writer = None
+        if output is not None:
+            writer = stack.enter_context(open_output(output, call.is_resumed))
         report = stack.enter_context(open_report(form, batch.jobs)) if form else None
         stack.enter_context(closing(outcomes))
         for outcome in shown(outcomes, len(batch.jobs), call.is_quiet, call.is_verbose):

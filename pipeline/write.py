@@ -10,6 +10,7 @@ from typing import IO, BinaryIO
 
 import msgspec
 
+from pipeline.compared import Compared
 from pipeline.errors import OutputError
 from pipeline.remote import is_remote
 from schemas import PACKAGE
@@ -47,7 +48,7 @@ _DECODER = msgspec.json.Decoder(AnyDocumento)
 class Writer:
     """Takes records one by one and writes them as `.json` or `.jsonl`."""
 
-    def __init__(self, stream: BinaryIO | IO[bytes], name: str) -> None:
+    def __init__(self, stream: BinaryIO | IO[bytes] | Compared, name: str) -> None:
         self._stream = stream
         self._name = name
         self._lines = name.endswith(".jsonl")
@@ -104,12 +105,13 @@ _HEAD = (
 
 
 @contextmanager
-def open_output(path: str) -> Iterator[Writer]:
+def open_output(path: str, is_resumed: bool = False) -> Iterator[Writer]:
     """A writer for a path, a URL, or standard output (`-`).
 
     A file takes its place under its name only when all is written: a run that dies leaves the one
     that was there before. Of two runs with the same output, `open_journal` refuses the second.
-    What goes to a URL is in a temporary file until then.
+    What goes to a URL is in a temporary file until then. A resumed run that finds a file with the
+    same bytes leaves it where it is, and dates it anew.
 
     Raises:
         OutputError: the file cannot be written.
@@ -130,12 +132,16 @@ def open_output(path: str) -> Iterator[Writer]:
         raise OutputError(f"{path} cannot be written: it is a folder. Name a file in it.")
     part = f"{path}.part"
     with explained(path):
-        stream = open(part, "wb")  # noqa: SIM115  closed below, before it takes its place
+        stream = _opened(path, part, is_resumed)
     try:
         writer = Writer(stream, path)
         yield writer
         writer.close()
         with explained(path):
+            if isinstance(stream, Compared) and stream.is_same():
+                with suppress(PermissionError):  # another's file has the date that it has
+                    os.utime(path)
+                return
             stream.close()
             os.replace(part, path)
     finally:
@@ -143,6 +149,13 @@ def open_output(path: str) -> Iterator[Writer]:
             stream.close()
         with suppress(FileNotFoundError):
             os.unlink(part)
+
+
+def _opened(path: str, part: str, is_resumed: bool) -> BinaryIO | Compared:
+    if is_resumed and os.path.isfile(path):
+        with suppress(PermissionError):  # what may not be read can be replaced
+            return Compared(path, part)
+    return open(part, "wb")
 
 
 @contextmanager

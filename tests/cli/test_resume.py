@@ -355,3 +355,17 @@ def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path, output: Path) -> 
                 killed += 1
     assert (run.returncode, killed > 0) == (0, True)
     assert output.read_bytes() == written(folder)
+
+
+def test_an_output_that_somebody_changed_is_as_it_should_be_again(acts: Path, output: Path) -> None:
+    first = resumed(acts, output)
+    for changed in (first[:-9], first + b"more", first.replace(b"2005", b"2006"), b""):
+        output.write_bytes(changed)
+        assert resumed(acts, output) == first
+
+
+def test_an_unchanged_archive_writes_nothing(acts: Path, output: Path) -> None:
+    resumed(acts, output)
+    before = output.stat().st_ino
+    resumed(acts, output)
+    assert output.stat().st_ino == before
