@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from itertools import chain, pairwise, starmap
 from operator import add, sub
 
 from pipeline.read.paged import WIDE_GAP
@@ -74,13 +74,17 @@ class PlainRows:
         """Of the first and of the last letter of each word: its middle from below, doubled."""
 
     def _find_unmapped(self, starts: list[int]) -> list[int]:
-        """Where the first or the last word of a row begins without a Unicode value.
+        """Where the first or the last word of a row begins without a Unicode value, in order.
 
         Letters are known by the name of the font that a run begins in; fonts may share a name, and
         a run may go on in another.
         """
         edges = {at for one, past in pairwise(self._firsts) if one < past for at in (one, past - 1)}
-        return self._glyphs.unmapped([starts[n] for n in edges])
+        return self._glyphs.unmapped([starts[n] for n in sorted(edges)])
+
+    def _is_begun_unmapped(self, row: slice) -> bool:
+        found = bisect_left(self._unmapped, row.start)
+        return found < len(self._unmapped) and self._unmapped[found] < row.stop
 
     def _find_settings(self, starts: list[int]) -> dict[int, Setting]:
         """By word, the setting of each row's first word and of those behind a gap that is wide."""
@@ -101,10 +105,12 @@ class PlainRows:
         if not (self._is_usual or not _STRANGE.search(self._text, row.start, row.stop)):
             return 0
         letters = self._text[row.start : row.stop]
-        if self._unmapped and any(row.start <= at < row.stop for at in self._unmapped):
+        if self._unmapped and self._is_begun_unmapped(row):
             return 0
-        for run in runs:
-            if not (self._is_plain(*run) and self._is_mapped(run[0].font, letters, row.start)):
+        if not all(starmap(self._is_plain, runs)):
+            return 0
+        for font in {run[0].font for run in runs}:
+            if not self._is_mapped(font, letters, row.start):
                 return 0
         for run in runs:
             self._add(*run, lines)
@@ -114,12 +120,14 @@ class PlainRows:
         """The runs of a row: wide gaps part them."""
         runs: list[_Run] = []
         gaps, setting = self._gaps[first : past - 1], self._settings[first]
-        while gaps and max(gaps) >= (wide := WIDE_GAP * setting.size):
-            end = next(at for at, gap in enumerate(gaps, first + 1) if gap >= wide)
-            runs.append((setting, first, end))
-            first = end
-            setting = self._settings.get(end) or self._glyphs.setting(self._bounds[2 * end])
-            gaps = self._gaps[first : past - 1]
+        wide = WIDE_GAP * setting.size
+        if gaps and max(gaps) >= wide:
+            for end, gap in enumerate(gaps, first + 1):
+                if gap >= wide:
+                    runs.append((setting, first, end))
+                    first = end
+                    setting = self._settings.get(end) or self._glyphs.setting(self._bounds[2 * end])
+                    wide = WIDE_GAP * setting.size
         runs.append((setting, first, past))
         return runs
 

@@ -2,6 +2,7 @@
 
 import zlib
 
+from tests.nasty.letters import composite
 from tests.nasty.pdf import Pdf, one_page, text
 
 DRAWS = 10
@@ -116,3 +117,21 @@ def _page(pdf: Pdf, innermost: str, forms: int) -> int:
         form = pdf.form(content, resources=resources)
         content, resources = "/Fm Do\n" * DRAWS, f"/XObject<</Fm {form} 0 R>>"
     return pdf.page(SEEN + content, resources=resources)
+
+
+def wide_gaps(count: int) -> bytes:
+    """A row of so many words, tiny, a wide gap behind each."""
+    words = "(ab)-5000" * count
+    return one_page(f"{SEEN}BT /F1 0.002 Tf 1 0 0 1 10 600 Tm [{words}] TJ ET\n")
+
+
+def unknown_letters(rows: int) -> bytes:
+    """So many rows, by turns in both halves of a page, each a letter without a Unicode value."""
+    pdf = Pdf()
+    font = composite(pdf, {1: "a"})
+    letters = "".join(
+        f"1 0 0 1 {100 + 4 * (row % 100)} {650 - 300 * (row % 2) - row // 200} Tm <0041> Tj "
+        for row in range(rows)
+    )
+    pdf.page(f"{SEEN}BT /F2 1 Tf {letters}ET", fonts=f"/F2 {font} 0 R")
+    return pdf.save()

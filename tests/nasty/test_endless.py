@@ -78,6 +78,19 @@ def test_it_is_told_in_seconds(tmp_path: Path, make: Callable[[], bytes], code: 
     assert told(tmp_path, make()) == code
 
 
+@pytest.mark.parametrize(
+    "data",
+    [endless.wide_gaps(60_000), endless.unknown_letters(30_000)],
+    ids=["wide gaps", "letters without a value"],
+)
+def test_a_crowded_page_takes_no_longer_for_each_word(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.pdf").write_bytes(data)
+    began = time.process_time()
+    outcome = process(Job("a.pdf", str(tmp_path / "a.pdf")), Options(ocr="never"))
+    assert time.process_time() - began < CPU_SECONDS
+    assert b"from \xc2\xabBiblioteca aperta" in outcome.bodies[0]
+
+
 def test_a_page_that_inflates_without_end_is_given_up(tmp_path: Path) -> None:
     record = json.loads(outcome(tmp_path, endless.inflating(1024)).bodies[0])
     assert record["error"]["code"] in ("timeout", "memory")
