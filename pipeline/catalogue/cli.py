@@ -81,7 +81,7 @@ def main() -> None:
 def build(
     inputs: tuple[str, ...], output: str | None, db: str | None, prune: bool, quiet: bool
 ) -> None:
-    """Put the documents of OUT (.json or .jsonl, as `extract` writes them) into DB.
+    """Put the documents of OUT (what `extract` wrote, or a folder of such files) into DB.
 
     A document that is there already is replaced; DB is made if it is not there. With --db
     postgresql://user@host/database, into the tables of a server (the password in PGPASSWORD).
@@ -98,13 +98,16 @@ def build(
 
 
 def _built(inputs: tuple[str, ...], output: str | None, db: str | None, prune: bool) -> Built:
+    from pipeline.catalogue.inputs import as_json
+
     if db is None:
         from pipeline.catalogue.build import build as fill
 
         path = output or _DATABASE
         if any(os.path.realpath(each) == os.path.realpath(path) for each in inputs):
             raise UsageError(f"{path} is one of the inputs. Name another output.")
-        return fill(inputs, path, prune)
+        with as_json(inputs) as files:
+            return fill(files, path, prune)
     from pipeline.catalogue.postgresql.address import check_installed, is_address
 
     if output:
@@ -114,7 +117,8 @@ def _built(inputs: tuple[str, ...], output: str | None, db: str | None, prune: b
     check_installed()
     from pipeline.catalogue.postgresql.build import build as send
 
-    return send(inputs, db, prune)
+    with as_json(inputs) as files:
+        return send(files, db, prune)
 
 
 class _Questions(click.Group):

@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from pipeline.distribute.names import MADE
 from pipeline.options import Options
 from pipeline.outcome import Job, Outcome
 from pipeline.resume import files_of, libraries
@@ -19,11 +20,6 @@ from pipeline.write import GENERATOR
 from schemas.records import SCHEMA_VERSION
 
 Form = Literal["jsonl", "parquet"]
-
-MANIFEST = "_manifest.json"
-"""Lists the parts; there when all are. Readers of folders pass over names that begin so."""
-
-_MADE = "_made"
 
 
 class Terms(Struct, frozen=True, gc=False):
@@ -58,7 +54,7 @@ class Part(Struct, frozen=True, gc=False):
     @property
     def made(self) -> str:
         """The file that says what the part was made of."""
-        return f"{_MADE}/{part_name(self.number, 'json')}"
+        return f"{MADE}/{part_name(self.number, 'json')}"
 
 
 class Receipt(Struct, frozen=True, gc=False):
@@ -88,7 +84,7 @@ def part_name(number: int, ending: str) -> str:
 
 def is_ours(name: str) -> bool:
     """Whether a file in the folder of an output is a part of this or of an earlier run."""
-    stem, _, ending = name.removeprefix(f"{_MADE}/").partition(".")
+    stem, _, ending = name.removeprefix(f"{MADE}/").partition(".")
     is_numbered = stem.startswith("part-") and stem[5:].isdecimal()
     return name.startswith(".attidati-") or (is_numbered and ending in ("jsonl", "parquet", "json"))
 

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from pipeline.batch import Batch
 from pipeline.distribute.cluster import Sending, check_workers, connected
+from pipeline.distribute.names import MADE, MANIFEST
 from pipeline.distribute.part_forms import arrow
 from pipeline.distribute.parts import (
-    MANIFEST,
     Form,
     Receipt,
     Terms,
@@ -126,7 +126,7 @@ class ClusterRun:
                 f"{self._terms.output}: {missing[0]} was written by a worker and is not seen here"
             )
             raise OutputError(f"{told}. Name a folder that all machines share, or a URL.")
-        made = {f"_made/{os.path.splitext(name)[0]}.json" for name in wanted}
+        made = {f"{MADE}/{os.path.splitext(name)[0]}.json" for name in wanted}
         folder.remove(sorted(name for name in there - wanted - made if is_ours(name)))
         documents = sum(part.documents for part in parts)
         manifest = Manifest(SCHEMA_VERSION, GENERATOR, documents, tuple(parts))

@@ -12,7 +12,8 @@ import pytest
 
 from pipeline.distribute import cluster as client_side
 from pipeline.distribute.cluster import check_workers, connected
-from pipeline.distribute.parts import MANIFEST, Part, Terms, versions_here
+from pipeline.distribute.names import MANIFEST
+from pipeline.distribute.parts import Part, Terms, versions_here
 from pipeline.distribute.task import Failed, answered
 from pipeline.errors import UsageError
 from pipeline.options import Options

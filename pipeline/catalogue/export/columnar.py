@@ -14,8 +14,8 @@ _GROUP = 20_000
 """Rows of a row group: so many are in memory at once."""
 
 
-def to_parquet(connection: Readable, folder: str) -> list[str]:
-    """A Parquet file a table.
+def arrow() -> tuple[Any, Any]:
+    """The libraries for Parquet.
 
     Raises:
         UsageError: pyarrow is not installed.
@@ -25,6 +25,16 @@ def to_parquet(connection: Readable, folder: str) -> list[str]:
         import pyarrow.parquet as pq
     except ImportError as error:
         raise UsageError("Parquet needs pyarrow: pip install 'attidati[parquet]'.") from error
+    return pa, pq
+
+
+def to_parquet(connection: Readable, folder: str) -> list[str]:
+    """A Parquet file a table.
+
+    Raises:
+        UsageError: pyarrow is not installed.
+    """
+    pa, pq = arrow()
     paths = []
     for sheet in sheets():
         path = os.path.join(folder, f"{sheet.name}.parquet")
