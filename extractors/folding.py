@@ -15,6 +15,9 @@ from functools import lru_cache
 from itertools import groupby
 from unicodedata import combining, normalize
 
+LETTERS = "A-Za-zªµºÀ-ÖØ-öø-ʯͰ-ҁҊ-ԯḀ-ỿﬀ-ﬆ"
+"""Latin, Greek and Cyrillic ones as members of a set: asked faster than `[^\\W\\d_]`."""
+
 _REMEMBERED = 1024
 _LABEL_CHARACTERS = 200
 """Longer texts are not met again."""

@@ -23,6 +23,14 @@ def printed_lines(text: str, start: int = 0, end: int | None = None) -> Iterator
         yield slice(start, start + len(found[0].rstrip(_MARKS)))
 
 
+def occurrences(text: str, word: str, start: int, end: int) -> Iterator[int]:
+    """Where in `text[start:end]` a word or a part of one begins."""
+    at = text.find(word, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word), end)
+
+
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[slice]:
     """The paragraphs of `text[start:end]`; a table's row is one."""
     before: slice | None = None

@@ -25,7 +25,7 @@ from extractors.act.numbers import (
 from extractors.act.readings import Reading
 from extractors.act.titles import KIND, kind_of_act
 from extractors.dates import find_dates
-from extractors.text_lines import printed_lines
+from extractors.text_lines import occurrences, printed_lines
 
 if TYPE_CHECKING:
     from schemas.act import TipoAtto
@@ -46,9 +46,7 @@ def approval(text: str, start: int, end: int) -> Approval | None:
     The plan speaks of itself (`il presente Piano`, `il seguente Piano`) or the words stand alone
     under its title. Number and date must be printed: a form's blanks are none.
     """
-    if all(text.find(word, start, end) < 0 for word in _APPROVED_WORDS):
-        return None
-    for found in _approved().finditer(text, start, end):
+    for found in _approvals(text, start, end):
         number = number_pattern().search(
             text, found.end(), min(end, found.end() + REACH_CHARACTERS)
         )
@@ -115,7 +113,21 @@ _IS_SAID = (
 
 
 _APPROVED_WORDS = ("pprovat", "PPROVAT")
-"""What an approval's words hold, whatever their first letter: most plans have none."""
+"""What an approval's words hold, whatever their first letter."""
+
+_BEFORE_APPROVED, _BEHIND_APPROVED = 300, 200
+"""Characters before and behind these that an approval's words may take."""
+
+
+def _approvals(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where an approval's words stand: a plan is long, and says seldom what was approved."""
+    for at in sorted(at for word in _APPROVED_WORDS for at in occurrences(text, word, start, end)):
+        if re.compile(_BY).match(text, at):
+            first, last = max(start, at - _BEFORE_APPROVED), min(end, at + _BEHIND_APPROVED)
+            yield from _approved().finditer(text, first, last)
+
+
+_BY = r"(?i)pprovat[oaie]\s+(?:con|dalla)\s"
 
 
 @cache

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
 
+from extractors.folding import LETTERS
 from pipeline.repair.signs import Signs, signs
 
 _STEM_LETTERS, _ENDING_LETTERS = 6, 3
@@ -33,7 +34,7 @@ class Attested:
     @cached_property
     def counts(self) -> Counter[str]:
         """How often each word is printed."""
-        return Counter(re.findall(r"[^\W\d_]+", self._small))
+        return Counter(re.findall(f"[{LETTERS}]+", self._small))
 
     @cached_property
     def behind_il(self) -> frozenset[str]:

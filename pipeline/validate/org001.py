@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import Literal
 from unicodedata import combining, normalize
 
+from extractors.folding import LETTERS
 from pipeline.validate.case import Case
 from schemas import PACKAGE
 from schemas.records import Issue
@@ -37,12 +38,12 @@ def _words(kind: Literal["connectors", "generic"]) -> frozenset[str]:
 
 @cache
 def _long_name() -> re.Pattern[str]:
-    return re.compile(rf"[A-ZÀ-ÖØ-Þ][^\W\d_]{{{_FEWEST_LETTERS - 1},}}+")
+    return re.compile(rf"[A-ZÀ-ÖØ-Þ][{LETTERS}]{{{_FEWEST_LETTERS - 1},}}+")
 
 
 @cache
 def _name() -> re.Pattern[str]:
-    return re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}+")
+    return re.compile(rf"[A-ZÀ-ÖØ-Þ][{LETTERS}]{{2,}}+")
 
 
 def check(case: Case) -> Iterator[Issue]:

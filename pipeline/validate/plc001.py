@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from heapq import nlargest
 
+from extractors.text_lines import occurrences
 from pipeline.validate.case import Case
 from schemas.records import Issue
 from schemas.rules import issue
@@ -68,20 +69,12 @@ def check(case: Case) -> Iterator[Issue]:
 
 def _aims(text: str) -> Iterator[slice]:
     """The sentences that tell an aim of the act, from behind its first word; none twice."""
-    told = 0
-    for end in sorted(end for stem in _AIM_STEMS for end in _ends(text, stem)):
+    told, length = 0, len(text)
+    ends = (at + len(stem) for stem in _AIM_STEMS for at in occurrences(text, stem, 0, length))
+    for end in sorted(ends):
         if sentence := _aim().match(text, end):
             yield slice(max(sentence.start(), told), sentence.end())
             told = sentence.end()
-
-
-def _ends(text: str, stem: str) -> Iterator[int]:
-    """Where the stem ends, wherever it is printed."""
-    at = text.find(stem)
-    while at >= 0:
-        at += len(stem)
-        yield at
-        at = text.find(stem, at)
 
 
 def _own_names(case: Case) -> str:
