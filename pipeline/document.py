@@ -126,7 +126,7 @@ def _names(fields: Mapping[str, Any]) -> list[str]:
     """The organisations that a document lists: its members, its body, its district."""
     bodies = fields["ente"], fields.get("distretto")
     members = fields.get("organizzazioni", ())
-    return [*(member.nome for member in members), *(body.nome for body in bodies if body)]
+    return [each.nome for each in (*members, *bodies) if each and each.nome]
 
 
 def _located(source: Source, reading: Reading, laid_out: LaidOut) -> Source:

@@ -41,7 +41,8 @@ def marks(found: Sequence[Word], known: tuple[str, ...]) -> list[Mark]:
     from spacy.util import filter_spans
 
     pipeline = _pipeline()
-    rulers = [_known(known)] if known else []
+    names = names_looked_for(known)
+    rulers = [_named(names)] if names else []
     with pipeline.memory_zone():
         doc = pipeline(joined_words(found))
         spans = [span for ruler in rulers for span in ruler.match(doc)]
@@ -69,9 +70,9 @@ def _pipeline() -> Language:
 
 
 @lru_cache(_ACTS_REMEMBERED)
-def _known(known: tuple[str, ...]) -> SpanRuler:
+def _named(names: tuple[str, ...]) -> SpanRuler:
     from spacy.pipeline import SpanRuler
 
     ruler = SpanRuler(_pipeline())
-    ruler.add_patterns([{"label": "known", "pattern": name} for name in names_looked_for(known)])
+    ruler.add_patterns([{"label": "known", "pattern": name} for name in names])
     return ruler

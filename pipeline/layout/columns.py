@@ -11,7 +11,7 @@ biblioteca di sera       restano aperte il …       read one after the other
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import inf
 
 from msgspec import Struct
@@ -295,7 +295,8 @@ def _form(
     x0 = min((line.x0 for label in labels for line in label), default=gutter.x0)
     x1 = max((line.x1 for line in ordered), default=gutter.x1)
     edges = (x0, gutter.x1, x1)
-    starts = [label[0].top - (label[0].bottom - label[0].top) / 2 for label in labels]
+    above = (label[0].top - (label[0].bottom - label[0].top) / 2 for label in labels)
+    starts = list(accumulate(above, max))  # of labels side by side the left one may be the lower
     rows = []
     before = [line for line in ordered if not starts or line.top < starts[0]]
     if before:

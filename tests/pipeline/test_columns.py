@@ -13,6 +13,7 @@ from tests.pipeline.pages import (
     HEIGHT,
     LEADING,
     Drawn,
+    Printed,
     down,
     lines_of,
     page_of,
@@ -332,3 +333,15 @@ def test_gutter_that_a_line_goes_through_is_none() -> None:
     drawn = [(100 + LEADING * n, {LEFT: "Titolo", VALUE: "Rete"}) for n in range(0, 10, 2)]
     page = set_page(sorted([*over, *drawn]))
     assert CELL not in text_of(page)
+
+
+def test_labels_side_by_side_share_no_value() -> None:
+    rows: list[Printed] = [
+        (367, {190: "ragazzi"}),
+        (385, {37: "Titolo."}),
+        (378, {329: "Cooperativa sociale"}),
+        (369, {298: "FAMIGLIE"}),
+        (381, {57: "Azioni."}),
+        (381, {298: "Nel corrente anno è previsto l'inizio dei lavori"}),
+    ]
+    assert lay_out((set_page(rows),)).flow.text.count("Cooperativa sociale") == 1

@@ -3,7 +3,8 @@
 from msgspec.structs import replace
 
 from pipeline.name_organisations import FIELDS, name_organisations
-from schemas.records import Intervento, Organizzazioni
+from pipeline.run import run
+from schemas.records import Documento, Intervento, Organizzazioni
 
 MEMBERS = ("ASIF CHIMELLI", "COMUNITÀ ALTA VALSUGANA E BERSNTOL")
 
@@ -41,3 +42,15 @@ def test_fields_that_are_missing_or_empty_stay_so() -> None:
     before = _intervento(organizzazioni_coinvolte=Organizzazioni(testo=""))
     assert name_organisations([before], MEMBERS) == (before,)
     assert name_organisations([], MEMBERS) == ()
+
+
+def test_a_district_without_a_name_names_nobody() -> None:
+    text = (
+        "CANALI SOCIAL\nPAGINA FACEBOOK\thttps://www.facebook.com/DistrettoFamilyAudit/\n"
+        "PROGETTUALITÀ n.10 AMBIENTE\t\n"
+        "Organizzazione referente.\tTutte le Organizzazioni aderenti al Distretto"
+    )
+    (document,) = run(text.encode(), "a.txt")
+    assert isinstance(document, Documento)
+    assert document.distretto
+    assert document.distretto.nome is None
