@@ -185,6 +185,22 @@ def _cut(found: bytearray, chance: Random, _words: Sequence[bytes], _other: byte
         del found[chance.randrange(len(found) + 1) :]
 
 
+def _move_lines(found: bytearray, chance: Random, _words: Sequence[bytes], _other: bytes) -> None:
+    lines = found.split(b"\n")
+    start, to = chance.randrange(len(lines)), chance.randrange(len(lines))
+    moved = lines[start : start + chance.choice((1, 1, 2, 9))]
+    del lines[start : start + len(moved)]
+    lines[to:to] = moved * chance.choice((1, 1, 2))
+    found[:] = b"\n".join(lines)
+
+
+def _add_line(found: bytearray, chance: Random, _words: Sequence[bytes], other: bytes) -> None:
+    lines = found.split(b"\n")
+    theirs = chance.choice(other.split(b"\n"))
+    lines.insert(chance.randrange(len(lines) + 1), bytearray(theirs))
+    found[:] = b"\n".join(lines)
+
+
 def _copy(found: bytearray, chance: Random, _words: Sequence[bytes], _other: bytes) -> None:
     start, end = _stretch(found, chance)
     at = chance.randrange(len(found) + 1)
@@ -223,5 +239,5 @@ def _splice(found: bytearray, chance: Random, _words: Sequence[bytes], other: by
 
 _WAYS = (
     *(_flip, _byte, _noise, _leave_out, _cut, _copy),
-    *(_repeat, _word, _word, _number, _number, _splice),
+    *(_repeat, _word, _word, _number, _number, _splice, _move_lines, _add_line),
 )

@@ -13,6 +13,7 @@ from tests.inputs.crafted import bare, message, pem, signed, stamped, streamed, 
 from tests.nasty import damaged, doubled, drawings, frames, hidden
 from tests.nasty.pdf import Pdf, lines, one_page, text
 from tests.office.make import HERE
+from tests.places import SAMPLES
 
 PLAN = "PIANO FAMIGLIA\tanno 2024\nTITOLO: Nidi à la carte\nOBIETTIVO: più posti\n1) uno\f• due\n"
 
@@ -219,6 +220,12 @@ def texts() -> list[bytes]:
         b"\xef\xbb\xbf" + b"a\f" * 9,
     ]
     return [*plain, "a\u2028b\u0085c\r\nd\re\x0bf".encode()]
+
+
+def programs() -> list[bytes]:
+    """The text of the sample plan and of the sample programme."""
+    names = ("piano_cidis_2022", "programma_7522_2024")
+    return [(SAMPLES / name / "source.txt").read_bytes() for name in names]
 
 
 def all_kinds() -> list[bytes]:

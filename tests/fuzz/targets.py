@@ -15,6 +15,7 @@ import numpy as np
 from msgspec import Struct
 
 from pipeline.errors import DocumentError
+from pipeline.options import Options
 from pipeline.read import PdfEngine, kinds, read_kind
 from pipeline.read.pictures import Frames
 from pipeline.read.recognise import recognise
@@ -26,6 +27,9 @@ from pipeline.read.recognise.tesseract import words_of
 from pipeline.read.recognise.words import recognised
 from pipeline.read.signed import open_envelope
 from pipeline.read.unpack import unpack
+from pipeline.run import run
+from pipeline.write import check, encode
+from schemas.records import Documento
 from tests.fuzz import seeds
 
 TYPED = (DocumentError, Unread)
@@ -115,6 +119,15 @@ def _pictures(data: bytes) -> object:
         return list(recognise(small, frames.pages, wanted, _Still(), is_asked=False))
 
 
+def _program(data: bytes) -> None:
+    """The whole program on a text: each record follows the contract, and loses no character."""
+    for record in run(data, "a.txt", Options(ocr="never")):
+        check(encode(record))
+        if isinstance(record, Documento):
+            counts = record.coverage
+            assert counts.read + counts.ignored + counts.unread == counts.characters
+
+
 @cache
 def _known() -> dict[str, tuple[bytes, ...]]:
     text = Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
@@ -148,6 +161,7 @@ _ALL = (
     Target("zip", partial(_unpacked, "a.zip"), seeds.zips),
     Target("mail", partial(_unpacked, "a.eml"), seeds.mails),
     Target("text", lambda data: read_kind(data, kinds.TEXT), seeds.texts),
+    Target("program", _program, seeds.programs),
     Target("kinds", _kind, seeds.all_kinds),
     Target("pictures", _pictures, seeds.pictures),
     Target("words", _words_of_pages, seeds.recognised_words),
