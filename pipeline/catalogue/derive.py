@@ -38,9 +38,13 @@ FROM ranked WHERE place = 1 ORDER BY territorio
 
 _USO_VOCI = f"""
 INSERT INTO uso_voci
-SELECT i.territorio, i.anno, c.edizione, c.voce, count(DISTINCT c.intervento_id)
+SELECT i.territorio, i.anno, c.edizione, c.voce, count(*)
 FROM interventi i NOT INDEXED CROSS JOIN classificazioni c ON c.intervento_id = i.id
-WHERE {_USED}
+WHERE {_USED} AND (c.ordine = 1 OR NOT EXISTS (
+  SELECT 1 FROM classificazioni o
+  WHERE o.intervento_id = c.intervento_id AND o.ordine < c.ordine AND o.metodo <> 'suggerita'
+    AND o.edizione = c.edizione AND o.voce = c.voce
+))
 GROUP BY 1, 3, 4, 2 ORDER BY 1, 3, 4, 2
 """  # noqa: S608  the condition is a constant of ours
 

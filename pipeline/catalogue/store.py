@@ -121,7 +121,7 @@ def _write_evidence(connection: File, found: list[Row]) -> None:
 
 def _write(connection: File, table: Table, rows: Sequence[Row]) -> None:
     empty = {place for place, value in enumerate(rows[0]) if value is None}
-    empty = {place for place in empty if all(row[place] is None for row in rows)}
+    empty = {each for each in empty if [row[each] for row in rows].count(None) == len(rows)}
     kept = [place for place in range(len(table.names)) if place not in empty]
     names = tuple([table.names[place] for place in kept])
     values = list(chain.from_iterable(map(itemgetter(*kept), rows) if empty else rows))
