@@ -17,17 +17,22 @@ from msgspec import Struct
 
 from pipeline.catalogue.derive import derive
 from pipeline.catalogue.documents import Place, file_of, find_documents, read_documents
+from pipeline.catalogue.engine import File, same_errors
 from pipeline.catalogue.intervento_rows import Rows
+from pipeline.catalogue.organisations import Organisations, mentions
 from pipeline.catalogue.rows import add_rows
 from pipeline.catalogue.store import SEARCH, SEARCHED, make, make_indexes, open_to_write, write_rows
 from pipeline.catalogue.tables import tables
 from pipeline.errors import OutputError, UsageError
 
-_BATCH = 100
+_BATCH = 300
 """Interventi whose rows are held before they are written."""
 
 _MANY = 0.2
 """Where more than this share of the documents changes, the full-text index is made anew."""
+
+_MERGED = 4
+"""Parts of the full-text index that are made one, as FTS5 has it; none while it is made anew."""
 
 _OF_INTERVENTI = (
     *("evidence", "percentuali", "indicatori", "intervento_organizzazione", "classificazioni"),
@@ -78,10 +83,10 @@ def build(inputs: Sequence[str], path: str, prune: bool = False) -> Built:
 
 
 @contextmanager
-def _new(path: str) -> Iterator[sqlite3.Connection]:
+def _new(path: str) -> Iterator[File]:
     part = f"{path}.{os.getpid()}.part"
     try:
-        with closing(make(part)) as connection:
+        with same_errors(), closing(make(part)) as connection:
             yield connection
             connection.execute("COMMIT")
         os.replace(part, path)
@@ -91,14 +96,14 @@ def _new(path: str) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def _existing(path: str) -> Iterator[sqlite3.Connection]:
+def _existing(path: str) -> Iterator[File]:
     with closing(open_to_write(path)) as connection:
         yield connection
         connection.execute("COMMIT")
 
 
 def _fill(
-    connection: sqlite3.Connection,
+    connection: File,
     places: Mapping[str, Place],
     repeated: int,
     is_new: bool,
@@ -113,11 +118,18 @@ def _fill(
     anew = is_new or changed > _MANY * len(known)
     _remove(connection, [*replaced, *superseded, *pruned], anew)
     before = _last_number(connection)
-    insert_documents(wanted, before, lambda rows: write_rows(connection, rows))
+    organisations = Organisations() if is_new else None
+
+    def write(rows: Rows) -> None:
+        if organisations is not None:
+            organisations.add(mentions(rows))
+        write_rows(connection, rows)
+
+    insert_documents(wanted, before, write)
     if is_new:
         make_indexes(connection, lambda table: not table.derived)
     if changed or is_new or _is_not_derived(connection):
-        derive(connection)
+        derive(connection, organisations)
     if changed or is_new:
         _index_texts(connection, None if anew else before)
     if is_new:
@@ -166,7 +178,7 @@ def without_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def _remove(connection: sqlite3.Connection, keys: Iterable[str], anew: bool) -> None:
+def _remove(connection: File, keys: Iterable[str], anew: bool) -> None:
     """Takes documents out, with all that hangs on them."""
     columns = ", ".join(SEARCHED)
     for key in keys:
@@ -187,10 +199,13 @@ def _remove(connection: sqlite3.Connection, keys: Iterable[str], anew: bool) -> 
         connection.execute("DELETE FROM documenti WHERE id = ?", (key,))
 
 
-def _index_texts(connection: sqlite3.Connection, after: int | None) -> None:
+def _index_texts(connection: File, after: int | None) -> None:
     """The full-text index made anew, or the interventi numbered after this one added to it."""
     if after is None:
+        merge = f"INSERT INTO {SEARCH}({SEARCH}, rank) VALUES ('automerge', ?)"  # noqa: S608
+        connection.execute(merge, (0,))
         connection.execute(f"INSERT INTO {SEARCH}({SEARCH}) VALUES ('rebuild')")  # noqa: S608
+        connection.execute(merge, (_MERGED,))
         return
     columns = ", ".join(SEARCHED)
     connection.execute(
@@ -200,11 +215,11 @@ def _index_texts(connection: sqlite3.Connection, after: int | None) -> None:
     )
 
 
-def _is_not_derived(connection: sqlite3.Connection) -> bool:
+def _is_not_derived(connection: File) -> bool:
     """Whether a new version of the tables has emptied what is computed: entries are never none."""
     return connection.execute("SELECT 1 FROM voci LIMIT 1").fetchone() is None
 
 
-def _last_number(connection: sqlite3.Connection) -> int:
+def _last_number(connection: File) -> int:
     (number,) = connection.execute("SELECT coalesce(max(n), 0) FROM interventi").fetchone()
     return int(number)

@@ -9,14 +9,15 @@ its title or its texts differ; what has none was `aggiunto` or `tolto`.
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from functools import partial
+from itertools import chain, groupby, pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from extractors.folding import folded
+from pipeline.catalogue.engine import File
 
 REWORDED = 75.0
 """Titles at least so alike, from 0 to 100 (share of letters in common), are one reworded."""
@@ -25,11 +26,16 @@ _SAME = 100.0
 
 TITLED = """
 SELECT territorio, anno, id, titolo_chiave, impronta, coalesce(titolo, ambito)
-FROM interventi {how}
+FROM interventi
 WHERE territorio IS NOT NULL AND anno IS NOT NULL AND titolo_chiave IS NOT NULL
 """
-_YEARS = f"{TITLED.format(how='NOT INDEXED')} ORDER BY territorio, anno"
-"""Sorted apart: by the index, each row would be fetched from another place of a large file."""
+_YEARS = """
+SELECT d.territorio, d.anno, i.id, i.titolo_chiave, i.impronta, coalesce(i.titolo, i.ambito)
+FROM documenti d CROSS JOIN interventi i ON i.documento_id = d.id
+WHERE d.territorio IS NOT NULL AND d.anno IS NOT NULL AND i.titolo_chiave IS NOT NULL
+ORDER BY d.territorio, d.anno
+"""
+"""By documents, whose interventi stand together in the file: no row of a million is sorted."""
 
 _PARTED = """
 SELECT territorio FROM documenti d
@@ -44,9 +50,7 @@ HAVING min(anno) = :da AND max(anno) = :a AND NOT EXISTS (
 """
 """Bodies so named that have both years, and another in between."""
 
-_TWO_YEARS = (
-    f"{TITLED.format(how='')} AND territorio = ? AND anno IN (?, ?) ORDER BY territorio, anno"
-)
+_TWO_YEARS = f"{TITLED} AND territorio = ? AND anno IN (?, ?) ORDER BY territorio, anno"
 
 
 class Titled(NamedTuple):
@@ -69,15 +73,15 @@ class Change(NamedTuple):
 
 Row = tuple[object, ...]
 
+_titled = partial(tuple.__new__, Titled)
 
-def changes(connection: sqlite3.Connection) -> Iterator[Row]:
+
+def changes(connection: File) -> Iterator[Row]:
     """The rows of `confronti`, in order."""
     yield from year_by_year(connection.execute(_YEARS))
 
 
-def changes_between(
-    connection: sqlite3.Connection, name: str, year: int, later: int
-) -> Iterator[Row]:
+def changes_between(connection: File, name: str, year: int, later: int) -> Iterator[Row]:
     """The rows of two years that do not follow each other, of the bodies so named."""
     parted = connection.execute(_PARTED, {"da": year, "a": later, "name": folded(name)}).fetchall()
     for (body,) in parted:
@@ -88,7 +92,7 @@ def year_by_year(found: Iterable[Sequence[Any]]) -> Iterator[Row]:
     """The rows of interventi in order of body and year: body, year, then what `Titled` holds."""
     for body, rows in groupby(found, key=itemgetter(0)):
         years = [
-            (year, sorted(Titled(*row[2:]) for row in group))
+            (year, sorted([_titled(row[2:]) for row in group]))
             for year, group in groupby(rows, key=itemgetter(1))
         ]
         for (year, before), (next_year, after) in pairwise(years):
@@ -98,14 +102,13 @@ def year_by_year(found: Iterable[Sequence[Any]]) -> Iterator[Row]:
 def compare(before: Sequence[Titled], after: Sequence[Titled]) -> list[Change]:
     """What was added, dropped and reworded; what stayed as it was is left out."""
     pairs, old, new = _same_titles(before, after)
-    if old and new:
-        pairs += _alike_titles(old, new)
+    alike = _alike_titles(old, new) if old and new else []
     found = [
-        Change("riscritto", one, other, alike)
-        for one, other, alike in pairs
-        if one.title != other.title or one.fingerprint != other.fingerprint
+        Change("riscritto", one, other, score)
+        for one, other, score in chain(pairs, alike)
+        if one.fingerprint != other.fingerprint or one.title != other.title
     ]
-    paired = {each.id for one, other, _ in pairs for each in (one, other)}
+    paired = {each.id for one, other, _ in alike for each in (one, other)}
     found += [Change("aggiunto", None, each, None) for each in new if each.id not in paired]
     found += [Change("tolto", each, None, None) for each in old if each.id not in paired]
     return sorted(found, key=_place)
@@ -124,7 +127,10 @@ def _same_titles(
         if not same:
             new.append(each)
             continue
-        place = next((i for i, one in enumerate(same) if one.fingerprint == each.fingerprint), 0)
+        place = 0
+        if len(same) > 1:
+            texts = [one.fingerprint for one in same]
+            place = texts.index(each.fingerprint) if each.fingerprint in texts else 0
         pairs.append((same.pop(place), each, _SAME))
     return pairs, sorted(one for left in waiting.values() for one in left), new
 

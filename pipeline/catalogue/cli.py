@@ -86,6 +86,9 @@ def build(
     A document that is there already is replaced; DB is made if it is not there. With --db
     postgresql://user@host/database, into the tables of a server (the password in PGPASSWORD).
     """
+    from pipeline.catalogue.engine import run_alone
+
+    run_alone()
     with _explained():
         built = _built(inputs, output, db, prune)
     if not quiet:

@@ -6,11 +6,13 @@ A question over a million interventi must answer at once; what it counts is coun
 from __future__ import annotations
 
 import re
-import sqlite3
 
 from extractors.folding import folded
 from pipeline.catalogue.changes import changes
+from pipeline.catalogue.engine import File
+from pipeline.catalogue.organisations import Organisations
 from pipeline.catalogue.similar import similar
+from pipeline.catalogue.store import write_rows
 from pipeline.catalogue.tables import insert, tables
 from schemas.taxonomy import taxonomies
 
@@ -34,60 +36,15 @@ SELECT territorio, nome, folded(nome), tipo, any_provincia, any_istat, documenti
 FROM ranked WHERE place = 1 ORDER BY territorio
 """
 
-_ORGANIZZAZIONI = (
-    """
-INSERT INTO organizzazioni
-WITH mentions AS (
-  SELECT organizzazione, nome, count(*) AS n FROM intervento_organizzazione GROUP BY 1, 2
-  UNION ALL
-  SELECT organizzazione, nome, count(*) FROM adesioni GROUP BY 1, 2
-), named AS (
-  SELECT organizzazione, nome,
-    row_number() OVER (PARTITION BY organizzazione ORDER BY sum(n) DESC, nome) AS place
-  FROM mentions GROUP BY 1, 2
-)
-SELECT organizzazione, nome, folded(nome), 0, 0, 0, 0
-FROM named WHERE place = 1 ORDER BY organizzazione
-""",
-    """
-CREATE TEMP TABLE numbered (number INTEGER PRIMARY KEY, chiave TEXT NOT NULL UNIQUE)
-""",
-    "INSERT INTO numbered (chiave) SELECT chiave FROM organizzazioni ORDER BY chiave",
-    """
-CREATE TEMP TABLE named (
-  intervento INTEGER, organizzazione INTEGER, leads INTEGER, territorio TEXT,
-  PRIMARY KEY (intervento, organizzazione)
-) WITHOUT ROWID
-""",
-    """
-INSERT INTO named
-SELECT i.n, o.number, p.ruolo = 'referente', i.territorio
-FROM intervento_organizzazione p
-CROSS JOIN interventi i ON i.id = p.intervento_id
-CROSS JOIN numbered o ON o.chiave = p.organizzazione
-WHERE true ORDER BY p.intervento_id
-ON CONFLICT DO UPDATE SET leads = max(leads, excluded.leads)
-""",
-    """
-UPDATE organizzazioni SET n_interventi = n, n_referente = leads, n_territori = territories
-FROM (
-  SELECT organizzazione AS number, count(*) AS n, sum(leads) AS leads,
-    count(DISTINCT territorio) AS territories
-  FROM named GROUP BY 1
-) AS counted JOIN numbered USING (number) WHERE organizzazioni.chiave = numbered.chiave
-""",
-    """
-UPDATE organizzazioni SET n_adesioni = counted.n FROM (
-  SELECT organizzazione, count(DISTINCT documento_id) AS n FROM adesioni GROUP BY 1
-) AS counted WHERE chiave = counted.organizzazione
-""",
-)
-
 _USO_VOCI = f"""
 INSERT INTO uso_voci
-SELECT i.territorio, i.anno, c.edizione, c.voce, count(DISTINCT c.intervento_id)
+SELECT i.territorio, i.anno, c.edizione, c.voce, count(*)
 FROM interventi i NOT INDEXED CROSS JOIN classificazioni c ON c.intervento_id = i.id
-WHERE {_USED}
+WHERE {_USED} AND (c.ordine = 1 OR NOT EXISTS (
+  SELECT 1 FROM classificazioni o
+  WHERE o.intervento_id = c.intervento_id AND o.ordine < c.ordine AND o.metodo <> 'suggerita'
+    AND o.edizione = c.edizione AND o.voce = c.voce
+))
 GROUP BY 1, 3, 4, 2 ORDER BY 1, 3, 4, 2
 """  # noqa: S608  the condition is a constant of ours
 
@@ -101,39 +58,20 @@ _VOCI_NOT_LISTED = f"""
 INSERT INTO voci
 SELECT c.edizione, c.voce, max(c.codice), max(c.etichetta), 'voce', max(c.campo),
   max(c.macro_ambito), 0, 0
-FROM classificazioni c
-WHERE {_USED} AND NOT EXISTS (
-  SELECT 1 FROM voci v WHERE v.edizione = c.edizione AND v.voce = c.voce
-)
+FROM (
+  SELECT edizione, voce FROM serie_voci EXCEPT SELECT edizione, voce FROM voci
+) AS lacking
+CROSS JOIN classificazioni c ON c.edizione = lacking.edizione AND c.voce = lacking.voce
+WHERE {_USED}
 GROUP BY c.edizione, c.voce
 """  # noqa: S608  the condition is a constant of ours
 
 _VOCI_COUNTED = """
 UPDATE voci SET n_interventi = counted.n FROM (
-  SELECT edizione, voce, sum(n_interventi) AS n FROM uso_voci GROUP BY 1, 2
+  SELECT edizione, voce, sum(n_interventi) AS n FROM serie_voci GROUP BY 1, 2
 ) AS counted
 WHERE counted.edizione = voci.edizione AND counted.voce = voci.voce
 """
-
-_COPPIE = (
-    """
-INSERT INTO coppie_organizzazioni
-SELECT one.chiave, other.chiave, n FROM (
-  SELECT (a.organizzazione << 32) + b.organizzazione AS pair, count(*) AS n
-  FROM named a CROSS JOIN named b
-    ON b.intervento = a.intervento AND b.organizzazione > a.organizzazione
-  GROUP BY 1
-)
-CROSS JOIN numbered one ON one.number = pair >> 32
-CROSS JOIN numbered other ON other.number = pair & 0xFFFFFFFF
-""",
-    """
-INSERT INTO coppie_organizzazioni
-SELECT altra, organizzazione, n_interventi FROM coppie_organizzazioni
-""",
-    "DROP TABLE named",
-    "DROP TABLE numbered",
-)
 
 _NORME = """
 INSERT INTO norme
@@ -158,16 +96,24 @@ GROUP BY 1, 2, 3, 4 ORDER BY 1, 3, 4, 2
 """
 
 
-def derive(connection: sqlite3.Connection) -> None:
-    """Empties the derived tables and fills them."""
+def derive(connection: File, organisations: Organisations | None = None) -> None:
+    """Empties the derived tables and fills them.
+
+    What interventi say of organisations is asked of the file, where it is not at hand.
+    """
+    if organisations is None:
+        organisations = Organisations()
+        organisations.add_all(connection)
     for table in tables().values():
         if table.derived:
             connection.execute(f'DELETE FROM "{table.name}"')  # noqa: S608  names are ours
     connection.create_function("whole_act", 1, _whole_act, deterministic=True)
     connection.create_function("folded", 1, folded, deterministic=True)
     connection.execute(_TERRITORI)
-    for statement in (*_ORGANIZZAZIONI, *_COPPIE):
-        connection.execute(statement)
+    named, pairs = organisations.count(connection)
+    write_rows(connection, {"organizzazioni": named})
+    for some in pairs:
+        write_rows(connection, {"coppie_organizzazioni": some})
     connection.execute(_USO_VOCI)
     connection.execute(_SERIE_VOCI)
     _taxonomy(connection)
@@ -184,7 +130,7 @@ def _whole_act(urn: str | None) -> str | None:
     return urn and _PART_OF_ACT.sub("", urn)
 
 
-def _taxonomy(connection: sqlite3.Connection) -> None:
+def _taxonomy(connection: File) -> None:
     """The concepts of the project's editions, and their crosswalk."""
     known = taxonomies()
     rows = {}

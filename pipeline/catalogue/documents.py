@@ -18,12 +18,20 @@ import msgspec
 from msgspec import Struct
 
 from pipeline.errors import UsageError
-from schemas.records import SCHEMA_VERSION, AnyDocumento, DocumentoFallito
+from schemas.records import (
+    SCHEMA_VERSION,
+    AnyDocumento,
+    Documento,
+    DocumentoFallito,
+    Intervento,
+    Source,
+)
 
 MAX_WHOLE_BYTES = 512 * 2**20
 """A `.json` that is laid out otherwise is read whole, if it is no larger."""
 
 _NOTHING_READ = sha256(b"").hexdigest()
+_NONE = msgspec.Raw()
 _CHUNK = 1 << 20
 _ID = re.compile(rb'\{\s*+"status"\s*+:\s*+"ok"\s*+,\s*+"id"\s*+:\s*+"([^"\\]++)"')
 _HEAD = re.compile(
@@ -68,14 +76,38 @@ def find_documents(paths: Sequence[str]) -> tuple[Mapping[str, Place], int]:
     return {key: found[key] for key in sorted(found)}, count - len(found)
 
 
-def read_documents(places: Sequence[Place]) -> Iterator[tuple[str, AnyDocumento]]:
+class SourceLean(Source, frozen=True, kw_only=True):
+    """The file, without what its pages repeat."""
+
+    furniture: msgspec.Raw = _NONE  # type: ignore[assignment]
+    indice: msgspec.Raw = _NONE  # type: ignore[assignment]
+    joined_tables: msgspec.Raw = _NONE  # type: ignore[assignment]
+
+
+class InterventoLean(Intervento, frozen=True, kw_only=True):
+    """An intervento whose evidence stays the JSON that it is: as many objects as all the rest."""
+
+    evidence: msgspec.Raw = _NONE  # type: ignore[assignment]
+
+
+class DocumentoLean(Documento, frozen=True, kw_only=True, tag_field="status", tag="ok"):
+    """A document, without what the catalogue has no place for."""
+
+    source: SourceLean
+    premessa: msgspec.Raw = _NONE  # type: ignore[assignment]
+    interventi: tuple[InterventoLean, ...] = ()
+
+
+def read_documents(
+    places: Sequence[Place],
+) -> Iterator[tuple[str, DocumentoLean | DocumentoFallito]]:
     """The documents at these places, with their keys.
 
     Raises:
         UsageError: one does not follow the contract.
     """
     files: dict[str, BinaryIO] = {}
-    decode = msgspec.json.Decoder(AnyDocumento).decode
+    decode = msgspec.json.Decoder(DocumentoLean | DocumentoFallito).decode
     with ExitStack() as stack:
         for place in places:
             if place.path not in files:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from hashlib import blake2b
 from operator import attrgetter
+from typing import Any
 
 import msgspec
 
 from extractors.folding import folded
-from schemas.records import Classificazione, Intervento, Organizzazioni, Tempi
+from pipeline.errors import UsageError
+from schemas.records import SCHEMA_VERSION, Classificazione, Evidence, Intervento
 
 Row = tuple[object, ...]
 Rows = dict[str, list[Row]]
@@ -28,20 +30,21 @@ _LONGEST_KEY = 200
 
 _NONE = (None, None)
 _BLANKS = b" \t\n\v\f\r"
+_SMALL = bytes(range(256)).lower()
 _encode = msgspec.json.Encoder().encode
 
-_names = attrgetter("titolo", "ambito", "macro_ambito")
 _texts = attrgetter(
     "obiettivo_generale", "obiettivo_specifico", "obiettivo", "azioni", "descrizione"
 )
 _organisations = attrgetter(
     "organizzazione_referente", "altre_organizzazioni_coinvolte", "organizzazioni_coinvolte"
 )
-_offices = attrgetter(
-    "referente_politico", "referente_amministrativo", "assessorato", "modalita_valutazione"
+_own = attrgetter(
+    *("id", "ordine", "tipo", "numero", "titolo", "ambito", "macro_ambito", "area"),
+    *("referente_politico", "referente_amministrativo", "assessorato", "modalita_valutazione"),
+    *("tempi", "indicatori", "percentuali", "classificazioni", "altri_campi"),
 )
 _limits = attrgetter("comparatore", "quantita", "quantita_massima")
-_printed = attrgetter("tempi", "indicatori", "percentuali")
 
 
 def add_intervento(
@@ -53,11 +56,14 @@ def add_intervento(
     """
     rows["interventi"].append(_own_row(intervento, number, document))
     identifier = intervento.id
-    if intervento.classificazioni:
-        rows["classificazioni"] += _entry_rows(intervento)
+    for order, each in enumerate(intervento.classificazioni, 1):
+        rows["classificazioni"].append(_entry_row(identifier, order, each))
     for role, field in zip(ROLES, _organisations(intervento), strict=True):
         if field and field.organizzazioni:
-            rows["intervento_organizzazione"] += _organisation_rows(identifier, role, field)
+            rows["intervento_organizzazione"] += [
+                (identifier, role, order, key_of(each.nome, each.chiave), each.nome)
+                for order, each in enumerate(field.organizzazioni, 1)
+            ]
     if intervento.indicatori:
         rows["indicatori"] += (
             (identifier, order, *_limits(each), each.oggetto, each.testo)
@@ -69,26 +75,57 @@ def add_intervento(
             for order, each in enumerate(intervento.percentuali.regole, 1)
         )
     if intervento.evidence:
-        rows["evidence"] += _evidence_rows(intervento)
+        rows["evidence"].append((identifier, intervento.evidence))
 
 
 def _own_row(
     intervento: Intervento, number: int, document: tuple[str, str | None, int | None]
 ) -> Row:
     key, body, year = document
-    names, texts, area = _names(intervento), _texts(intervento), intervento.area
-    title = names[0] or names[1]
+    identifier, order, kind, numero, title, ambito, macro, area, *rest = _own(intervento)
+    politician, officer, office, evaluation, times, indicators, percentages, entries, others = rest
+    general, specific, objective, actions, description = texts = _texts(intervento)
+    leader, partners, involved = _organisations(intervento)
+    name = title or ambito
+    edition, codes = _codes(entries) if entries else _NONE
+    first, last = (times.dal, times.entro) if times else _NONE
     return (
-        *(number, intervento.id, key, intervento.ordine, body, year),
-        *(intervento.tipo, intervento.numero, _folded(title) if title else None),
-        *(_fingerprint(texts), *_codes(intervento.classificazioni), *_period(intervento.tempi)),
-        *names,
-        *((area.numero, area.titolo) if area else _NONE),
-        *texts,
-        *[each and each.testo for each in _organisations(intervento)],
-        *_offices(intervento),
-        *[each and each.testo for each in _printed(intervento)],
-        as_json(intervento.altri_campi),
+        number,
+        identifier,
+        key,
+        order,
+        body,
+        year,
+        kind,
+        numero,
+        name and _folded(name),
+        _fingerprint(texts),
+        edition,
+        codes,
+        first,
+        last,
+        last and last_day(last),
+        title,
+        ambito,
+        macro,
+        area and area.numero,
+        area and area.titolo,
+        general,
+        specific,
+        objective,
+        actions,
+        description,
+        leader and leader.testo,
+        partners and partners.testo,
+        involved and involved.testo,
+        politician,
+        officer,
+        office,
+        evaluation,
+        times and times.testo,
+        indicators and indicators.testo,
+        percentages and percentages.testo,
+        as_json(others),
     )
 
 
@@ -97,9 +134,10 @@ def _folded(text: str) -> str:
     return folded(text)
 
 
-def key_of(name: str) -> str:
-    """What a name without a key is known by: folded, or as it is where it has no letters (`—`)."""
-    return bounded(_folded(name) or name)
+@lru_cache(_REMEMBERED)
+def key_of(name: str, key: str | None = None) -> str:
+    """What a name is known by: its key, else folded, or as it is if it has no letters (`—`)."""
+    return bounded(key or _folded(name) or name)
 
 
 def bounded(key: str) -> str:
@@ -110,33 +148,59 @@ def bounded(key: str) -> str:
     return f"{key[:_LONGEST_KEY]}… {digest}"
 
 
-def _entry_rows(intervento: Intervento) -> Iterator[Row]:
-    for order, each in enumerate(intervento.classificazioni, 1):
-        yield (
-            *(intervento.id, order, each.edizione, entry_of(each), each.codice, each.etichetta),
-            *(each.campo, each.macro_ambito, each.metodo, each.punteggio, each.testo),
-        )
+def _entry_row(identifier: str, order: int, entry: Classificazione) -> Row:
+    return (
+        identifier,
+        order,
+        entry.edizione,
+        entry_of(entry),
+        entry.codice,
+        entry.etichetta,
+        entry.campo,
+        entry.macro_ambito,
+        entry.metodo,
+        entry.punteggio,
+        entry.testo,
+    )
 
 
-def _organisation_rows(identifier: str, role: str, field: Organizzazioni) -> Iterator[Row]:
-    for order, each in enumerate(field.organizzazioni, 1):
-        yield (
-            identifier,
-            role,
-            order,
-            bounded(each.chiave) if each.chiave else key_of(each.nome),
-            each.nome,
-        )
+def evidence_rows(found: Iterable[Row]) -> Iterator[Row]:
+    """The places of each intervento, which come as the JSON that they are.
+
+    Raises:
+        UsageError: some are not as the contract has them.
+    """
+    decode = _places().decode
+    pairs: Iterable[Any] = found
+    for identifier, json in pairs:
+        try:
+            places = decode(json)
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise UsageError(
+                f"the evidence of {identifier} is not of schema version {SCHEMA_VERSION} "
+                f"({error}). Extract the acts again."
+            ) from error
+        for name, pieces in places.items():
+            for order, at in enumerate(pieces, 1):
+                x0, top, x1, bottom = at.bbox or NO_BOX
+                yield (
+                    identifier,
+                    name,
+                    order,
+                    at.page,
+                    x0,
+                    top,
+                    x1,
+                    bottom,
+                    at.start,
+                    at.end,
+                    at.raw,
+                )
 
 
-def _evidence_rows(intervento: Intervento) -> list[Row]:
-    identifier, evidence = intervento.id, intervento.evidence or {}
-    return [
-        (identifier, name, order, at.page, x0, top, x1, bottom, at.start, at.end, at.raw)
-        for name, places in evidence.items()
-        for order, at in enumerate(places, 1)
-        for x0, top, x1, bottom in (at.bbox or NO_BOX,)
-    ]
+@cache
+def _places() -> msgspec.json.Decoder[dict[str, tuple[Evidence, ...]]]:
+    return msgspec.json.Decoder(dict[str, tuple[Evidence, ...]])
 
 
 def entry_of(entry: Classificazione) -> str | None:
@@ -165,16 +229,12 @@ def _fingerprint(texts: Sequence[str | None]) -> str | None:
     found = "\0".join(filter(None, texts))
     if not found:
         return None
-    words = found.replace("\N{NO-BREAK SPACE}", " ").casefold()
-    letters = words.encode("utf-8", "surrogatepass").translate(None, _BLANKS)
+    if found.isascii():
+        letters = found.encode("ascii").translate(_SMALL, _BLANKS)
+    else:
+        words = found.replace("\N{NO-BREAK SPACE}", " ").casefold()
+        letters = words.encode("utf-8", "surrogatepass").translate(None, _BLANKS)
     return blake2b(letters, digest_size=8).hexdigest()
-
-
-def _period(times: Tempi | None) -> tuple[str | None, str | None, str | None]:
-    """First and last day as printed, and the last as a whole day."""
-    if times is None:
-        return None, None, None
-    return times.dal, times.entro, last_day(times.entro) if times.entro else None
 
 
 @lru_cache(1024)

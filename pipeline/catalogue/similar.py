@@ -8,11 +8,12 @@ word that very many titles share is no help, and is passed over.
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, combinations, groupby
 from typing import NamedTuple
+
+from pipeline.catalogue.engine import File
 
 ALIKE = 90.0
 """Titles at least so alike, from 0 to 100, are shown."""
@@ -48,7 +49,7 @@ class _Title(NamedTuple):
 Shown = tuple[str, str, int, str]
 
 
-def similar(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
+def similar(connection: File) -> list[tuple[object, ...]]:
     """The rows of `somiglianze`, the most alike first."""
     by_edition: defaultdict[str, list[_Title]] = defaultdict(list)
     for row in connection.execute(_TITLES):

@@ -13,7 +13,10 @@ from contextlib import closing, contextmanager
 from itertools import chain
 from operator import itemgetter
 
-from pipeline.catalogue.intervento_rows import Row, Rows
+import msgspec
+
+from pipeline.catalogue.engine import File, open_existing, open_new, reads_json
+from pipeline.catalogue.intervento_rows import Row, Rows, evidence_rows
 from pipeline.catalogue.questions import View, questions, views
 from pipeline.catalogue.tables import Table, create, create_indexes, insert, insert_many, tables
 from pipeline.errors import OutputError, UsageError
@@ -44,23 +47,29 @@ _HASH_BYTES = 32 * 2**20
 _AT_ONCE = 20
 """Rows that one statement adds."""
 
-_STATEMENTS = 1024
-"""Kept ready: one for each number of rows and choice of columns that comes."""
+_encode = msgspec.json.Encoder().encode
+_first = itemgetter(0)
 
-_FILLING = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-PRAGMA locking_mode = EXCLUSIVE;
-PRAGMA temp_store = FILE;
-PRAGMA cache_size = -131072;
+_SPREAD = """
+INSERT INTO evidence
+SELECT i.value ->> 0, f.key, e.key + 1, e.value ->> 'page',
+  e.value ->> '$.bbox[0]', e.value ->> '$.bbox[1]', e.value ->> '$.bbox[2]',
+  e.value ->> '$.bbox[3]', e.value ->> 'start', e.value ->> 'end', e.value ->> 'raw'
+FROM jsonb_each(?) i, jsonb_each(i.value, '$[1]') f, jsonb_each(f.value) e
 """
+
+_FILLING = (
+    *("page_size = 8192", "journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"),
+    *("temp_store = FILE", "cache_size = -65536"),
+)
 """For a new file, which takes its name only when it is whole. The cache is in KiB."""
 
 
-def make(path: str) -> sqlite3.Connection:
+def make(path: str) -> File:
     """A new file with all tables and no indexes, to be filled fast."""
-    connection = sqlite3.connect(path, isolation_level=None, cached_statements=_STATEMENTS)
-    connection.executescript(f"PRAGMA page_size = 8192;{_FILLING}")
+    connection = open_new(path)
+    for pragma in _FILLING:
+        connection.execute(f"PRAGMA {pragma}").fetchall()
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("BEGIN")
@@ -71,27 +80,48 @@ def make(path: str) -> sqlite3.Connection:
     return connection
 
 
-def make_indexes(connection: sqlite3.Connection, wanted: Callable[[Table], bool]) -> None:
+def make_indexes(connection: File, wanted: Callable[[Table], bool]) -> None:
     """The indexes of these tables."""
     for table in filter(wanted, tables().values()):
         for statement in create_indexes(table):
             connection.execute(statement)
 
 
-def write_rows(connection: sqlite3.Connection, rows: Rows) -> None:
+def write_rows(connection: File, rows: Rows) -> None:
     """Adds the rows of each table, and empties the lists that they were in.
 
     So many at once, and without the columns that none of them fills: binding costs the most.
     """
     for name, found in rows.items():
         if found:
-            _write(connection, tables()[name], found)
+            if name == "evidence":
+                _write_evidence(connection, found)
+            else:
+                _write(connection, tables()[name], found)
             found.clear()
 
 
-def _write(connection: sqlite3.Connection, table: Table, rows: Sequence[Row]) -> None:
+def _write_evidence(connection: File, found: list[Row]) -> None:
+    """The places of these interventi, which come as JSON, in the order of the key.
+
+    The newer SQLite spreads them itself. What it cannot spread is read here, to say why.
+    """
+    found.sort(key=_first)
+    if reads_json(connection):
+        packed = _encode(found)
+        try:
+            packed.decode()
+            connection.execute(_SPREAD, (packed,))
+        except Exception:
+            list(evidence_rows(found))
+            raise
+    else:
+        _write(connection, tables()["evidence"], list(evidence_rows(found)))
+
+
+def _write(connection: File, table: Table, rows: Sequence[Row]) -> None:
     empty = {place for place, value in enumerate(rows[0]) if value is None}
-    empty = {place for place in empty if all(row[place] is None for row in rows)}
+    empty = {each for each in empty if [row[each] for row in rows].count(None) == len(rows)}
     kept = [place for place in range(len(table.names)) if place not in empty]
     names = tuple([table.names[place] for place in kept])
     values = list(chain.from_iterable(map(itemgetter(*kept), rows) if empty else rows))
@@ -101,7 +131,7 @@ def _write(connection: sqlite3.Connection, table: Table, rows: Sequence[Row]) ->
         connection.execute(insert_many(table.name, names, len(some) // len(names)), some)
 
 
-def make_search(connection: sqlite3.Connection) -> None:
+def make_search(connection: File) -> None:
     """The full-text index, which keeps no texts of its own and puts accents aside."""
     connection.execute(
         f"CREATE VIRTUAL TABLE {SEARCH} USING fts5({', '.join(SEARCHED)}, content='interventi', "
@@ -110,7 +140,7 @@ def make_search(connection: sqlite3.Connection) -> None:
     connection.execute(f"INSERT INTO {SEARCH}({SEARCH}, rank) VALUES ('hashsize', {_HASH_BYTES})")  # noqa: S608
 
 
-def make_views(connection: sqlite3.Connection) -> None:
+def make_views(connection: File) -> None:
     """The views and the questions, and the dictionary of every column."""
     for view in (*views().values(), *questions().values()):
         connection.execute(f'DROP VIEW IF EXISTS "{view.name}"')
@@ -139,13 +169,11 @@ def open_to_write(path: str) -> sqlite3.Connection:
         UsageError: the file is no catalogue, or a newer attidati's.
         OutputError: someone else is writing it.
     """
-    connection = sqlite3.connect(
-        path, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=_STATEMENTS
-    )
+    connection = open_existing(path, BUSY_SECONDS)
     try:
         version = _version(connection, path)
         connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute("PRAGMA cache_size = -131072")
+        connection.execute("PRAGMA cache_size = -65536")
         connection.execute("BEGIN IMMEDIATE")
         for number in range(version + 1, VERSION + 1):
             MIGRATIONS[number](connection)

@@ -50,6 +50,8 @@ class Table(Struct, frozen=True):
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     """Empty where rows are only counts: some of their columns may be null."""
+    required: tuple[str, ...] = ()
+    """Columns, besides those of the key, that are never null."""
     rowid: str | None = None
     """A column that numbers the rows, for the full-text index."""
     foreign: tuple[ForeignKey, ...] = ()
@@ -137,7 +139,7 @@ def _column(table: Table, column: Column) -> str:
         return f"{line} PRIMARY KEY"
     if table.rowid and (column.name,) == table.key:
         return f"{line} NOT NULL UNIQUE"
-    return f"{line} NOT NULL" if column.name in table.key else line
+    return f"{line} NOT NULL" if column.name in (*table.key, *table.required) else line
 
 
 def _table(name: str, declared: Mapping[str, Any]) -> Table:
@@ -147,6 +149,7 @@ def _table(name: str, declared: Mapping[str, Any]) -> Table:
         description=declared["description"],
         columns=columns_of(declared["columns"]),
         key=tuple(declared.get("key", ())),
+        required=tuple(declared.get("required", ())),
         rowid=declared.get("rowid"),
         foreign=tuple(ForeignKey(*key) for key in declared.get("foreign", ())),
         indexes=tuple(tuple(columns) for columns in declared.get("indexes", ())),

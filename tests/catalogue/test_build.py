@@ -212,7 +212,7 @@ def test_a_build_that_is_killed_leaves_what_was_there(tmp_path: Path) -> None:
     stalled = (
         "import pipeline.catalogue.build as b, sys, time\n"
         "real = b.derive\n"
-        "def slow(connection):\n"
+        "def slow(connection, *_):\n"
         "    connection.execute('PRAGMA cache_size = 5')\n"
         "    connection.execute('UPDATE documenti SET titolo = hex(zeroblob(4000))')\n"
         "    print('filled', flush=True)\n"

@@ -55,7 +55,7 @@ ORDER BY d.territorio
 """
 
 _TWO_YEARS = f"""
-{TITLED.format(how="")} AND territorio = :territorio AND anno IN (:da, :a) ORDER BY territorio, anno
+{TITLED} AND territorio = :territorio AND anno IN (:da, :a) ORDER BY territorio, anno
 """
 
 _SEARCH = f"""

@@ -19,7 +19,8 @@ from sqlalchemy import Connection, func, select
 from pipeline.catalogue.build import Built, insert_documents, superseded_keys, without_cycles
 from pipeline.catalogue.derive import derive
 from pipeline.catalogue.documents import Place, find_documents
-from pipeline.catalogue.intervento_rows import Row, Rows
+from pipeline.catalogue.engine import File, same_errors
+from pipeline.catalogue.intervento_rows import Row, Rows, evidence_rows
 from pipeline.catalogue.postgresql.load import copy
 from pipeline.catalogue.postgresql.schema import SEARCH, metadata
 from pipeline.catalogue.postgresql.store import make_indexes, make_keys, open_to_write
@@ -104,9 +105,10 @@ def _remove(connection: Connection, keys: Sequence[str]) -> None:
 
 
 @contextmanager
-def _counting() -> Iterator[sqlite3.Connection]:
+def _counting() -> Iterator[File]:
     try:
         with (
+            same_errors(),
             tempfile.TemporaryDirectory() as folder,
             closing(make(str(Path(folder) / "counting.db"))) as file,
         ):
@@ -120,7 +122,7 @@ def _counting() -> Iterator[sqlite3.Connection]:
         ) from error
 
 
-def _fetch(connection: Connection, file: sqlite3.Connection) -> None:
+def _fetch(connection: Connection, file: File) -> None:
     """What the server holds of the tables that something is counted from."""
     for name in _COUNTED:
         statement = select(metadata().tables[name]).execution_options(yield_per=_FETCHED)
@@ -133,12 +135,13 @@ def _last_number(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(number), 0))).scalar_one())
 
 
-def _write(connection: Connection, file: sqlite3.Connection, rows: Rows) -> None:
+def _write(connection: Connection, file: File, rows: Rows) -> None:
     for name, found in rows.items():
         if not found:
             continue
         table = tables()[name]
-        copy(connection, name, table.names, found, _flags(table))
+        copied = evidence_rows(found) if name == "evidence" else found
+        copy(connection, name, table.names, copied, _flags(table))
         if name == "interventi":
             copy(connection, SEARCH, ("n", "parole"), _words(found))
     write_rows(file, {name: found for name, found in rows.items() if name in _COUNTED})
@@ -154,7 +157,7 @@ def _words(interventi: Sequence[Row]) -> Iterator[Row]:
         yield row[number], vector(row[place] for place in searched)  # type: ignore[misc]
 
 
-def _replace_derived(connection: Connection, file: sqlite3.Connection) -> None:
+def _replace_derived(connection: Connection, file: File) -> None:
     for table in tables().values():
         if table.derived:
             connection.execute(metadata().tables[table.name].delete())
