@@ -1,4 +1,4 @@
-"""Which pages are recognised: those without text, and those whose text is none."""
+"""Which pages are recognised: those without text, and those whose text is none, or misread."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import DocumentError
 from pipeline.read import Notice, Ocr
-from pipeline.read.legible import is_garbled
+from pipeline.read.legible import is_garbled, is_misread
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -69,6 +69,8 @@ def _wants(found: PageRead) -> bool:
     """Whether a page is to be recognised, if it can be."""
     text = found.page.text
     if not found.page.lines:
+        return True
+    if found.is_scan and found.is_recognised and is_misread(text):
         return True
     is_stamped = found.is_scan and not found.is_recognised and len(text.split()) < FEW_WORDS
     return is_stamped or is_garbled(text)

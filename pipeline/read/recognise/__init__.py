@@ -11,13 +11,15 @@ from msgspec.structs import replace
 
 from pipeline.pace import sign
 from pipeline.read import Notice
-from pipeline.read.legible import is_garbled
+from pipeline.read.legible import is_garbled, is_misread, misread_share
 from pipeline.read.paged import PageRead
 from pipeline.read.recognise.bullets import held_against
 from pipeline.read.recognise.engine import Engine, Seen, Unread
+from pipeline.read.recognise.paper import paper_of
 from pipeline.read.recognise.picture import (
     Picture,
     cleared,
+    darkened,
     ink_of,
     levelled,
     without_specks,
@@ -80,11 +82,12 @@ def _page(picture: Picture | None, found: PageRead, engine: Engine, turns: int) 
         return _left(found, "it cannot be shown")
     if min(picture.grey.shape) < _LEAST_PIXELS:
         return found
-    grey = without_specks(cleared(levelled(picture.grey)), picture.scale)
+    paper = paper_of(picture)
+    grey = without_specks(cleared(darkened(levelled(paper.grey))), paper.scale)
     if ink_of(grey).mean() < _BLANK:
         return found
     try:
-        page, dropped = read_picture(Picture(grey, picture.scale), number, engine, turns)
+        page, dropped = read_picture(replace(paper, grey=grey), number, engine, turns)
     except Unread as error:
         return _left(found, str(error))
     if not page.lines:
@@ -135,12 +138,19 @@ def _made(
     found = recognised(seen, ruled.down, scale)
     height, width = straight.grey.shape
     a, b, c, d, e, f = straight.back
+    points, (left, top) = picture.magnified, picture.origin
     recognition = Recognition(
         engine.name,
         found.confidences,
-        (a, b, c, d, e / scale, f / scale),
-        round(picture.grey.shape[1] / scale, 2),
-        round(picture.grey.shape[0] / scale, 2),
+        (
+            a * points,
+            b * points,
+            c * points,
+            d * points,
+            (e + left) * points / scale,
+            (f + top) * points / scale,
+        ),
+        *picture.displayed,
         90 * straight.turns,
         straight.skew_degrees,
     )
@@ -169,6 +179,8 @@ def _is_better(text: str, before: str) -> bool:
     """Whether a page has won by recognition."""
     if is_garbled(before):
         return not is_garbled(text)
+    if is_misread(before):
+        return misread_share(text) < misread_share(before)
     return len(text.split()) >= _KEEPS_PRINTED * len(before.split())
 
 

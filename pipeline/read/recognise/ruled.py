@@ -12,7 +12,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from pipeline.read.recognise.picture import Grey, Ink
+from pipeline.read.recognise.picture import Grey, Ink, threshold_of
 
 MAX_THICK_POINTS = 4.5
 """What is thicker is no line."""
@@ -29,13 +29,28 @@ _GAP_POINTS, _OFF_LEVEL_POINTS = 4.0, 1.2
 _COVERED = 0.7
 """Of a line's length its pieces cover this share, at least."""
 
+_LONG_POINTS, _COVERED_SHORT = 72.0, 0.9
+"""A shorter line has fewer gaps: the bars of large letters stand in a row, too."""
+
 _BESIDE_POINTS, _MAX_BESIDE = 1.0, 0.12
 """This far beside a line, less than this share of its length is dark: feet of letters are none."""
 
 _UNBROKEN, _UNDERLINE_POINTS, _MAX_BESIDE_UNDERLINE = 0.97, 40.0, 0.4
 """Print stands near the line that underlines it, which is long and whole."""
 
+_WORN_ACROSS, _WORN_DOWN = (20.0, 0.6), (36.0, 0.7)
+"""Points, and the share: where so much of a stretch this long is dark, gaps in it are bridged.
+Pictures in black and white lose a good part of a thin line. Stems of letters stand over others'."""
+
+_CLEAR_POINTS, _MAX_CLEAR = 1.5, 0.3
+"""If, this far above and below, less than this share is: letters have more on one side."""
+
 _MEETS_POINTS = 4.0
+
+_RAGGED_PIXELS = 3
+"""At 300 dpi; what is dark so near to a line and goes no farther is the line's own."""
+
+_FAR = 1 << 30
 
 _MAX_PIECES = 20_000
 """A page with more is a photograph."""
@@ -59,23 +74,55 @@ class Ruled(Struct, frozen=True):
     down: tuple[Bar, ...] = ()
 
     def rubbed_out(self, grey: Grey) -> Grey:
-        """The picture without them: recognition takes them for letters."""
+        """The picture without them: recognition takes them for letters.
+
+        So it does what stands out from a ragged line; letters that touch it go on beyond that.
+        """
         clean = grey.copy()
+        light = threshold_of(grey) + 1
         for picture, bars in ((clean, self.across), (clean.T, self.down)):
             for bar in bars:
-                for row, start, end in bar.pieces:
-                    picture[row, start:end] = 255
+                _rub_out(picture, bar, light)
         return clean
+
+
+def _rub_out(grey: Grey, bar: Bar, light: int) -> None:
+    """Whitens a line across, and what is dark beside it no farther than it is ragged."""
+    columns, top, bottom = _course(bar)
+    for shift in range(int((bottom - top).max()) + 1):
+        inside = top + shift <= bottom
+        grey[top[inside] + shift, columns[inside]] = 255
+    for edge, step in ((top, -1), (bottom, 1)):
+        beyond = np.clip(edge + step * (_RAGGED_PIXELS + 1), 0, len(grey) - 1)
+        is_free = grey[beyond, columns] >= light
+        for shift in range(1, _RAGGED_PIXELS + 1):
+            rows = np.clip(edge[is_free] + step * shift, 0, len(grey) - 1)
+            grey[rows, columns[is_free]] = 255
+
+
+def _course(bar: Bar) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """The columns of a line across, and its first and last row in each; straight over its gaps."""
+    start, past = min(x for _, x, _ in bar.pieces), max(x for _, _, x in bar.pieces)
+    top, bottom = np.full(past - start, _FAR), np.full(past - start, -1)
+    for row, x0, x1 in bar.pieces:
+        part = slice(x0 - start, x1 - start)
+        top[part] = np.minimum(top[part], row)
+        bottom[part] = np.maximum(bottom[part], row)
+    held = np.flatnonzero(bottom >= 0)
+    every = np.arange(past - start)
+    rows = (np.interp(every, held, of[held]).astype(np.intp) for of in (top, bottom))
+    return every + start, *rows
 
 
 def find_rules(ink: Ink, scale: float) -> Ruled:
     """The ruled lines of a straight picture; `scale` is pixels a point."""
-    across = [bar for bar in _lines(ink, scale) if bar.x1 - bar.x0 >= MIN_ACROSS_POINTS * scale]
+    found = _lines(ink, scale, _WORN_ACROSS)
+    across = [bar for bar in found if bar.x1 - bar.x0 >= MIN_ACROSS_POINTS * scale]
     down = [
         bar
         for bar in (
             Bar(b.top, b.x0, b.bottom, b.x1, b.pieces)
-            for b in _lines(np.ascontiguousarray(ink.T), scale)
+            for b in _lines(np.ascontiguousarray(ink.T), scale, _WORN_DOWN)
         )
         if bar.bottom - bar.top >= MIN_DOWN_POINTS * scale or _joins(bar, across, scale)
     ]
@@ -100,11 +147,12 @@ def _joins(bar: Bar, across: Sequence[Bar], scale: float) -> bool:
     )
 
 
-def _lines(ink: Ink, scale: float) -> Iterator[Bar]:
+def _lines(ink: Ink, scale: float, worn: tuple[float, float]) -> Iterator[Bar]:
     """The lines across."""
     spread = ink.copy()
     spread[1:] |= ink[:-1]
     spread[:-1] |= ink[1:]
+    spread |= _worn(spread, scale, *worn)
     runs = _runs(spread, round(_PIECE_POINTS * scale))
     if len(runs[0]) > _MAX_PIECES:
         return
@@ -116,6 +164,26 @@ def _lines(ink: Ink, scale: float) -> Iterator[Bar]:
             yield bar
 
 
+def _worn(spread: Ink, scale: float, points: float, share: float) -> Ink:
+    """The middles of stretches that are mostly dark, and mostly light above and below."""
+    width, step = round(points * scale), max(1, round(_CLEAR_POINTS * scale))
+    counts = _along(spread, width)
+    dark = counts >= np.uint16(share * width)
+    light = counts < np.uint16(_MAX_CLEAR * width)
+    dark[step:] &= light[:-step]
+    dark[:-step] &= light[step:]
+    return dark
+
+
+def _along(ink: Ink, width: int) -> NDArray[np.uint16]:
+    """Of each pixel, how many are dark in the stretch of its row that it is the middle of."""
+    before = width // 2 + 1
+    sums = np.zeros((ink.shape[0], ink.shape[1] + width), np.uint16)
+    np.cumsum(ink, axis=1, dtype=np.uint16, out=sums[:, before : before + ink.shape[1]])
+    sums[:, before + ink.shape[1] :] = sums[:, before + ink.shape[1] - 1, None]
+    return np.asarray(sums[:, width:] - sums[:, : ink.shape[1]])
+
+
 def _is_line(bar: Bar, ink: Ink, scale: float) -> bool:
     """Whether the pieces cover its length, and nothing dark runs along it."""
     covered = np.zeros(bar.x1 - bar.x0, bool)
@@ -124,6 +192,10 @@ def _is_line(bar: Bar, ink: Ink, scale: float) -> bool:
     whole = covered.mean()
     if whole < _COVERED:
         return False
+    if bar.x1 - bar.x0 < _LONG_POINTS * scale:
+        whole = ink[bar.top : bar.bottom, bar.x0 : bar.x1].any(axis=0).mean()
+        if whole < _COVERED_SHORT:
+            return False
     is_underline = whole >= _UNBROKEN and bar.x1 - bar.x0 >= _UNDERLINE_POINTS * scale
     most = _MAX_BESIDE_UNDERLINE if is_underline else _MAX_BESIDE
     step = max(1, round(_BESIDE_POINTS * scale))
