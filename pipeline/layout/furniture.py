@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -26,6 +26,12 @@ _FIRST_ROWS = 3
 
 SAME_PLACE_POINTS = 4.0
 """Repeated lines stand at the same height, give or take this."""
+
+SCANNED_PLACE_POINTS = 14.0
+"""So they do on scans, whose sheets lie half a centimetre off."""
+
+_ALIKE = 85.0
+"""Two wordings of scans are one if they are as alike as this, of 100: each is misread elsewhere."""
 
 _NEAR = 16
 """Lines of one wording at one height stand in no more places than this, across the page."""
@@ -57,6 +63,7 @@ class _Place(Struct, frozen=True, gc=False):
     line: Line
     wording: str
     numbers: tuple[int, ...]
+    is_scanned: bool
 
 
 class _Row(Struct, frozen=True, gc=False):
@@ -137,9 +144,23 @@ def _repeated(margins: Sequence[_Margin], wanted: int) -> dict[tuple[int, int], 
         for row in margin.rows:
             for place in row.places:
                 groups[place.wording].append(place)
-    same = (part for group in groups.values() for part in _same_height(group))
+    alike = _alike(groups) if any(group[0].is_scanned for group in groups.values()) else groups
+    same = (part for group in alike.values() for part in _same_height(group))
     found = (part for part in same if _repeats(part, wanted))
     return {_key(place): n for n, part in enumerate(found) for place in part}
+
+
+def _alike(groups: Mapping[str, list[_Place]]) -> Mapping[str, list[_Place]]:
+    """The groups, with those that a slip of the recognition parts put together."""
+    from rapidfuzz import fuzz, process
+
+    found: dict[str, list[_Place]] = {}
+    for wording, group in sorted(groups.items(), key=lambda each: -len(each[1])):
+        numbers = wording.count("#")
+        others = [other for other in found if other.count("#") == numbers]
+        best = process.extractOne(wording, others, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        found.setdefault(best[0] if best and group[0].is_scanned else wording, []).extend(group)
+    return found
 
 
 def _is_repeated(row: _Row, repeated: dict[tuple[int, int], int]) -> bool:
@@ -163,11 +184,18 @@ def _row(page: Page, page_index: int, row: Sequence[Line]) -> _Row:
     bottom = row[0].bottom
     if any(map(begins_with_label, texts)):
         return _Row((), bottom)
+    is_scanned = page.recognition is not None
     places = (
-        _Place(page_index, line, _NUMBER.sub("#", text), _numbers(text))
+        _Place(page_index, line, _wording(text, is_scanned), _numbers(text), is_scanned)
         for line, text in zip(row, texts, strict=True)
     )
     return _Row(tuple(places), bottom)
+
+
+def _wording(text: str, is_scanned: bool) -> str:
+    """A line with its numbers blanked; blanks between words are often misread."""
+    wording = _NUMBER.sub("#", text)
+    return "".join(wording.split()).casefold() if is_scanned else wording
 
 
 def _lone_number(pages: Sequence[Page], margins: Sequence[_Margin]) -> Iterator[_Place]:
@@ -181,7 +209,7 @@ def _same_height(group: Sequence[_Place]) -> list[list[_Place]]:
     """Splits lines of one wording by where on the page they stand."""
     found: list[list[_Place]] = []
     for place in sorted(group, key=lambda place: (place.line.top, place.page_index)):
-        near = (same for same in found[-_NEAR:] if _is_same_place(same[0].line, place.line))
+        near = (same for same in found[-_NEAR:] if _is_same_place(same[0], place))
         if same := next(near, None):
             same.append(place)
         else:
@@ -189,11 +217,14 @@ def _same_height(group: Sequence[_Place]) -> list[list[_Place]]:
     return found
 
 
-def _is_same_place(one: Line, other: Line) -> bool:
+def _is_same_place(first: _Place, second: _Place) -> bool:
     """Whether two lines stand at one height, and share their left, their right or their middle."""
+    one, other = first.line, second.line
     shifts = one.x0 - other.x0, one.x1 - other.x1
     across = min(abs(shifts[0]), abs(shifts[1]), abs(sum(shifts)) / 2)
-    return max(abs(one.top - other.top), across) <= SAME_PLACE_POINTS
+    is_scanned = first.is_scanned and second.is_scanned
+    far = SCANNED_PLACE_POINTS if is_scanned else SAME_PLACE_POINTS
+    return max(abs(one.top - other.top), across) <= far
 
 
 def _repeats(group: Sequence[_Place], wanted: int) -> bool:
@@ -207,13 +238,19 @@ def _repeats(group: Sequence[_Place], wanted: int) -> bool:
 def _counts_pages(group: Sequence[_Place]) -> bool:
     """Whether no number of the line differs from page to page, but one that counts the pages."""
     found = [(place.page_index, place.numbers) for place in group]
-    varying = [n for n in range(len(found[0][1])) if len({numbers[n] for _, numbers in found}) > 1]
+    varying = [n for n in range(len(found[0][1])) if not _is_one([x[n] for _, x in found], group)]
     if not varying:
         return True
     shifts = Counter(numbers[varying[0]] - page for page, numbers in found)
     is_year = all(numbers[varying[0]] in _YEARS for _, numbers in found)
     agreed = shifts.most_common(1)[0][1]
     return len(varying) == 1 and not is_year and agreed >= _AGREED * len(found)
+
+
+def _is_one(numbers: Sequence[int], group: Sequence[_Place]) -> bool:
+    """Whether a number is the same on all pages; on scans, on most: it is misread on others."""
+    wanted = _AGREED * len(group) if group[0].is_scanned else len(group)
+    return max(Counter(numbers).values()) >= wanted
 
 
 def _numbers(text: str) -> tuple[int, ...]:

@@ -1,9 +1,9 @@
 """Whether the text that a PDF holds for a page can be read at all.
 
-    ����� ��� �������    a font that does not say what its letters are (PDF005)
-    'HWHUPLQD]LRQH GHO   one whose letters are shifted: no word of any language
+����� ��� �������    a font that does not say what its letters are (PDF005)
+'HWHUPLQD]LRQH GHO   one whose letters are shifted: no word of any language
 
-    c;mun^ di S. ~lichelc        an earlier recognition under a scan, and a bad one
+c;mun^ di S. ~lichelc        an earlier recognition under a scan, and a bad one
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.read.pdf_glyphs import ASCENT, DESCENT
 from pipeline.read.recognise.engine import Seen
-from pipeline.read.recognise.ruled import Bar
+from pipeline.read.recognise.mended import Bar
 from pipeline.read.recognise.words import Recognised, recognised
 from schemas.page import Page
 

@@ -15,6 +15,7 @@ from pipeline.read.legible import is_garbled, is_misread, misread_share
 from pipeline.read.paged import PageRead
 from pipeline.read.recognise.bullets import held_against
 from pipeline.read.recognise.engine import Engine, Seen, Unread
+from pipeline.read.recognise.mended import Bar
 from pipeline.read.recognise.paper import paper_of
 from pipeline.read.recognise.picture import (
     Picture,
@@ -24,7 +25,7 @@ from pipeline.read.recognise.picture import (
     levelled,
     without_specks,
 )
-from pipeline.read.recognise.ruled import Bar, Ruled, find_rules
+from pipeline.read.recognise.ruled import Ruled, find_rules
 from pipeline.read.recognise.straighten import Straight, is_sideways, straightened
 from pipeline.read.recognise.words import recognised
 from schemas.page import Page, Recognition, Rule
@@ -43,6 +44,9 @@ LOW_CONFIDENCE = 0.75
 
 _UPRIGHT_CONFIDENCE = 0.65
 """A page read with less may stand on its head."""
+
+_FAINT_CONFIDENCE = 0.6
+"""Faint print read with less is left: the back of a sheet shines through from right to left."""
 
 _BLANK = 2e-5
 """A page is blank if less than this share of it is dark: a letter or two."""
@@ -80,19 +84,32 @@ def _page(picture: Picture | None, found: PageRead, engine: Engine, turns: int) 
     number = found.page.number
     if picture is None:
         return _left(found, "it cannot be shown")
-    if min(picture.grey.shape) < _LEAST_PIXELS:
+    if not (ready := _ready(picture)):
         return found
-    paper = paper_of(picture)
-    grey = without_specks(cleared(darkened(levelled(paper.grey))), paper.scale)
-    if ink_of(grey).mean() < _BLANK:
-        return found
+    clean, is_faint = ready
     try:
-        page, dropped = read_picture(replace(paper, grey=grey), number, engine, turns)
+        page, dropped = read_picture(clean, number, engine, turns)
     except Unread as error:
         return _left(found, str(error))
     if not page.lines:
         return found
+    assert page.recognition is not None, "it was read here"
+    if is_faint and page.recognition.confidence < _FAINT_CONFIDENCE:
+        return _left(found, "its print is too faint, or that of its back")
     return PageRead(page, tuple(_notices(page, dropped)), is_recognised=True)
+
+
+def _ready(picture: Picture) -> tuple[Picture, bool] | None:
+    """The paper on a picture, its ground white, and whether its print was faint; None if blank."""
+    if min(picture.grey.shape) < _LEAST_PIXELS:
+        return None
+    paper = paper_of(picture)
+    level = levelled(paper.grey)
+    dark = darkened(level)
+    grey = without_specks(cleared(dark), paper.scale)
+    if ink_of(grey).mean() < _BLANK:
+        return None
+    return replace(paper, grey=grey), dark is not level
 
 
 def read_picture(

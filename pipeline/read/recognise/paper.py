@@ -26,7 +26,7 @@ _MOST_DEEP = 0.25
 """A border is no deeper than this share of the picture."""
 
 _MOST_LIGHT = 0.05
-"""Fewer of a border's columns turn light, going in, and dark again: those are print, or pictures."""
+"""Fewer of a border's columns turn light, going in, and dark again: print and pictures do."""
 
 
 def paper_of(picture: Picture) -> Picture:

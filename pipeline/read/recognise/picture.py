@@ -154,7 +154,7 @@ def levelled(grey: Grey) -> Grey:
 def darkened(grey: Grey) -> Grey:
     """The picture with print that is faint all over made as dark as print is.
 
-    The back of a sheet may shine through fainter than that, and stays as it is.
+    The same array where that is not so. The back of a sheet that shines through may be as dark.
     """
     threshold = _parting(grey)
     is_dark = grey <= threshold
@@ -165,8 +165,8 @@ def darkened(grey: Grey) -> Grey:
     return np.asarray(np.clip(levels, 0, 255).astype(np.uint8)[grey])
 
 
-_FAINT, _FAINTEST, _PRINT = 120, 200, 60
-"""How dark print is on average where it is worth it, where it may be the back's, and when done."""
+_FAINT, _FAINTEST, _PRINT = 120, 220, 60
+"""How dark print is on average with its edges: from where it is faint to none, and when done."""
 
 _MOST_PRINT = 0.25
 

@@ -6,12 +6,13 @@ OpenCV finds them by morphology, at 60 MB; numpy is there already.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from pipeline.read.recognise.mended import Bar, joined, lengthened
 from pipeline.read.recognise.picture import Grey, Ink, threshold_of
 
 MAX_THICK_POINTS = 4.5
@@ -38,7 +39,7 @@ _BESIDE_POINTS, _MAX_BESIDE = 1.0, 0.12
 _UNBROKEN, _UNDERLINE_POINTS, _MAX_BESIDE_UNDERLINE = 0.97, 40.0, 0.4
 """Print stands near the line that underlines it, which is long and whole."""
 
-_WORN_ACROSS, _WORN_DOWN = (20.0, 0.6), (36.0, 0.7)
+_WORN_ACROSS, _WORN_DOWN = ((20.0, 0.6),), ((36.0, 0.7), (14.0, 0.8))
 """Points, and the share: where so much of a stretch this long is dark, gaps in it are bridged.
 Pictures in black and white lose a good part of a thin line. Stems of letters stand over others'."""
 
@@ -54,17 +55,6 @@ _FAR = 1 << 30
 
 _MAX_PIECES = 20_000
 """A page with more is a photograph."""
-
-
-class Bar(Struct, frozen=True):
-    """A line, in pixels; `pieces` are the rows (columns, of one that goes down) it is made of."""
-
-    x0: int
-    top: int
-    x1: int
-    bottom: int
-    pieces: tuple[tuple[int, int, int], ...] = ()
-    """Row, first and past the last column of each; columns and rows the other way, down."""
 
 
 class Ruled(Struct, frozen=True):
@@ -116,15 +106,16 @@ def _course(bar: Bar) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.in
 
 def find_rules(ink: Ink, scale: float) -> Ruled:
     """The ruled lines of a straight picture; `scale` is pixels a point."""
-    found = _lines(ink, scale, _WORN_ACROSS)
-    across = [bar for bar in found if bar.x1 - bar.x0 >= MIN_ACROSS_POINTS * scale]
+    level = list(_lines(ink, scale, _WORN_ACROSS))
+    upright = list(_lines(np.ascontiguousarray(ink.T), scale, _WORN_DOWN))
+    level = joined(level, [bar.turned for bar in upright], scale)
+    across = [bar for bar in level if bar.x1 - bar.x0 >= MIN_ACROSS_POINTS * scale]
+    crossing = [bar.turned for bar in across]
+    upright = lengthened(joined(upright, crossing, scale), crossing, scale)
     down = [
-        bar
-        for bar in (
-            Bar(b.top, b.x0, b.bottom, b.x1, b.pieces)
-            for b in _lines(np.ascontiguousarray(ink.T), scale, _WORN_DOWN)
-        )
-        if bar.bottom - bar.top >= MIN_DOWN_POINTS * scale or _joins(bar, across, scale)
+        bar.turned
+        for bar in upright
+        if bar.x1 - bar.x0 >= MIN_DOWN_POINTS * scale or _joins(bar.turned, across, scale)
     ]
     return Ruled(tuple(across), tuple(down))
 
@@ -147,12 +138,12 @@ def _joins(bar: Bar, across: Sequence[Bar], scale: float) -> bool:
     )
 
 
-def _lines(ink: Ink, scale: float, worn: tuple[float, float]) -> Iterator[Bar]:
+def _lines(ink: Ink, scale: float, worn: Iterable[tuple[float, float]]) -> Iterator[Bar]:
     """The lines across."""
     spread = ink.copy()
     spread[1:] |= ink[:-1]
     spread[:-1] |= ink[1:]
-    spread |= _worn(spread, scale, *worn)
+    spread |= np.logical_or.reduce([_worn(spread, scale, *stretch) for stretch in worn])
     runs = _runs(spread, round(_PIECE_POINTS * scale))
     if len(runs[0]) > _MAX_PIECES:
         return
