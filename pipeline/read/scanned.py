@@ -67,18 +67,21 @@ def with_recognition(
 
 def _wants(found: PageRead) -> bool:
     """Whether a page is to be recognised, if it can be."""
+    if not found.page.lines or _is_unreadable(found):
+        return True
+    words = found.page.text.split()
+    return found.is_scan and not found.is_recognised and len(words) < FEW_WORDS
+
+
+def _is_unreadable(found: PageRead) -> bool:
+    """Whether a page's text is none, or one that an earlier recognition has misread."""
     text = found.page.text
-    if not found.page.lines:
-        return True
-    if found.is_scan and found.is_recognised and is_misread(text):
-        return True
-    is_stamped = found.is_scan and not found.is_recognised and len(text.split()) < FEW_WORDS
-    return is_stamped or is_garbled(text)
+    return is_garbled(text) or (found.is_scan and found.is_recognised and is_misread(text))
 
 
 def _told(found: PageRead, why: str = "") -> PageRead:
     """The page as it is, saying so where its text is none."""
-    if not is_garbled(found.page.text):
+    if not _is_unreadable(found):
         return found
     message = "the page's text cannot be read, and the page was not recognised"
     message += f": {why}" if why else ""

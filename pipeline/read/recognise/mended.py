@@ -55,21 +55,21 @@ def joined(bars: Sequence[Bar], crossing: Sequence[Bar], scale: float) -> list[B
 
 
 def lengthened(bars: Iterable[Bar], crossing: Sequence[Bar], scale: float) -> list[Bar]:
-    """Lines across, those that stop shortly before a line down drawn on to it."""
-    found = []
-    for bar in bars:
-        for x, step in ((bar.x0, -1), (bar.x1, 1)):
-            y, reach = _level(bar), _GAP_POINTS * scale
-            if any(c.meets(x, y, _MEETS_POINTS * scale) for c in crossing):
-                continue
-            ahead = [
-                c.x0 for c in crossing if 0 < (c.x0 - x) * step <= reach and c.meets(c.x0, y, 1)
-            ]
-            if ahead:
-                end = min(ahead, key=lambda other: abs(other - x))
-                bar = replace(bar, **{"x0" if step < 0 else "x1": end})  # noqa: PLW2901
-        found.append(bar)
-    return found
+    """Lines across that end at the lines down that they end near to, or stop shortly before."""
+    return [
+        replace(
+            bar, x0=_end(bar, bar.x0, -1, crossing, scale), x1=_end(bar, bar.x1, 1, crossing, scale)
+        )
+        for bar in bars
+    ]
+
+
+def _end(bar: Bar, x: int, step: int, crossing: Sequence[Bar], scale: float) -> int:
+    """Where a line that stops at `x` ends, going left or right."""
+    y, near, reach = _level(bar), _MEETS_POINTS * scale, _GAP_POINTS * scale
+    met = [c.x0 for c in crossing if c.meets(x, y, near)]
+    ahead = [c.x0 for c in crossing if 0 < (c.x0 - x) * step <= reach and c.meets(c.x0, y, 1)]
+    return min(met or ahead or [x], key=lambda other: abs(other - x))
 
 
 def _goes_on(before: Bar, bar: Bar, crossing: Sequence[Bar], scale: float) -> bool:
