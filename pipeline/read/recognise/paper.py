@@ -22,7 +22,7 @@ _SHRINK = 8
 _DARK, _SOLID = 90, 128
 """Darker than the one on average, than the other all over."""
 
-_LARGE = 32
+_LARGE = 24
 """Pixels; no stroke of print fills a square of this size."""
 
 _LEAST_SHARE = 0.2
