@@ -6,6 +6,7 @@ The file is only looked at: what was signed stays as it was.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from math import log2
 
 from msgspec.structs import replace
 
@@ -27,7 +28,7 @@ from pipeline.read.recognise.picture import (
 )
 from pipeline.read.recognise.ruled import Ruled, find_rules
 from pipeline.read.recognise.straighten import Straight, is_sideways, straightened
-from pipeline.read.recognise.words import recognised
+from pipeline.read.recognise.words import recognised, type_size
 from schemas.page import Page, Recognition, Rule
 
 Show = Callable[[int], Picture | None]
@@ -50,6 +51,10 @@ _FAINT_CONFIDENCE = 0.6
 
 _BLANK = 2e-5
 """A page is blank if less than this share of it is dark: a letter or two."""
+
+_MANY_WORDS = 30
+_SMALLEST_TYPE, _USUAL_TYPE, _LARGEST_TYPE = 5.0, 10.5, 17.0
+"""Points: where most of so many words are smaller or larger, the page's size is none of paper."""
 
 _LEAST_PIXELS = 24
 """A page that is narrower at 300 dpi, two millimetres, holds no print."""
@@ -140,7 +145,24 @@ def read_picture(
         if sure >= _UPRIGHT_CONFIDENCE:
             break
     assert best is not None, "there are four turns"
-    return _made(picture, number, engine, *best[1:])
+    _, straight, ruled, seen = best
+    true = _as_large_as_print(picture, seen)
+    if true is not picture:
+        ruled = find_rules(ink_of(straight.grey), true.scale)
+    return _made(true, number, engine, straight, ruled, seen)
+
+
+def _as_large_as_print(picture: Picture, seen: Sequence[Seen]) -> Picture:
+    """The picture, its points such that its print has a size that print has.
+
+    In steps that are those of paper, A5 to A4 to A3: the pages of a file go together.
+    """
+    size = type_size(seen) / picture.scale
+    if len(seen) < _MANY_WORDS or not size or _SMALLEST_TYPE <= size <= _LARGEST_TYPE:
+        return picture
+    steps = round(2 * log2(size / _USUAL_TYPE))
+    times = 2 ** (steps / 2)
+    return replace(picture, scale=picture.scale * times, magnified=picture.magnified * times)
 
 
 def _made(

@@ -31,7 +31,10 @@ _COVERED = 0.7
 """Of a line's length its pieces cover this share, at least."""
 
 _LONG_POINTS, _COVERED_SHORT = 72.0, 0.9
-"""A shorter line has fewer gaps: the bars of large letters stand in a row, too."""
+"""A shorter line has fewer gaps, and no print right below it: the bars of `TTT` have both."""
+
+_SURE_POINTS = 36.0
+"""A dark run of this length is no letter's: fat print that touches a line is told from it."""
 
 _BESIDE_POINTS, _MAX_BESIDE = 1.0, 0.12
 """This far beside a line, less than this share of its length is dark: feet of letters are none."""
@@ -39,7 +42,7 @@ _BESIDE_POINTS, _MAX_BESIDE = 1.0, 0.12
 _UNBROKEN, _UNDERLINE_POINTS, _MAX_BESIDE_UNDERLINE = 0.97, 40.0, 0.4
 """Print stands near the line that underlines it, which is long and whole."""
 
-_WORN_ACROSS, _WORN_DOWN = ((20.0, 0.6),), ((36.0, 0.7), (14.0, 0.8))
+_WORN_ACROSS, _WORN_DOWN = ((20.0, 0.6),), ((36.0, 0.7), (14.0, 0.88))
 """Points, and the share: where so much of a stretch this long is dark, gaps in it are bridged.
 Pictures in black and white lose a good part of a thin line. Stems of letters stand over others'."""
 
@@ -107,7 +110,7 @@ def _course(bar: Bar) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.in
 def find_rules(ink: Ink, scale: float) -> Ruled:
     """The ruled lines of a straight picture; `scale` is pixels a point."""
     level = list(_lines(ink, scale, _WORN_ACROSS))
-    upright = list(_lines(np.ascontiguousarray(ink.T), scale, _WORN_DOWN))
+    upright = list(_lines(np.ascontiguousarray(ink.T), scale, _WORN_DOWN, is_down=True))
     level = joined(level, [bar.turned for bar in upright], scale)
     across = [bar for bar in level if bar.x1 - bar.x0 >= MIN_ACROSS_POINTS * scale]
     crossing = [bar.turned for bar in across]
@@ -138,8 +141,10 @@ def _joins(bar: Bar, across: Sequence[Bar], scale: float) -> bool:
     )
 
 
-def _lines(ink: Ink, scale: float, worn: Iterable[tuple[float, float]]) -> Iterator[Bar]:
-    """The lines across."""
+def _lines(
+    ink: Ink, scale: float, worn: Iterable[tuple[float, float]], is_down: bool = False
+) -> Iterator[Bar]:
+    """The lines across; those down of a picture whose columns are rows."""
     spread = ink.copy()
     spread[1:] |= ink[:-1]
     spread[:-1] |= ink[1:]
@@ -148,11 +153,17 @@ def _lines(ink: Ink, scale: float, worn: Iterable[tuple[float, float]]) -> Itera
     if len(runs[0]) > _MAX_PIECES:
         return
     for pieces in _grouped(list(zip(*(part.tolist() for part in runs), strict=True)), scale):
-        top, bottom = pieces[0][0], pieces[-1][0] + 1
-        x0, x1 = min(start for _, start, _ in pieces), max(end for _, _, end in pieces)
-        bar = Bar(x0, top, x1, bottom, tuple(pieces))
-        if bottom - top <= MAX_THICK_POINTS * scale and _is_line(bar, ink, scale):
-            yield bar
+        bar = _bar(pieces)
+        if not _is_line(bar, ink, scale, is_down):
+            long = [piece for piece in pieces if piece[2] - piece[1] >= _SURE_POINTS * scale]
+            if not long or not _is_line(bar := _bar(long), ink, scale, is_down):
+                continue
+        yield bar
+
+
+def _bar(pieces: Sequence[tuple[int, int, int]]) -> Bar:
+    x0, x1 = min(start for _, start, _ in pieces), max(end for _, _, end in pieces)
+    return Bar(x0, pieces[0][0], x1, pieces[-1][0] + 1, tuple(pieces))
 
 
 def _worn(spread: Ink, scale: float, points: float, share: float) -> Ink:
@@ -175,8 +186,10 @@ def _along(ink: Ink, width: int) -> NDArray[np.uint16]:
     return np.asarray(sums[:, width:] - sums[:, : ink.shape[1]])
 
 
-def _is_line(bar: Bar, ink: Ink, scale: float) -> bool:
+def _is_line(bar: Bar, ink: Ink, scale: float, is_down: bool) -> bool:
     """Whether the pieces cover its length, and nothing dark runs along it."""
+    if bar.bottom - bar.top > MAX_THICK_POINTS * scale:
+        return False
     covered = np.zeros(bar.x1 - bar.x0, bool)
     for _, start, end in bar.pieces:
         covered[start - bar.x0 : end - bar.x0] = True
@@ -188,10 +201,12 @@ def _is_line(bar: Bar, ink: Ink, scale: float) -> bool:
         if whole < _COVERED_SHORT:
             return False
     is_underline = whole >= _UNBROKEN and bar.x1 - bar.x0 >= _UNDERLINE_POINTS * scale
-    most = _MAX_BESIDE_UNDERLINE if is_underline else _MAX_BESIDE
+    above = _MAX_BESIDE_UNDERLINE if is_underline else _MAX_BESIDE
+    is_bare = not is_down and bar.x1 - bar.x0 < _LONG_POINTS * scale
     step = max(1, round(_BESIDE_POINTS * scale))
-    beside = (row for row in (bar.top - step, bar.bottom - 1 + step) if 0 <= row < len(ink))
-    return all(ink[row, bar.x0 : bar.x1].mean() < most for row in beside)
+    limits = (bar.top - step, above), (bar.bottom - 1 + step, _MAX_BESIDE if is_bare else above)
+    beside = ((row, most) for row, most in limits if 0 <= row < len(ink))
+    return all(ink[row, bar.x0 : bar.x1].mean() < most for row, most in beside)
 
 
 def _grouped(
