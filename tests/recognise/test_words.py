@@ -102,3 +102,27 @@ def test_a_run_has_the_confidence_of_its_words() -> None:
     assert page.confidence(6, 11) == 0.75
     assert page.confidence(5, 6) is None
     assert Page(1, found.text, found.lines).confidence(0, 5) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("| TERRITORIALE", "TERRITORIALE"),
+        ("_ Organizzazione referente.", "Organizzazione referente."),
+        (". Titolo |", "Titolo"),
+        ("_Titolo. |Azioni.", "Titolo. Azioni."),
+        ("| centri estivi", "| centri estivi"),
+        ("N. ________ DEL", "N. ________ DEL"),
+        ("N._____ del", "N._____ del"),
+        ("Comune | Provincia", "Comune | Provincia"),
+        ("- Piedibus", "- Piedibus"),
+        ("|", "|"),
+    ],
+)
+def test_what_is_left_of_rules_is_no_text(printed: str, found: str) -> None:
+    assert read(*line(printed, 200)).text == found
+
+
+def test_leftovers_are_counted_with_what_was_left_out() -> None:
+    found = read(*line("| Titolo |", 200))
+    assert (found.text, found.dropped, len(found.confidences)) == ("Titolo", 2, 1)

@@ -118,11 +118,12 @@ def _ready(picture: Picture) -> tuple[Picture, bool] | None:
 
 
 def read_picture(
-    picture: Picture, number: int, engine: Engine, turns_before: int = 0
+    picture: Picture, number: int, engine: Engine, turns_before: int = 0, is_sized: bool = False
 ) -> tuple[Page, int]:
     """The page on a picture, whichever way it lies, and how many faint marks were left out.
 
-    Of two ways that look alike, the one of `turns_before` is tried first.
+    Of two ways that look alike, the one of `turns_before` is tried first. A page whose print says
+    that its points are none is read again, unless it `is_sized`.
 
     Raises:
         Unread: the engine gave up, or sees words everywhere.
@@ -146,23 +147,22 @@ def read_picture(
             break
     assert best is not None, "there are four turns"
     _, straight, ruled, seen = best
-    true = _as_large_as_print(picture, seen)
-    if true is not picture:
-        ruled = find_rules(ink_of(straight.grey), true.scale)
-    return _made(true, number, engine, straight, ruled, seen)
+    times = 1.0 if is_sized else _times_print(seen, picture.scale)
+    if times != 1.0:
+        sized = picture.resized(times)
+        return read_picture(sized, number, engine, straight.turns, is_sized=True)
+    return _made(picture, number, engine, straight, ruled, seen)
 
 
-def _as_large_as_print(picture: Picture, seen: Sequence[Seen]) -> Picture:
-    """The picture, its points such that its print has a size that print has.
+def _times_print(seen: Sequence[Seen], scale: float) -> float:
+    """How many times as large as print is these words are, where no print is as large.
 
     In steps that are those of paper, A5 to A4 to A3: the pages of a file go together.
     """
-    size = type_size(seen) / picture.scale
+    size = type_size(seen) / scale
     if len(seen) < _MANY_WORDS or not size or _SMALLEST_TYPE <= size <= _LARGEST_TYPE:
-        return picture
-    steps = round(2 * log2(size / _USUAL_TYPE))
-    times = 2 ** (steps / 2)
-    return replace(picture, scale=picture.scale * times, magnified=picture.magnified * times)
+        return 1.0
+    return float(2 ** (round(2 * log2(size / _USUAL_TYPE)) / 2))
 
 
 def _made(

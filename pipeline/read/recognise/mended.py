@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 _MEETS_POINTS = 4.0
 _GAP_POINTS = 15.0
@@ -34,6 +33,11 @@ class Bar(Struct, frozen=True):
         """The same line where columns are rows."""
         return Bar(self.top, self.x0, self.bottom, self.x1, self.pieces)
 
+    @property
+    def along(self) -> tuple[int, int]:
+        """From where to where its pieces reach."""
+        return min(x for _, x, _ in self.pieces), max(x for _, _, x in self.pieces)
+
     def meets(self, x: int, y: int, near: float) -> bool:
         """Whether a line that goes down passes near a point."""
         is_beside = self.x0 - near <= x <= self.x1 + near
@@ -56,19 +60,20 @@ def joined(bars: Sequence[Bar], crossing: Sequence[Bar], scale: float) -> list[B
 
 def lengthened(bars: Iterable[Bar], crossing: Sequence[Bar], scale: float) -> list[Bar]:
     """Lines across that end at the lines down that they end near to, or stop shortly before."""
-    return [
-        replace(
-            bar, x0=_end(bar, bar.x0, -1, crossing, scale), x1=_end(bar, bar.x1, 1, crossing, scale)
-        )
-        for bar in bars
-    ]
+    found = []
+    for bar in bars:
+        x0, x1 = (_end(bar, x, step, crossing, scale) for x, step in ((bar.x0, -1), (bar.x1, 1)))
+        added = ((x0, bar.x0), (bar.x1, x1))
+        pieces = [(_level(bar), start, end) for start, end in added if start < end]
+        found.append(Bar(x0, bar.top, x1, bar.bottom, (*bar.pieces, *pieces)))
+    return found
 
 
 def _end(bar: Bar, x: int, step: int, crossing: Sequence[Bar], scale: float) -> int:
     """Where a line that stops at `x` ends, going left or right."""
     y, near, reach = _level(bar), _MEETS_POINTS * scale, _GAP_POINTS * scale
     met = [c.x0 for c in crossing if c.meets(x, y, near)]
-    ahead = [c.x0 for c in crossing if 0 < (c.x0 - x) * step <= reach and c.meets(c.x0, y, 1)]
+    ahead = [c.x0 for c in crossing if 0 < (c.x0 - x) * step <= reach and c.meets(c.x0, y, near)]
     return min(met or ahead or [x], key=lambda other: abs(other - x))
 
 

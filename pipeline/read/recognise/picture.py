@@ -78,6 +78,19 @@ class Picture(Struct, frozen=True):
         points = self.magnified / self.scale
         return round(width * points, 2), round(height * points, 2)
 
+    def resized(self, times: float) -> Picture:
+        """The picture where so many of its points make one, no finer than need be."""
+        fewer = min(1.0, DPI / POINTS_PER_INCH / (self.scale * times))
+        height, width = (max(1, round(side * fewer)) for side in self.grey.shape)
+        grey = Image.fromarray(self.grey).resize((width, height), Image.Resampling.BOX)
+        return Picture(
+            np.asarray(grey),
+            self.scale * times * fewer,
+            self.magnified * times,
+            (round(self.origin[0] * fewer), round(self.origin[1] * fewer)),
+            (round(self.sides[0] * fewer), round(self.sides[1] * fewer)),
+        )
+
 
 def magnification(width: float, height: float) -> float:
     """How many points of a page make one of print, by the page's size in points.

@@ -54,6 +54,8 @@ _MEETS_POINTS = 4.0
 _RAGGED_PIXELS = 3
 """At 300 dpi; what is dark so near to a line and goes no farther is the line's own."""
 
+_END_PIXELS = 12
+
 _FAR = 1 << 30
 
 _MAX_PIECES = 20_000
@@ -81,21 +83,27 @@ class Ruled(Struct, frozen=True):
 
 def _rub_out(grey: Grey, bar: Bar, light: int) -> None:
     """Whitens a line across, and what is dark beside it no farther than it is ragged."""
-    columns, top, bottom = _course(bar)
-    for shift in range(int((bottom - top).max()) + 1):
-        inside = top + shift <= bottom
-        grey[top[inside] + shift, columns[inside]] = 255
+    columns, top, bottom = _course(bar, grey.shape[1])
+    is_end = (columns < bar.along[0]) | (columns >= bar.along[1])
+    is_free = np.ones(len(columns), bool)
     for edge, step in ((top, -1), (bottom, 1)):
         beyond = np.clip(edge + step * (_RAGGED_PIXELS + 1), 0, len(grey) - 1)
-        is_free = grey[beyond, columns] >= light
+        is_light = grey[beyond, columns] >= light
+        is_free &= is_light
         for shift in range(1, _RAGGED_PIXELS + 1):
-            rows = np.clip(edge[is_free] + step * shift, 0, len(grey) - 1)
-            grey[rows, columns[is_free]] = 255
+            rows = np.clip(edge[is_light] + step * shift, 0, len(grey) - 1)
+            grey[rows, columns[is_light]] = 255
+    for shift in range(int((bottom - top).max()) + 1):
+        inside = (top + shift <= bottom) & (is_free | ~is_end)
+        grey[top[inside] + shift, columns[inside]] = 255
 
 
-def _course(bar: Bar) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-    """The columns of a line across, and its first and last row in each; straight over its gaps."""
-    start, past = min(x for _, x, _ in bar.pieces), max(x for _, _, x in bar.pieces)
+def _course(bar: Bar, width: int) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """The columns of a line across, and its first and last row in each; straight over its gaps.
+
+    A little more at both ends: worn ones are not seen to their end.
+    """
+    start, past = max(0, bar.along[0] - _END_PIXELS), min(width, bar.along[1] + _END_PIXELS)
     top, bottom = np.full(past - start, _FAR), np.full(past - start, -1)
     for row, x0, x1 in bar.pieces:
         part = slice(x0 - start, x1 - start)
@@ -120,7 +128,11 @@ def find_rules(ink: Ink, scale: float) -> Ruled:
         for bar in upright
         if bar.x1 - bar.x0 >= MIN_DOWN_POINTS * scale or _joins(bar.turned, across, scale)
     ]
-    return Ruled(tuple(across), tuple(down))
+    return Ruled(tuple(sorted(across, key=_place)), tuple(sorted(down, key=_place)))
+
+
+def _place(bar: Bar) -> tuple[int, int]:
+    return bar.top, bar.x0
 
 
 def without_runs(ink: Ink, least: int) -> Ink:
@@ -196,7 +208,7 @@ def _is_line(bar: Bar, ink: Ink, scale: float, is_down: bool) -> bool:
     whole = covered.mean()
     if whole < _COVERED:
         return False
-    if bar.x1 - bar.x0 < _LONG_POINTS * scale:
+    if not is_down and bar.x1 - bar.x0 < _LONG_POINTS * scale:
         whole = ink[bar.top : bar.bottom, bar.x0 : bar.x1].any(axis=0).mean()
         if whole < _COVERED_SHORT:
             return False
