@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from extractors.labels import begins_with_label
 from pipeline.layout.parts import in_rows
+from pipeline.layout.wordings import NUMBER, alike, wording
 from schemas.page import Line, Page
 from schemas.records import Furniture
 
@@ -30,9 +31,6 @@ SAME_PLACE_POINTS = 4.0
 SCANNED_PLACE_POINTS = 14.0
 """So they do on scans, whose sheets lie half a centimetre off."""
 
-_ALIKE = 85.0
-"""Two wordings of scans are one if they are as alike as this, of 100: each is misread elsewhere."""
-
 _NEAR = 16
 """Lines of one wording at one height stand in no more places than this, across the page."""
 
@@ -45,7 +43,6 @@ _DENSITY = 0.5
 _VALUE_GAP = 1.2
 """A value begins no farther below its label than this many line heights."""
 
-_NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _YEARS = range(1900, 2100)
 _AGREED = 0.8
@@ -144,22 +141,20 @@ def _repeated(margins: Sequence[_Margin], wanted: int) -> dict[tuple[int, int], 
         for row in margin.rows:
             for place in row.places:
                 groups[place.wording].append(place)
-    alike = _alike(groups) if any(group[0].is_scanned for group in groups.values()) else groups
-    same = (part for group in alike.values() for part in _same_height(group))
+    if any(group[0].is_scanned for group in groups.values()):
+        groups = _put_together(groups)
+    same = (part for group in groups.values() for part in _same_height(group))
     found = (part for part in same if _repeats(part, wanted))
     return {_key(place): n for n, part in enumerate(found) for place in part}
 
 
-def _alike(groups: Mapping[str, list[_Place]]) -> Mapping[str, list[_Place]]:
-    """The groups, with those that a slip of the recognition parts put together."""
-    from rapidfuzz import fuzz, process
-
-    found: dict[str, list[_Place]] = {}
-    for wording, group in sorted(groups.items(), key=lambda each: -len(each[1])):
-        numbers = wording.count("#")
-        others = [other for other in found if other.count("#") == numbers]
-        best = process.extractOne(wording, others, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        found.setdefault(best[0] if best and group[0].is_scanned else wording, []).extend(group)
+def _put_together(groups: Mapping[str, list[_Place]]) -> dict[str, list[_Place]]:
+    """The groups, those of scans with what a slip of the recognition parts from them."""
+    found: dict[str, list[_Place]] = defaultdict(list)
+    usual = sorted(groups, key=lambda each: -len(groups[each]))
+    same = alike(each for each in usual if groups[each][0].is_scanned)
+    for each in usual:
+        found[same.get(each, each)] += groups[each]
     return found
 
 
@@ -186,16 +181,10 @@ def _row(page: Page, page_index: int, row: Sequence[Line]) -> _Row:
         return _Row((), bottom)
     is_scanned = page.recognition is not None
     places = (
-        _Place(page_index, line, _wording(text, is_scanned), _numbers(text), is_scanned)
+        _Place(page_index, line, wording(text, is_scanned), _numbers(text), is_scanned)
         for line, text in zip(row, texts, strict=True)
     )
     return _Row(tuple(places), bottom)
-
-
-def _wording(text: str, is_scanned: bool) -> str:
-    """A line with its numbers blanked; blanks between words are often misread."""
-    wording = _NUMBER.sub("#", text)
-    return "".join(wording.split()).casefold() if is_scanned else wording
 
 
 def _lone_number(pages: Sequence[Page], margins: Sequence[_Margin]) -> Iterator[_Place]:
@@ -254,8 +243,8 @@ def _is_one(numbers: Sequence[int], group: Sequence[_Place]) -> bool:
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    """The numbers that `_NUMBER` blanks, Roman ones too."""
-    return tuple(_value(found) for found in _NUMBER.findall(text))
+    """The numbers that `NUMBER` blanks, Roman ones too."""
+    return tuple(_value(found) for found in NUMBER.findall(text))
 
 
 def _value(number: str) -> int:

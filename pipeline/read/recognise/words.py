@@ -32,6 +32,9 @@ _LETTERS = 3
 _SAME_SIZE = 1.12
 """Sizes this near are one: what parts them is the noise of the scan."""
 
+_MANY, _SPECKLED = 4, 1.2
+"""Where so many words of a line are this much higher than a third, specks are in their boxes."""
+
 _LEVEL = 0.3
 """Base lines no farther apart than this many sizes are one."""
 
@@ -107,7 +110,7 @@ def _cleared(runs: Iterable[Run]) -> Iterator[Run]:
             first += 1
         while first < past - 1 and words[past - 1].text in _LEFTOVERS_BEHIND:
             past -= 1
-        kept = [_bare(word) for word in words[first:past]]
+        kept = _unquoted([_bare(word) for word in words[first:past]])
         yield run if kept == words else Run(kept, *_set(kept))
 
 
@@ -119,6 +122,18 @@ def _bare(word: Seen) -> Seen:
     bare = re.sub(_GLUED, "", word.text)
     return replace(word, text=bare) if bare != word.text and any(map(str.isalpha, bare)) else word
 
+
+def _unquoted(words: list[Seen]) -> list[Seen]:
+    """The words without a single quote before the first, if none closes it: `‘Obiettivo`."""
+    first = words[0].text
+    if first[:1] not in _QUOTES or not first[1:2].isupper():
+        return words
+    if any(word.text.rstrip(".,;:)")[-1:] in _QUOTES for word in words):
+        return words
+    return [replace(words[0], text=first[1:]), *words[1:]]
+
+
+_QUOTES = ("'", "‘", "’", "`")
 
 _GLUED = r"^[|_]{1,2}(?=\w)|(?<=\w)\|\Z"
 """More is a blank to be filled in: `n.______`."""
@@ -158,9 +173,11 @@ def _is_ruled(before: Seen, word: Seen, down: Sequence[Bar]) -> bool:
 
 
 def _set(words: Sequence[Seen]) -> tuple[float, float]:
-    """Base line and size of words, as most of them have it."""
+    """Base line and size of words, as most of them have it; specks make boxes higher only."""
     telling = [word for word in words if sum(map(str.isalnum, word.text)) >= _LETTERS] or words
-    size = median(_size(word) for word in telling)
+    sizes = sorted(_size(word) for word in telling)
+    size, low = median(sizes), sizes[(len(sizes) - 1) // 3]
+    size = low if len(sizes) >= _MANY and size > _SPECKLED * low else size
     return median(w.bottom - size * _DEEP_SIZES * _is_deep(w.text) for w in telling), size
 
 
