@@ -1,8 +1,8 @@
 """Labels: the words that a form prints before a value, `TITOLO:`, `Obiettivo generale.`, `Tempi`.
 
 Looked up in `schemas/labels.toml`. One slip of an OCR (`TIT0LO`, `OBlETTIVO`, `Cassificazione`) is
-forgiven; another word of the same stem is not: `OBIETTIVI`, `Titoli` head chapters and lists, and
-differ in the last vowel, which OCR leaves alone.
+forgiven, in labels of many words one in a word; another word of the same stem is not: `OBIETTIVI`,
+`Titoli` head chapters and lists, and differ in the last vowel, which OCR leaves alone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 from unicodedata import combining, normalize
@@ -156,7 +156,28 @@ def _field(template: str, label: str) -> str | None:
         return None
     sizes = range(max(len(wanted) - 1, MIN_FUZZY_LETTERS), len(wanted) + 2)
     near = (label for label in labels if len(label) in sizes and is_slip(wanted, label))
-    return labels.get(next(near, ""))
+    if found := labels.get(next(near, "")):
+        return found
+    words = wanted.split()
+    if len(words) < _MANY_WORDS:
+        return None
+    return next((field for label, field in labels.items() if _is_worn(words, label.split())), None)
+
+
+_MANY_WORDS = 3
+
+
+def _is_worn(printed: Sequence[str], label: Sequence[str]) -> bool:
+    """Whether half of a long label's words are right, and no other has more than one slip.
+
+    `AZIONE V.A.M.T Percentualefi di valutazione`
+    """
+    if len(printed) != len(label):
+        return False
+    slips = [pair for pair in zip(printed, label, strict=True) if pair[0] != pair[1]]
+    if 2 * len(slips) > len(label):
+        return False
+    return all(len(word) >= MIN_FUZZY_LETTERS and is_slip(one, word) for one, word in slips)
 
 
 @cache

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
 
 from extractors.labels import begins_with_label
 from pipeline.layout.parts import in_rows
+from pipeline.layout.wordings import NUMBER, alike, wording
 from schemas.page import Line, Page
 from schemas.records import Furniture
 
@@ -26,6 +27,9 @@ _FIRST_ROWS = 3
 
 SAME_PLACE_POINTS = 4.0
 """Repeated lines stand at the same height, give or take this."""
+
+SCANNED_PLACE_POINTS = 14.0
+"""So they do on scans, whose sheets lie half a centimetre off."""
 
 _NEAR = 16
 """Lines of one wording at one height stand in no more places than this, across the page."""
@@ -39,7 +43,6 @@ _DENSITY = 0.5
 _VALUE_GAP = 1.2
 """A value begins no farther below its label than this many line heights."""
 
-_NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _YEARS = range(1900, 2100)
 _AGREED = 0.8
@@ -57,6 +60,7 @@ class _Place(Struct, frozen=True, gc=False):
     line: Line
     wording: str
     numbers: tuple[int, ...]
+    is_scanned: bool
 
 
 class _Row(Struct, frozen=True, gc=False):
@@ -137,9 +141,21 @@ def _repeated(margins: Sequence[_Margin], wanted: int) -> dict[tuple[int, int], 
         for row in margin.rows:
             for place in row.places:
                 groups[place.wording].append(place)
+    if any(group[0].is_scanned for group in groups.values()):
+        groups = _put_together(groups)
     same = (part for group in groups.values() for part in _same_height(group))
     found = (part for part in same if _repeats(part, wanted))
     return {_key(place): n for n, part in enumerate(found) for place in part}
+
+
+def _put_together(groups: Mapping[str, list[_Place]]) -> dict[str, list[_Place]]:
+    """The groups, those of scans with what a slip of the recognition parts from them."""
+    found: dict[str, list[_Place]] = defaultdict(list)
+    usual = sorted(groups, key=lambda each: -len(groups[each]))
+    same = alike(each for each in usual if groups[each][0].is_scanned)
+    for each in usual:
+        found[same.get(each, each)] += groups[each]
+    return found
 
 
 def _is_repeated(row: _Row, repeated: dict[tuple[int, int], int]) -> bool:
@@ -163,8 +179,9 @@ def _row(page: Page, page_index: int, row: Sequence[Line]) -> _Row:
     bottom = row[0].bottom
     if any(map(begins_with_label, texts)):
         return _Row((), bottom)
+    is_scanned = page.recognition is not None
     places = (
-        _Place(page_index, line, _NUMBER.sub("#", text), _numbers(text))
+        _Place(page_index, line, wording(text, is_scanned), _numbers(text), is_scanned)
         for line, text in zip(row, texts, strict=True)
     )
     return _Row(tuple(places), bottom)
@@ -181,7 +198,7 @@ def _same_height(group: Sequence[_Place]) -> list[list[_Place]]:
     """Splits lines of one wording by where on the page they stand."""
     found: list[list[_Place]] = []
     for place in sorted(group, key=lambda place: (place.line.top, place.page_index)):
-        near = (same for same in found[-_NEAR:] if _is_same_place(same[0].line, place.line))
+        near = (same for same in found[-_NEAR:] if _is_same_place(same[0], place))
         if same := next(near, None):
             same.append(place)
         else:
@@ -189,11 +206,14 @@ def _same_height(group: Sequence[_Place]) -> list[list[_Place]]:
     return found
 
 
-def _is_same_place(one: Line, other: Line) -> bool:
+def _is_same_place(first: _Place, second: _Place) -> bool:
     """Whether two lines stand at one height, and share their left, their right or their middle."""
+    one, other = first.line, second.line
     shifts = one.x0 - other.x0, one.x1 - other.x1
     across = min(abs(shifts[0]), abs(shifts[1]), abs(sum(shifts)) / 2)
-    return max(abs(one.top - other.top), across) <= SAME_PLACE_POINTS
+    is_scanned = first.is_scanned and second.is_scanned
+    far = SCANNED_PLACE_POINTS if is_scanned else SAME_PLACE_POINTS
+    return max(abs(one.top - other.top), across) <= far
 
 
 def _repeats(group: Sequence[_Place], wanted: int) -> bool:
@@ -207,7 +227,7 @@ def _repeats(group: Sequence[_Place], wanted: int) -> bool:
 def _counts_pages(group: Sequence[_Place]) -> bool:
     """Whether no number of the line differs from page to page, but one that counts the pages."""
     found = [(place.page_index, place.numbers) for place in group]
-    varying = [n for n in range(len(found[0][1])) if len({numbers[n] for _, numbers in found}) > 1]
+    varying = [n for n in range(len(found[0][1])) if not _is_one([x[n] for _, x in found], group)]
     if not varying:
         return True
     shifts = Counter(numbers[varying[0]] - page for page, numbers in found)
@@ -216,9 +236,15 @@ def _counts_pages(group: Sequence[_Place]) -> bool:
     return len(varying) == 1 and not is_year and agreed >= _AGREED * len(found)
 
 
+def _is_one(numbers: Sequence[int], group: Sequence[_Place]) -> bool:
+    """Whether a number is the same on all pages; on scans, on most: it is misread on others."""
+    wanted = _AGREED * len(group) if group[0].is_scanned else len(group)
+    return max(Counter(numbers).values()) >= wanted
+
+
 def _numbers(text: str) -> tuple[int, ...]:
-    """The numbers that `_NUMBER` blanks, Roman ones too."""
-    return tuple(_value(found) for found in _NUMBER.findall(text))
+    """The numbers that `NUMBER` blanks, Roman ones too."""
+    return tuple(_value(found) for found in NUMBER.findall(text))
 
 
 def _value(number: str) -> int:

@@ -8,7 +8,7 @@ Codes mean other things in each edition, so a code is looked up in the editions 
 its shape. A label that several editions have is taken from the one that the kind of document uses,
 in the years of the document. What is printed stays: `testo` and `etichetta` here, `macro_ambito` of
 the intervento. A code that its edition does not list is kept, with the field it begins with, unless
-the label behind it is printed whole and its own code is a slip away; a label that no edition has
+the label behind it is one, or like one, whose own code is a slip away; a label that no edition has
 stays without a code.
 """
 
@@ -158,9 +158,14 @@ def _by_code(
 def _slipped(context: _Context, edition: Edition, code: str, label: str) -> Named | None:
     """The entry whose label is printed whole behind a code that is a slip away from its own.
 
-    `A0031 Incontri di progettazione e programmazione`, where two digits are swapped.
+    `A0031 Incontri di progettazione e programmazione`, where two digits are swapped. Of a code that
+    is none the label may be damaged too: `B0298/Convenzioni aZiehdali`.
     """
-    named = [each for each in _labels(context.folder).exact(label) if each.edition == edition.name]
+    labels = _labels(context.folder)
+    named = [each for each in labels.exact(label) if each.edition == edition.name]
+    if not named and code not in edition.by_code:
+        near = labels.nearest(label, (edition.name,))
+        named = [replace(each, score=min(each.score, 0.999)) for each in near]
     if not named:
         return None
     from rapidfuzz.distance import OSA

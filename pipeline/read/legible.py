@@ -1,9 +1,9 @@
 """Whether the text that a PDF holds for a page can be read at all.
 
-    ����� ��� �������    a font that does not say what its letters are (PDF005)
-    'HWHUPLQD]LRQH GHO   one whose letters are shifted: no word of any language
+����� ��� �������    a font that does not say what its letters are (PDF005)
+'HWHUPLQD]LRQH GHO   one whose letters are shifted: no word of any language
 
-Deliberately not asked: whether an earlier recognition under a scan is any good.
+c;mun^ di S. ~lichelc        an earlier recognition under a scan, and a bad one
 """
 
 from __future__ import annotations
@@ -36,3 +36,27 @@ def is_garbled(text: str) -> bool:
         return False
     words = [word for word in text.lower().split() if any(map(str.isalpha, word))]
     return len(words) >= _LEAST_WORDS and _COMMON.isdisjoint(words)
+
+
+_MISREAD = re.compile(
+    r"[^\W\d_][!;|~^*=<>\\{}\d]+[^\W\d_]"
+    r"|[a-zà-ù][A-Z]"
+    r"|(?<![\w.])[b-df-hj-np-tv-z]{4,}(?![\w./@])"
+    r"|(?<!\S)[|~^=<>{}!;:,.'’‘“”`\\]{1,3}(?!\S)"
+)
+"""What no word has: signs and digits between letters, capitals behind small ones, no vowel at all;
+and signs that stand alone."""
+
+_MANY_MISREAD = 0.12
+
+
+def is_misread(text: str) -> bool:
+    """Whether text that was recognised before is so badly that it is worth doing again."""
+    words = text.split()
+    return len(words) >= _LEAST_WORDS and misread_share(text) > _MANY_MISREAD
+
+
+def misread_share(text: str) -> float:
+    """How many of the words cannot be right."""
+    words = text.split()
+    return sum(bool(_MISREAD.search(word)) for word in words) / len(words) if words else 0.0

@@ -126,7 +126,7 @@ class Frames:
         yield self._picture
 
     def _picture(self, index: int) -> Picture | None:
-        from pipeline.read.recognise.picture import Picture, best_scale
+        from pipeline.read.recognise.picture import Picture, best_scale, magnification
 
         page = self.pages[index].page
         try:
@@ -142,7 +142,8 @@ class Frames:
         import numpy as np
 
         resized = grey.resize(sides, Image.Resampling.BICUBIC, reducing_gap=3.0)
-        return Picture(np.ascontiguousarray(resized), scale)
+        magnified = magnification(page.width, page.height)
+        return Picture(np.ascontiguousarray(resized), scale * magnified, magnified)
 
     def _grey(self) -> Image.Image:
         """The picture at hand in greys, upright, on white where it lets light through.

@@ -1,4 +1,4 @@
-"""Which pages are recognised: those without text, and those whose text is none."""
+"""Which pages are recognised: those without text, and those whose text is none, or misread."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from pipeline.errors import DocumentError
 from pipeline.read import Notice, Ocr
-from pipeline.read.legible import is_garbled
+from pipeline.read.legible import is_garbled, is_misread
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -67,16 +67,21 @@ def with_recognition(
 
 def _wants(found: PageRead) -> bool:
     """Whether a page is to be recognised, if it can be."""
-    text = found.page.text
-    if not found.page.lines:
+    if not found.page.lines or _is_unreadable(found):
         return True
-    is_stamped = found.is_scan and not found.is_recognised and len(text.split()) < FEW_WORDS
-    return is_stamped or is_garbled(text)
+    words = found.page.text.split()
+    return found.is_scan and not found.is_recognised and len(words) < FEW_WORDS
+
+
+def _is_unreadable(found: PageRead) -> bool:
+    """Whether a page's text is none, or one that an earlier recognition has misread."""
+    text = found.page.text
+    return is_garbled(text) or (found.is_scan and found.is_recognised and is_misread(text))
 
 
 def _told(found: PageRead, why: str = "") -> PageRead:
     """The page as it is, saying so where its text is none."""
-    if not is_garbled(found.page.text):
+    if not _is_unreadable(found):
         return found
     message = "the page's text cannot be read, and the page was not recognised"
     message += f": {why}" if why else ""

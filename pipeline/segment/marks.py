@@ -205,7 +205,7 @@ def _lines(has_wraps: bool, has_cells: bool, has_dots: bool) -> re.Pattern[str]:
           | [ *\#]*+(?:
                 (?P<section>(?:{sections})[ *:]*+(?=[\n\r]|\Z))
               | (?P<head>[^\W_]{{4,14}}+['’`]?+)
-                (?:[ ]*+[nN](?:umero|um|r)?[ ]?[.°º]*+[ ]*+|[ ]++)
+                (?:[ ]*+[nN](?:umero|um|r)?[ ]?[.°º:,;]*+[ ]*+|[ ]++)
                 (?P<numero>(?:\d{{1,3}}+|{_LARGE})(?:\.\d{{1,2}}+)*+(?:[ ]?(?:bis|ter)\b)?)(?![\w/])
               | {known if has_dots else ""} (?P<colon>[^\W_][^\n\r\t\v:]{{2,60}}+):(?!\t)
               {dotted if has_dots else ""}

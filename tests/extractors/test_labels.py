@@ -89,6 +89,9 @@ def test_any_white_space_parts_the_words_of_a_label(printed: str) -> None:
         ("programma", "Cassificazione", "classificazioni"),
         ("programma", "Classificazi0ne.", "classificazioni"),
         ("programma", "Altre organizzazi0ni coinvolte", "altre_organizzazioni_coinvolte"),
+        ("programma", "AZIONE V.A.M.T Percentualefi di valutazione", "percentuali"),
+        ("programma", "AZlONE V.A.M.T. Percentuale/i di va1utazione.", "percentuali"),
+        ("modulo", "M0dalità di valutazione", "modalita_valutazione"),
     ],
 )
 def test_one_ocr_slip_is_forgiven(template: str, printed: str, field: str) -> None:
@@ -129,6 +132,11 @@ def test_one_ocr_slip_is_forgiven(template: str, printed: str, field: str) -> No
         ("programma", "Qualificazione"),
         ("programma", "Stazioni"),
         ("programma", "Percentuale"),
+        ("programma", "Obiettiv0 general3"),
+        ("programma", "A1tre organizzazi0ni c0involte"),
+        ("programma", "AZIONI V.A.M.T. Percentuale/i di valutazioni"),
+        ("programma", "AZIONE V.A.M.T. Percentuale/i in valutazione"),
+        ("programma", "AZIONE V.A.M.T. di valutazione"),
         ("programma", "Descrizione"),
         ("programma", "Tassonomia"),
     ],

@@ -21,8 +21,8 @@ from pipeline.read.pictures import Frames
 from pipeline.read.recognise import recognise
 from pipeline.read.recognise.bullets import held_against
 from pipeline.read.recognise.engine import Engine, Seen, Unread
+from pipeline.read.recognise.mended import Bar
 from pipeline.read.recognise.picture import Grey, Ink, Picture
-from pipeline.read.recognise.ruled import Bar
 from pipeline.read.recognise.tesseract import words_of
 from pipeline.read.recognise.words import recognised
 from pipeline.read.signed import open_envelope

@@ -215,6 +215,9 @@ def test_two_entries_of_a_cell_with_a_slip_each_are_found_and_never_mistaken() -
         ("F0111 GAS del territorio", ("3", "F0111", "codice")),
         ("D0104 GAS territoriali", ("3", "D0104", "codice")),
         ("A0399 Incontri di progettazione e programmazione", ("3", "A0399", "codice")),
+        ("B0298/Convenzioni aZiehdali", ("3", "B0208", "approssimata")),
+        ("B0298 Convenzioni con le aziende sportive", ("3", "B0298", "codice")),
+        ("B9998 Convenzioni aziendalt", ("3", "B9998", "codice")),
     ],
 )
 def test_code_with_a_slip_gives_way_to_its_label_only(

@@ -1,9 +1,10 @@
 """Page furniture: what pages repeat is left out of the flow, what stands once is kept."""
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.layout import lay_out
-from schemas.page import Lines, Page, Word, line_of
+from schemas.page import Lines, Page, Recognition, Word, line_of
 from tests.pipeline.pages import lines_of, set_page
 
 BODY = [f"Riga {word} del testo" for word in ("prima", "altra", "terza", "dopo", "molte", "fine")]
@@ -244,3 +245,49 @@ def test_numbered_rows_of_a_list_are_kept() -> None:
     rows = [[f"Incontro {30 * page + n} con le famiglie" for n in range(30)] for page in range(4)]
     pages = [page(number, *lines) for number, lines in enumerate(rows, 1)]
     assert kept(*pages).count("Incontro") == 120
+
+
+def scanned(number: int, *lines: str, tops: dict[str, float] | None = None) -> Page:
+    """The same as it was recognised."""
+    of = Recognition("fake 1", (), (1, 0, 0, 1, 0, 0), 595, 842)
+    return replace(page(number, *lines, tops=tops), recognition=of)
+
+
+FEET = ["Pag.1di3", "Pag. 2 di 3", "Pag.3 di 3"]
+HEADS = ["Piano Famiglia di Trento", "Piano Famlglia di Trento", "Piano Famiglia dì Trento."]
+
+
+def test_scans_repeat_a_line_that_is_misread_and_stands_askew() -> None:
+    bodies = [BODY[n:] + BODY[:n] for n in (0, 2, 4)]
+    pages = [
+        scanned(n, head, *body, foot, tops={head: 40 - 3.0 * n})
+        for n, (head, body, foot) in enumerate(zip(HEADS, bodies, FEET, strict=True), 1)
+    ]
+    text = kept(*pages)
+    assert not any(line in text for line in (*HEADS, *FEET))
+    assert all(text.count(line) == len(pages) for line in BODY)
+
+
+@pytest.mark.parametrize(
+    ("lines", "tops"),
+    [
+        (["Piano Famiglia di Trento", "Piano Famiglia di Pergine", "Progetto Famiglie Tesino"], {}),
+        (HEADS, {HEADS[1]: 20.0, HEADS[2]: 0.0}),
+        (["Art. 5 comma 1", "Art. 9 comma 1", "Art. 2 comma 4"], {}),
+    ],
+    ids=["other wording", "elsewhere", "no page number"],
+)
+def test_other_lines_of_scans_stay(lines: list[str], tops: dict[str, float]) -> None:
+    pages = [
+        scanned(n, line, *(f"{each} {'abc'[n - 1]}" for each in BODY), tops=tops)
+        for n, line in enumerate(lines, 1)
+    ]
+    assert [line for line in lines if line in kept(*pages)] == lines
+
+
+def test_printed_lines_are_the_same_only_if_they_are_printed_alike() -> None:
+    pages = [
+        page(n, head, *(f"{each} {'abc'[n - 1]}" for each in BODY))
+        for n, head in enumerate(HEADS, 1)
+    ]
+    assert all(head in kept(*pages) for head in HEADS)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.read.legible import is_garbled
+from pipeline.read.legible import is_garbled, is_misread
 
 ITALIAN = "Il Comune promuove il confronto sulle buone prassi e le iniziative per le famiglie. " * 8
 SHIFTED = "".join(chr(ord(c) - 29) if c.isalpha() and c.isascii() else c for c in ITALIAN)
@@ -35,3 +35,36 @@ def test_garbled(text: str) -> None:
 )
 def test_not_garbled(text: str) -> None:
     assert not is_garbled(text)
+
+
+BAD = "1l Com~ne promu0ve iI c;nfronto su|le bu^ne pr4ssi e ~ le inizi!tive p3r le famigIie. " * 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [BAD, "Il Comune | ; promuove ~ ' il = confronto , sulle « ; buone \\\\ prassi. " * 8],
+    ids=["letters", "signs alone"],
+)
+def test_a_bad_recognition_is_told(text: str) -> None:
+    assert is_misread(text)
+    assert not is_garbled(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        BAD[:80],
+        ITALIAN,
+        ITALIAN + BAD[:80],
+        ITALIAN.upper(),
+        "Il CIdiS, il WiFi e lo smartphone - 3D, A0301, B04-0432, P.IVA 02592470617 – € 3.002,00 "
+        "art. 107 D.Lgs. n. 267/2000; L.P. 1/2011 http://www.comune.it a) b) • § 1.234,00 * " * 6,
+        NAMES,
+        "| Titolo | Presente | Assente |\n" + ITALIAN,
+        "Die Gemeinde und die Familien von Bozen, das Netz der Vereine. " * 8,
+    ],
+    ids=["none", "short", "italian", "few", "capitals", "codes", "names", "bars", "german"],
+)
+def test_no_bad_recognition(text: str) -> None:
+    assert not is_misread(text)

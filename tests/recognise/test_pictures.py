@@ -6,7 +6,16 @@ from PIL import Image
 
 from pipeline.read.recognise.bullets import held_against
 from pipeline.read.recognise.engine import Seen
-from pipeline.read.recognise.picture import Grey, cleared, ink_of, levelled, without_specks
+from pipeline.read.recognise.picture import (
+    Grey,
+    best_scale,
+    cleared,
+    darkened,
+    ink_of,
+    levelled,
+    magnification,
+    without_specks,
+)
 from pipeline.read.recognise.ruled import find_rules
 from pipeline.read.recognise.straighten import is_sideways, straightened
 from tests.recognise.scans import drawn, greys
@@ -91,6 +100,53 @@ def test_noise_and_specks_go_and_the_dots_of_letters_stay() -> None:
     assert (without_specks(clean, SCALE) == clean).all()
 
 
+def test_where_specks_are_many_larger_ones_go_too() -> None:
+    grey = greys(drawn(LINES)).copy()
+    grey[609:615, 325:331] = 0
+    assert ink_of(without_specks(grey, SCALE))[609:615].any()
+    for row in range(500, 980, 24):
+        for column in range(60, 1560, 60):
+            grey[row : row + 2, column : column + 2] = 0
+    found = ink_of(without_specks(grey, SCALE))
+    assert not found[480:].any()
+    assert (found[:470] != ink_of(grey)[:470]).mean() < 0.0002
+
+
+def test_faint_print_is_made_dark() -> None:
+    clean = greys(drawn(LINES))
+    faint = (235 - (255 - clean.astype(int)) * 0.25).astype(np.uint8)
+    found = darkened(levelled(faint))
+    assert found[ink_of(clean)].mean() < 90
+    assert (ink_of(found) != ink_of(clean)).mean() < 0.003
+
+
+def test_dark_print_and_blank_paper_are_left_as_they_are() -> None:
+    clean = greys(drawn(LINES))
+    paper = np.clip(np.random.default_rng(2).normal(245, 5, (900, 900)), 0, 255).astype(np.uint8)
+    through = np.minimum(clean, (255 - (255 - clean[:, ::-1].astype(int)) * 0.2).astype(np.uint8))
+    for grey in (clean, paper, through):
+        assert darkened(grey) is grey
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "times"),
+    [
+        (595, 842, 1.0),
+        (1191, 842, 1.0),
+        (842, 1191, 1.0),
+        (2480, 3508, 4.166),
+        (4961, 3508, 4.166),
+        (1240, 1754, 2.083),
+    ],
+)
+def test_a_page_of_as_many_points_as_pixels_is_as_large_as_paper(
+    width: int, height: int, times: float
+) -> None:
+    assert magnification(width, height) == pytest.approx(times, rel=0.01)
+    pixels = width * best_scale(width, height)
+    assert pixels == pytest.approx(width / times * SCALE, rel=0.05)
+
+
 def table(thick: int = 3) -> Grey:
     """Two columns and three rows, ruled; print in the cells, close to the rules."""
     grey = greys(drawn([])).copy()
@@ -128,6 +184,62 @@ def test_a_torn_line_is_one() -> None:
     grey[100:103, 600:] = 255
     grey[103:106, 600:1203] = 0
     assert len(find_rules(ink_of(grey), SCALE).across) == 4
+
+
+def worn_table(share: float, seed: int) -> Grey:
+    """The table, of whose lines this share of the pixels is lost, as by a bad threshold."""
+    grey = table(2)
+    lost = np.random.default_rng(seed).random(grey.shape) < share
+    bare = greys(drawn([]))
+    is_rule = np.zeros(grey.shape, bool)
+    for y in (100, 190, 280, 370):
+        is_rule[y : y + 2, 90:1203] = True
+    for x in (90, 500, 1200):
+        is_rule[100:372, x : x + 2] = True
+    return np.where(is_rule & lost, bare, grey).astype(np.uint8)
+
+
+@pytest.mark.parametrize("seed", [4, 5])
+def test_worn_lines_are_found_and_leave_nothing(seed: int) -> None:
+    grey = worn_table(0.3, seed)
+    ruled = find_rules(ink_of(grey), SCALE)
+    assert [round(bar.top, -1) for bar in ruled.across] == [100, 190, 280, 370]
+    assert sorted(round(bar.x0, -1) for bar in ruled.down) == [90, 500, 1200]
+    assert all((bar.top, bar.bottom) == pytest.approx((100, 371), abs=6) for bar in ruled.down)
+    clean = ink_of(ruled.rubbed_out(grey))
+    assert not clean[:, 520:].any()
+    assert clean[105:360, 105:485].sum() == pytest.approx(
+        ink_of(table(2))[105:360, 105:485].sum() - 2 * 2 * 380, rel=0.05
+    )
+
+
+def test_dots_that_lead_to_a_number_and_rows_of_stems_are_no_lines() -> None:
+    grey = greys(drawn([])).copy()
+    for x in range(100, 1400, 11):
+        grey[200:204, x : x + 4] = 0
+    for y in range(300, 900, 50):
+        grey[y : y + 30, 300:304] = 0
+    found = find_rules(ink_of(grey), SCALE)
+    assert not found.across
+    assert not found.down
+
+
+def test_the_tops_of_capitals_in_a_row_are_no_line() -> None:
+    grey = greys(drawn([])).copy()
+    grey[200:206, 100:280] = 0
+    for x in range(110, 280, 22):
+        grey[200:230, x : x + 6] = 0
+    assert not find_rules(ink_of(grey), SCALE).across
+
+
+def test_a_line_that_fat_print_touches_is_found() -> None:
+    grey = greys(drawn([])).copy()
+    grey[200:206, 100:1300] = 0
+    for x in range(150, 780, 90):
+        grey[180:200, x : x + 50] = 0
+    (bar,) = find_rules(ink_of(grey), SCALE).across
+    assert (bar.x0, bar.x1) == pytest.approx((100, 1300), abs=2)
+    assert bar.top == pytest.approx(200, abs=2)
 
 
 def test_large_letters_dashes_and_pictures_are_no_lines() -> None:

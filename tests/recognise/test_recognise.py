@@ -6,21 +6,23 @@ from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
+from PIL import Image
 
 from pipeline.options import Options
 from pipeline.read import Ocr, PdfEngine, Reading, read
 from pipeline.read.paged import PageRead
-from pipeline.read.recognise import engine
+from pipeline.read.recognise import engine, read_picture
 from pipeline.read.recognise.engine import Engine, Seen, Unread
-from pipeline.read.recognise.picture import Grey, pictures_of
+from pipeline.read.recognise.picture import Grey, Picture, pictures_of
 from pipeline.read.scanned import with_recognition
 from pipeline.run import run
 from pipeline.write import encode
 from schemas.page import Page
 from tests.nasty.pdf import Box, Pdf, one_page, text
 from tests.places import SAMPLES
-from tests.recognise.fake import PLAN, Fake, picture
-from tests.recognise.scans import pdf_of
+from tests.recognise.fake import MARK, PLAN, Fake, picture
+from tests.recognise.scans import drawn, pdf_of
 
 BLACK = "0 0 595 842 re f\n"
 """Ink wherever an engine finds words; and the mark."""
@@ -237,15 +239,20 @@ def test_text_that_cannot_be_read_is_told_without_recognition(use: Use) -> None:
     assert rules(read(garbled(), ".pdf", ocr="never")) == ["OCR012"]
 
 
-def stamped(words: str) -> bytes:
-    """A scan with a line printed over it."""
+def over_scan(content: str) -> bytes:
+    """A scan with something printed over it."""
     pdf = Pdf()
     made = picture()
     entries = f"/Type/XObject/Subtype/Image/Width {made.width}/Height {made.height}"
     number = pdf.stream(made.tobytes(), f"{entries}/ColorSpace/DeviceGray/BitsPerComponent 8")
-    content = "q 384 0 0 240 0 0 cm /Im1 Do Q\n" + text(60, 10, words)
+    content = "q 384 0 0 240 0 0 cm /Im1 Do Q\n" + content
     pdf.page(content, media=(0, 0, 384, 240), resources=f"/XObject<</Im1 {number} 0 R>>")
     return pdf.save()
+
+
+def stamped(words: str) -> bytes:
+    """A scan with a line printed over it."""
+    return over_scan(text(60, 10, words))
 
 
 @pytest.mark.parametrize("pdf_engine", ["pdfium", "pdfplumber"])
@@ -254,6 +261,117 @@ def test_a_number_stamped_on_a_scan_does_not_hide_the_scan(use: Use, pdf_engine:
     assert read(stamped("Prot. 1234/2022"), ".pdf", pdf_engine).text_layer == "ocr"
     use(Fake(["Prot. 1234/2022"]))
     assert read(stamped("Prot. 1234/2022"), ".pdf", pdf_engine).text_layer == "native"
+
+
+BAD = "pr0muove iI c;nfronto su|le bu^ne pr4ssi ~ de|le f4miglie att!vate da a;tri com1ni "
+
+
+def layered(words: str) -> bytes:
+    """A scan with five lines laid invisibly over it."""
+    lines = "".join(text(40, 200 - 20 * n, words, size=3) for n in range(5))
+    return over_scan(lines.replace("BT", "BT 3 Tr"))
+
+
+def test_a_bad_recognition_under_a_scan_is_done_again(use: Use) -> None:
+    use(Fake(PLAN))
+    reading = read(layered(BAD), ".pdf")
+    assert (reading.text_layer, rules(reading)) == ("ocr", ["OCR010"])
+    assert reading.pages[0].text.startswith("PIANO FAMIGLIA")
+
+
+def test_a_good_recognition_under_a_scan_stays(use: Use) -> None:
+    fake = Fake(PLAN)
+    use(fake)
+    reading = read(layered(WORDS), ".pdf")
+    assert reading.text_layer == "ocr"
+    assert reading.pages[0].text.startswith("promuove il confronto")
+    assert not fake.calls
+
+
+def test_a_bad_recognition_stays_where_another_is_worse_and_is_told_without_one(use: Use) -> None:
+    use(Fake([BAD.replace("o", "0").replace("e", "3")] * 5))
+    assert read(layered(BAD), ".pdf").pages[0].text.startswith("pr0muove")
+    use(None)
+    assert rules(read(layered(BAD), ".pdf")) == ["OCR012"]
+
+
+def test_a_page_of_as_many_points_as_pixels_has_its_boxes_where_they_show(use: Use) -> None:
+    use(Fake(PLAN))
+    made = drawn(PLAN, 2480, 3508)
+    made.paste(0, (50, 50, 50 + MARK, 50 + MARK))
+    found = record(pdf_of([made], 72))
+    (place,) = found["interventi"][1]["evidence"]["titolo"]
+    assert place["bbox"][0] == pytest.approx(100 + 140 + 10, abs=4)
+    assert place["bbox"][1] == pytest.approx(150 + 70 * 3 - 29, abs=12)
+
+
+def test_a_border_is_no_part_of_the_page_and_moves_no_box(use: Use) -> None:
+    use(Fake(PLAN))
+    whole = Image.new("L", (1600 + 240, 1000 + 160), 10)
+    whole.paste(picture(), (120, 80))
+    (place,) = record(pdf_of([whole], 300))["interventi"][1]["evidence"]["titolo"]
+    assert place["bbox"][0] == pytest.approx((120 + 250) * 0.24, abs=2.5)
+    assert place["bbox"][1] == pytest.approx((80 + 150 + 70 * 3 - 29) * 0.24, abs=3.5)
+
+
+class Large(Engine):
+    """Reads forty words whose letters are an eightieth of the page's height."""
+
+    name = "large 1"
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[int, int]] = []
+
+    def read(self, grey: Grey, dpi: int, seconds: float) -> list[Seen]:  # noqa: ARG002
+        """The words, eight in a line."""
+        height, width = grey.shape
+        self.seen.append((dpi, width))
+        high, wide = height / 80, width / 10
+        return [
+            Seen(
+                "Titoli",
+                wide * (n % 8 + 1),
+                5 * high * (n // 8 + 1),
+                wide * (n % 8 + 1.8),
+                5 * high * (n // 8 + 1) + high,
+                0.9,
+                n // 8,
+            )
+            for n in range(40)
+        ]
+
+
+@pytest.mark.parametrize(("side", "times"), [(1000, 2**0.5), (600, 1.0), (200, 2**-1.5)])
+def test_print_of_no_size_says_that_the_pages_is_wrong(side: int, times: float) -> None:
+    large = Large()
+    grey = np.zeros((4 * side, 4 * side), np.uint8)
+    page, _ = read_picture(Picture(grey, 4.0), 1, large)
+    assert page.lines[0].size_points == pytest.approx(side / 80 / 0.72 / times, rel=0.05)
+    assert page.width == pytest.approx(side / times, rel=0.01)
+    of = page.recognition
+    assert of
+    assert (of.width, of.height) == pytest.approx((side, side), abs=0.2)
+    x0, _, x1, _ = of.displayed((0, 0, page.width, page.height))
+    assert (x0, x1) == pytest.approx((0, side), abs=1)
+    assert len(large.seen) == (1 if times == 1 else 2)
+    assert large.seen[-1][0] <= 300
+
+
+class Steady(Fake):
+    """Is as sure of its lines on any picture."""
+
+    def read(self, grey: Grey, dpi: int, seconds: float) -> list[Seen]:
+        """The lines."""
+        return [replace(word, confidence=self._sure) for word in super().read(grey, dpi, seconds)]
+
+
+def test_print_that_is_faint_is_read_and_what_shines_through_is_not(use: Use) -> None:
+    faint = picture().point([235 - (255 - level) // 4 for level in range(256)])
+    use(Steady(PLAN))
+    assert record(pdf_of([faint], 300))["interventi"][1]["titolo"] == "Piedibus"
+    use(Steady(PLAN, sure=0.5))
+    assert record(pdf_of([faint], 300))["error"]["code"] == "no_text_layer"
+    assert record(pdf_of([picture()], 300))["interventi"][1]["titolo"] == "Piedibus"
 
 
 def test_pages_stay_of_a_file_that_pdfium_does_not_open(use: Use) -> None:

@@ -1,10 +1,11 @@
 """Recognised words become lines as a PDF prints them."""
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.read.pdf_glyphs import ASCENT, DESCENT
 from pipeline.read.recognise.engine import Seen
-from pipeline.read.recognise.ruled import Bar
+from pipeline.read.recognise.mended import Bar
 from pipeline.read.recognise.words import Recognised, recognised
 from schemas.page import Page
 
@@ -102,3 +103,41 @@ def test_a_run_has_the_confidence_of_its_words() -> None:
     assert page.confidence(6, 11) == 0.75
     assert page.confidence(5, 6) is None
     assert Page(1, found.text, found.lines).confidence(0, 5) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("| TERRITORIALE", "TERRITORIALE"),
+        ("_ Organizzazione referente.", "Organizzazione referente."),
+        (". Titolo |", "Titolo"),
+        ("_Titolo. |Azioni.", "Titolo. Azioni."),
+        ("| centri estivi", "| centri estivi"),
+        ("N. ________ DEL", "N. ________ DEL"),
+        ("N._____ del", "N._____ del"),
+        ("Comune | Provincia", "Comune | Provincia"),
+        ("- Piedibus", "- Piedibus"),
+        ("‘Obiettivo, generale.", "Obiettivo, generale."),
+        ("‘Nati per leggere’.", "‘Nati per leggere’."),
+        ("'900 e oltre", "'900 e oltre"),
+        ("“Sistema integrato", "“Sistema integrato"),
+        ("|", "|"),
+    ],
+)
+def test_what_is_left_of_rules_is_no_text(printed: str, found: str) -> None:
+    assert read(*line(printed, 200)).text == found
+
+
+def test_specks_in_the_boxes_of_words_make_no_larger_type() -> None:
+    words = line("Co progettare interventi Distretti Famiglia", 200)
+    high = [replace(w, top=w.top - 28) if n % 2 else w for n, w in enumerate(words)]
+    low = replace(high[1], bottom=high[1].bottom + 20)
+    (found,) = read(high[0], low, *high[2:]).lines
+    (clean,) = read(*words).lines
+    assert found.size_points == pytest.approx(clean.size_points, rel=0.03)
+    assert found.bottom == pytest.approx(clean.bottom, abs=0.5)
+
+
+def test_leftovers_are_counted_with_what_was_left_out() -> None:
+    found = read(*line("| Titolo |", 200))
+    assert (found.text, found.dropped, len(found.confidences)) == ("Titolo", 2, 1)

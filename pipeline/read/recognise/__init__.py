@@ -6,25 +6,29 @@ The file is only looked at: what was signed stays as it was.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from math import log2
 
 from msgspec.structs import replace
 
 from pipeline.pace import sign
 from pipeline.read import Notice
-from pipeline.read.legible import is_garbled
+from pipeline.read.legible import is_garbled, is_misread, misread_share
 from pipeline.read.paged import PageRead
 from pipeline.read.recognise.bullets import held_against
 from pipeline.read.recognise.engine import Engine, Seen, Unread
+from pipeline.read.recognise.mended import Bar
+from pipeline.read.recognise.paper import paper_of
 from pipeline.read.recognise.picture import (
     Picture,
     cleared,
+    darkened,
     ink_of,
     levelled,
     without_specks,
 )
-from pipeline.read.recognise.ruled import Bar, Ruled, find_rules
+from pipeline.read.recognise.ruled import Ruled, find_rules
 from pipeline.read.recognise.straighten import Straight, is_sideways, straightened
-from pipeline.read.recognise.words import recognised
+from pipeline.read.recognise.words import recognised, type_size
 from schemas.page import Page, Recognition, Rule
 
 Show = Callable[[int], Picture | None]
@@ -42,8 +46,15 @@ LOW_CONFIDENCE = 0.75
 _UPRIGHT_CONFIDENCE = 0.65
 """A page read with less may stand on its head."""
 
+_FAINT_CONFIDENCE = 0.6
+"""Faint print read with less is left: the back of a sheet shines through from right to left."""
+
 _BLANK = 2e-5
 """A page is blank if less than this share of it is dark: a letter or two."""
+
+_MANY_WORDS = 30
+_SMALLEST_TYPE, _USUAL_TYPE, _LARGEST_TYPE = 5.0, 10.5, 17.0
+"""Points: where most of so many words are smaller or larger, the page's size is none of paper."""
 
 _LEAST_PIXELS = 24
 """A page that is narrower at 300 dpi, two millimetres, holds no print."""
@@ -78,26 +89,41 @@ def _page(picture: Picture | None, found: PageRead, engine: Engine, turns: int) 
     number = found.page.number
     if picture is None:
         return _left(found, "it cannot be shown")
-    if min(picture.grey.shape) < _LEAST_PIXELS:
+    if not (ready := _ready(picture)):
         return found
-    grey = without_specks(cleared(levelled(picture.grey)), picture.scale)
-    if ink_of(grey).mean() < _BLANK:
-        return found
+    clean, is_faint = ready
     try:
-        page, dropped = read_picture(Picture(grey, picture.scale), number, engine, turns)
+        page, dropped = read_picture(clean, number, engine, turns)
     except Unread as error:
         return _left(found, str(error))
     if not page.lines:
         return found
+    assert page.recognition is not None, "it was read here"
+    if is_faint and page.recognition.confidence < _FAINT_CONFIDENCE:
+        return _left(found, "its print is too faint, or that of its back")
     return PageRead(page, tuple(_notices(page, dropped)), is_recognised=True)
 
 
+def _ready(picture: Picture) -> tuple[Picture, bool] | None:
+    """The paper on a picture, its ground white, and whether its print was faint; None if blank."""
+    if min(picture.grey.shape) < _LEAST_PIXELS:
+        return None
+    paper = paper_of(picture)
+    level = levelled(paper.grey)
+    dark = darkened(level)
+    grey = without_specks(cleared(dark), paper.scale)
+    if ink_of(grey).mean() < _BLANK:
+        return None
+    return replace(paper, grey=grey), dark is not level
+
+
 def read_picture(
-    picture: Picture, number: int, engine: Engine, turns_before: int = 0
+    picture: Picture, number: int, engine: Engine, turns_before: int = 0, is_sized: bool = False
 ) -> tuple[Page, int]:
     """The page on a picture, whichever way it lies, and how many faint marks were left out.
 
-    Of two ways that look alike, the one of `turns_before` is tried first.
+    Of two ways that look alike, the one of `turns_before` is tried first. A page whose print says
+    that its points are none is read again, unless it `is_sized`.
 
     Raises:
         Unread: the engine gave up, or sees words everywhere.
@@ -120,7 +146,23 @@ def read_picture(
         if sure >= _UPRIGHT_CONFIDENCE:
             break
     assert best is not None, "there are four turns"
-    return _made(picture, number, engine, *best[1:])
+    _, straight, ruled, seen = best
+    times = 1.0 if is_sized else _times_print(seen, picture.scale)
+    if times != 1.0:
+        sized = picture.resized(times)
+        return read_picture(sized, number, engine, straight.turns, is_sized=True)
+    return _made(picture, number, engine, straight, ruled, seen)
+
+
+def _times_print(seen: Sequence[Seen], scale: float) -> float:
+    """How many times as large as print is these words are, where no print is as large.
+
+    In steps that are those of paper, A5 to A4 to A3: the pages of a file go together.
+    """
+    size = type_size(seen) / scale
+    if len(seen) < _MANY_WORDS or not size or _SMALLEST_TYPE <= size <= _LARGEST_TYPE:
+        return 1.0
+    return float(2 ** (round(2 * log2(size / _USUAL_TYPE)) / 2))
 
 
 def _made(
@@ -135,12 +177,19 @@ def _made(
     found = recognised(seen, ruled.down, scale)
     height, width = straight.grey.shape
     a, b, c, d, e, f = straight.back
+    points, (left, top) = picture.magnified, picture.origin
     recognition = Recognition(
         engine.name,
         found.confidences,
-        (a, b, c, d, e / scale, f / scale),
-        round(picture.grey.shape[1] / scale, 2),
-        round(picture.grey.shape[0] / scale, 2),
+        (
+            a * points,
+            b * points,
+            c * points,
+            d * points,
+            (e + left) * points / scale,
+            (f + top) * points / scale,
+        ),
+        *picture.displayed,
         90 * straight.turns,
         straight.skew_degrees,
     )
@@ -169,6 +218,8 @@ def _is_better(text: str, before: str) -> bool:
     """Whether a page has won by recognition."""
     if is_garbled(before):
         return not is_garbled(text)
+    if is_misread(before):
+        return misread_share(text) < misread_share(before)
     return len(text.split()) >= _KEEPS_PRINTED * len(before.split())
 
 

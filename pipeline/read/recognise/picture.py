@@ -12,6 +12,7 @@ from math import sqrt
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -32,6 +33,10 @@ POINTS_PER_INCH = 72
 MAX_PIXELS = 16_000_000
 """A page of A3 at 300 dpi has 17 million."""
 
+_A4_POINTS, _A3_POINTS = 842.0, 1191.0
+_LARGEST_POINTS = 1300.0
+"""The longer sides of both; what is longer than A3 and a border is a poster, or no true size."""
+
 MAX_SIDE_POINTS = 14_400
 """The largest page that PDF knows."""
 
@@ -48,22 +53,60 @@ _DARKEST_GROUND = 90
 _PAPER, _WHITE_LEVEL = 245, 255
 
 
-class Picture:
-    """A page as displayed, in greys; `scale` is pixels a point."""
+class Picture(Struct, frozen=True):
+    """A page in greys, or the part of it that is paper."""
 
-    def __init__(self, grey: Grey, scale: float) -> None:
-        self.grey = grey
-        self.scale = scale
+    grey: Grey
+    scale: float
+    """Pixels a point, as print has them."""
+    magnified: float = 1.0
+    """How many points of the page make one of print."""
+    origin: tuple[int, int] = (0, 0)
+    """Pixels of the page that are cut off on the left, and above."""
+    sides: tuple[int, int] = (0, 0)
+    """Pixels that the whole page is wide and high, where some are cut off."""
 
     @property
     def dpi(self) -> int:
         """Pixels an inch."""
         return round(self.scale * POINTS_PER_INCH)
 
+    @property
+    def displayed(self) -> tuple[float, float]:
+        """Width and height of the whole page, in its own points."""
+        width, height = self.sides if any(self.sides) else self.grey.shape[::-1]
+        points = self.magnified / self.scale
+        return round(width * points, 2), round(height * points, 2)
+
+    def resized(self, times: float) -> Picture:
+        """The picture where so many of its points make one, no finer than need be."""
+        fewer = min(1.0, DPI / POINTS_PER_INCH / (self.scale * times))
+        height, width = (max(1, round(side * fewer)) for side in self.grey.shape)
+        grey = Image.fromarray(self.grey).resize((width, height), Image.Resampling.BOX)
+        return Picture(
+            np.asarray(grey),
+            self.scale * times * fewer,
+            self.magnified * times,
+            (round(self.origin[0] * fewer), round(self.origin[1] * fewer)),
+            (round(self.sides[0] * fewer), round(self.sides[1] * fewer)),
+        )
+
+
+def magnification(width: float, height: float) -> float:
+    """How many points of a page make one of print, by the page's size in points.
+
+    Programs that know no resolution make a page of as many points as its picture has pixels: what
+    is larger than any office's paper is taken for A4, or for two such pages side by side.
+    """
+    if max(width, height) <= _LARGEST_POINTS:
+        return 1.0
+    return width / _A3_POINTS if width > height else height / _A4_POINTS
+
 
 def best_scale(width: float, height: float) -> float:
     """Pixels a point at which a page of this size, in points, is looked at."""
-    return min(DPI / POINTS_PER_INCH, sqrt(MAX_PIXELS / (width * height)))
+    finest = DPI / POINTS_PER_INCH / magnification(width, height)
+    return min(finest, sqrt(MAX_PIXELS / (width * height)))
 
 
 @contextmanager
@@ -100,7 +143,8 @@ def picture_of(document: Any, index: int) -> Picture | None:
         finally:
             pdfium.FPDFBitmap_Destroy(bitmap)
     rows = np.frombuffer(pixels, np.uint8).reshape(down, stride)
-    return Picture(np.ascontiguousarray(rows[:, :across]), scale)
+    magnified = magnification(width, height)
+    return Picture(np.ascontiguousarray(rows[:, :across]), scale * magnified, magnified)
 
 
 def levelled(grey: Grey) -> Grey:
@@ -120,6 +164,26 @@ def levelled(grey: Grey) -> Grey:
     return np.asarray(np.minimum(grey.astype(np.uint16) * 255 // under, 255), np.uint8)
 
 
+def darkened(grey: Grey) -> Grey:
+    """The picture with print that is faint all over made as dark as print is.
+
+    The same array where that is not so. The back of a sheet that shines through may be as dark.
+    """
+    threshold = _parting(grey)
+    is_dark = grey <= threshold
+    dark = float(grey[is_dark].mean()) if is_dark.any() else 0.0
+    if not _FAINT <= dark <= _FAINTEST or is_dark.mean() > _MOST_PRINT:
+        return grey
+    levels = 255 - (255 - np.arange(256)) * (255 - _PRINT) / (255 - dark)
+    return np.asarray(np.clip(levels, 0, 255).astype(np.uint8)[grey])
+
+
+_FAINT, _FAINTEST, _PRINT = 120, 220, 60
+"""How dark print is on average with its edges: from where it is faint to none, and when done."""
+
+_MOST_PRINT = 0.25
+
+
 def _spread(grey: Grey, pick: np.ufunc) -> Grey:
     """Of each pixel the lightest or the darkest of its column, as far as a stroke is thick."""
     padded = np.pad(grey, ((_STROKE // 2, _STROKE // 2), (0, 0)), mode="edge")
@@ -131,24 +195,38 @@ def _spread(grey: Grey, pick: np.ufunc) -> Grey:
 
 
 def without_specks(grey: Grey, scale: float) -> Grey:
-    """The picture without dark specks that stand alone; dots of letters have print beside them."""
+    """The picture without dark specks that stand alone; dots of letters have print beside them.
+
+    Where there are many, larger ones go, too.
+    """
+    clean, count = _without(grey, scale, *_LONE)
+    return clean if count < _MANY_SPECKS else _without(clean, scale, *_OF_MANY)[0]
+
+
+def _without(grey: Grey, scale: float, size: float, free: float) -> tuple[Grey, int]:
+    """The picture without specks of this size that nothing dark is near; and how many they were."""
     ink = ink_of(grey)
-    speck, around = (max(1, round(points * scale)) for points in (_SPECK_POINTS, _ALONE_POINTS))
+    speck, around = (max(1, round(points * scale)) for points in (size, free))
     inner = _sums(ink, speck // 2)
     alone = (inner > 0) & (inner == _sums(ink, speck // 2 + around))
     if not alone.any():
-        return grey
+        return grey, 0
     clean = grey.copy()
     reach = speck // 2 + 1
-    for row, column in np.argwhere(alone):
+    places = np.argwhere(alone)
+    for row, column in places:
         clean[
             max(0, row - reach) : row + reach + 1, max(0, column - reach) : column + reach + 1
         ] = 255
-    return clean
+    return clean, len(np.unique(places // (2 * reach), axis=0))
 
 
-_SPECK_POINTS, _ALONE_POINTS = 0.72, 2.4
-"""A speck is no larger than the one, and nothing dark is nearer than the other."""
+_LONE = 0.72, 2.4
+"""Points: a speck is no larger than the one, and nothing dark is nearer than the other."""
+
+_OF_MANY = 1.44, 2.4
+_MANY_SPECKS = 200
+"""On a sheet of A4, a speck in each square inch and a half."""
 
 
 def _sums(ink: Ink, reach: int) -> NDArray[np.uint16]:
@@ -165,7 +243,12 @@ def _sums(ink: Ink, reach: int) -> NDArray[np.uint16]:
 
 
 def threshold_of(grey: Grey) -> int:
-    """What is no lighter is dark: Otsu's threshold, which parts the greys best."""
+    """What is no lighter is dark."""
+    return min(max(_parting(grey), _LEAST_THRESHOLD), _MOST_THRESHOLD)
+
+
+def _parting(grey: Grey) -> int:
+    """Otsu's threshold, which parts the greys best."""
     counts = np.bincount(grey[::2, ::2].ravel(), minlength=256).astype(np.float64)
     levels = np.arange(256)
     below, total = np.cumsum(counts), counts.sum()
@@ -173,8 +256,7 @@ def threshold_of(grey: Grey) -> int:
     above = total - below
     with np.errstate(divide="ignore", invalid="ignore"):
         between = (sums[-1] * below - sums * total) ** 2 / (below * above)
-    best = int(np.argmax(np.nan_to_num(between, posinf=0.0)))
-    return min(max(best, _LEAST_THRESHOLD), _MOST_THRESHOLD)
+    return int(np.argmax(np.nan_to_num(between, posinf=0.0)))
 
 
 _LEAST_THRESHOLD, _MOST_THRESHOLD = 90, 190

@@ -6,17 +6,19 @@ height, so each line gets the size of its type, as its letters tell, and stands 
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.read.paged import WIDE_GAP
 from pipeline.read.pdf_glyphs import ASCENT, DESCENT
 from pipeline.read.recognise.engine import Seen
-from pipeline.read.recognise.ruled import Bar
+from pipeline.read.recognise.mended import Bar
 from schemas.page import Lines, LooseLine
 
 _TALL = frozenset("bdfhkltiABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ÀÈÉÌÒÙàèéìòùäöüß()[]/|!?\"'’“”«%&€")
@@ -29,6 +31,9 @@ _LETTERS = 3
 
 _SAME_SIZE = 1.12
 """Sizes this near are one: what parts them is the noise of the scan."""
+
+_MANY, _SPECKLED = 4, 1.2
+"""Where so many words of a line are this much higher than a third, specks are in their boxes."""
 
 _LEVEL = 0.3
 """Base lines no farther apart than this many sizes are one."""
@@ -71,7 +76,7 @@ def recognised(seen: Sequence[Seen], down: Sequence[Bar], scale: float) -> Recog
     """The lines of a page, from its top; `down` are its ruled lines, `scale` is pixels a point."""
     speck = _SPECK * type_size(seen)
     words = [word for word in seen if _is_word(word, speck)]
-    runs = _level(_runs(words, down), down)
+    runs = list(_cleared(_level(_runs(words, down), down)))
     _smooth(runs)
     parts, lines, sure, at = [], [], array("d"), 0
     for run in _in_order(runs):
@@ -79,7 +84,7 @@ def recognised(seen: Sequence[Seen], down: Sequence[Bar], scale: float) -> Recog
         lines.append(_line(run, at, scale))
         sure.extend(word.confidence for word in run.words)
         at += len(parts[-1]) + 1
-    return Recognised("\n".join(parts), Lines(lines), sure, len(seen) - len(words))
+    return Recognised("\n".join(parts), Lines(lines), sure, len(seen) - len(sure))
 
 
 def type_size(seen: Iterable[Seen]) -> float:
@@ -91,6 +96,51 @@ def _is_word(word: Seen, speck: float) -> bool:
     if any(map(str.isalnum, word.text)):
         return True
     return word.confidence >= _FAINT and max(word.x1 - word.x0, word.bottom - word.top) > speck
+
+
+def _cleared(runs: Iterable[Run]) -> Iterator[Run]:
+    """Runs without what is left of rules at their ends: `| TERRITORIALE`, `_Titolo.`, `. Azioni`.
+
+    A bar before small letters is the article `I`, misread; a run of nothing else stays as it is.
+    """
+    for run in runs:
+        words = run.words
+        first, past = 0, len(words)
+        while first < past - 1 and words[first].text in _LEFTOVERS and _opens(words[first + 1]):
+            first += 1
+        while first < past - 1 and words[past - 1].text in _LEFTOVERS_BEHIND:
+            past -= 1
+        kept = _unquoted([_bare(word) for word in words[first:past]])
+        yield run if kept == words else Run(kept, *_set(kept))
+
+
+def _opens(word: Seen) -> bool:
+    return not word.text[:1].islower()
+
+
+def _bare(word: Seen) -> Seen:
+    bare = re.sub(_GLUED, "", word.text)
+    return replace(word, text=bare) if bare != word.text and any(map(str.isalpha, bare)) else word
+
+
+def _unquoted(words: list[Seen]) -> list[Seen]:
+    """The words without a single quote before the first, if none closes it: `‘Obiettivo`."""
+    first = words[0].text
+    if first[:1] not in _QUOTES or not first[1:2].isupper():
+        return words
+    if any(word.text.rstrip(".,;:)")[-1:] in _QUOTES for word in words):
+        return words
+    return [replace(words[0], text=first[1:]), *words[1:]]
+
+
+_QUOTES = ("'", "‘", "’", "`")
+
+_GLUED = r"^[|_]{1,2}(?=\w)|(?<=\w)\|\Z"
+"""More is a blank to be filled in: `n.______`."""
+
+_LEFTOVERS = frozenset("|_~=.,:;'‘’`")
+_LEFTOVERS_BEHIND = frozenset("|_~")
+"""Alone before a run's first word, and behind its last one, these are no text."""
 
 
 def _runs(words: Iterable[Seen], down: Sequence[Bar]) -> list[Run]:
@@ -123,9 +173,11 @@ def _is_ruled(before: Seen, word: Seen, down: Sequence[Bar]) -> bool:
 
 
 def _set(words: Sequence[Seen]) -> tuple[float, float]:
-    """Base line and size of words, as most of them have it."""
+    """Base line and size of words, as most of them have it; specks make boxes higher only."""
     telling = [word for word in words if sum(map(str.isalnum, word.text)) >= _LETTERS] or words
-    size = median(_size(word) for word in telling)
+    sizes = sorted(_size(word) for word in telling)
+    size, low = median(sizes), sizes[(len(sizes) - 1) // 3]
+    size = low if len(sizes) >= _MANY and size > _SPECKLED * low else size
     return median(w.bottom - size * _DEEP_SIZES * _is_deep(w.text) for w in telling), size
 
 
