@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from extractors.heading import kind_of_body
+from extractors.issuing_bodies import kind_of_body
 from extractors.printed import printed
 from extractors.references import Found, Issuer, find_references
 from schemas.flow import Flow

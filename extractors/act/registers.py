@@ -27,7 +27,7 @@ from extractors.act.readings import Reading, Where
 from extractors.act.titles import KIND, title_lines
 from extractors.dates import dates_in_words, find_dates
 
-_REG = r"REG(?:ISTRO|\.)?\s*(?:(?:UNICO\s+)?(?:DI|DEL|DELL['’]|DELLE)\s*)?"
+_REG = r"REG(?:ISTRO|\.)?\s*(?:(?:UNICO\s+)?(?:DI|DEL|DELL['’]|DELLE|DEI|DEGLI)\s*)?"
 _ACTS = r"(?:DELIB|DETERM|ORDIN|DECRET|DEL\.|DET\.|ATTI)[A-Z]*\.?"
 _NAMES: tuple[tuple[Where, str], ...] = (
     (
@@ -35,7 +35,7 @@ _NAMES: tuple[tuple[Where, str], ...] = (
         (
             rf"{_REG}GEN(?:ERALE|\.)?(?:\s*(?:DELLE\s+|DEGLI\s+)?{_ACTS})?|R\.\s?G\.|\bRG\b"
             r"|NUM(?:ERO|\.)?\s+GENERALE|RACCOLTA\s+GENERALE|GENERALE"
-            rf"|\bGEN\.|{_REG}UNICO"
+            rf"|\bGEN\.|{_REG}UNICO|DET\.?\s?GEN\b"
         ),
     ),
     (
@@ -44,10 +44,16 @@ _NAMES: tuple[tuple[Where, str], ...] = (
             rf"{_REG}(?:SETT(?:ORE|ORIALE)?|SERV(?:IZIO)?|AREA|INT(?:ERNO)?|UFF(?:ICIO)?|DIP"
             r"(?:ARTIMENTO)?|DIREZIONE)\b\.?|R\.\s?(?:S|I)\.|NUM(?:ERO|\.)?\s+(?:DI\s+)?(?:SETTORE"
             r"|SETTORIALE|SERVIZIO|INTERNO)|DETERMINAZIONE\s+(?:DI|DEL)\s+(?:SETTORE|SERVIZIO)"
-            r"|SETTORIALE|INTERN[OA]|\bSETT\."
+            r"|SETTORIALE|INTERN[OA]|\bSETT\.|DET\.?\s?(?:SET|INT|SERV)\b"
         ),
     ),
-    ("titolo", rf"{_REG}{_ACTS}|(?:^|(?<=[\n\r\t\v]))[ *]*(?:ATTO|PROVVEDIMENTO)\b"),
+    (
+        "titolo",
+        (
+            rf"{_REG}{_ACTS}|(?:^|(?<=[\n\r\t\v]))[ *]*"
+            r"(?:ATTO\b|PROVVEDIMENTO\b|D\.\s?R\.|D\.\s?D\.(?:\s?[GSRC]\.)?|D\.\s?P\.(?=\s?N))"
+        ),
+    ),
 )
 """The registers that number an act; the last numbers it as its title does."""
 
@@ -150,6 +156,8 @@ def _numbers(text: str, head: slice, subject: slice | None) -> Iterator[Register
         is_named = label < start or found["name"] is not None or stop > found.end()
         date = date_beside(text, start, stop, head.stop)
         taken = max(stop, date.end) if date else stop
+        if not is_named and (name := _behind_date().match(text, taken, head.stop)):
+            taken, is_named, where = name.end(), True, _named(name["name"]) or where
         begin = min(label, date.start) if date else label
         iso = date.iso if date else year_of(found["numero"])
         reading = Reading(where, start, bare_number(found["numero"]), iso)
@@ -221,9 +229,16 @@ def _behind() -> re.Pattern[str]:
     """A register's name behind the number, and no other number behind the name."""
     names = "|".join(name for _, name in _NAMES[:2])
     return re.compile(
-        rf"(?i)[ ,/]*(?:(?:DEL|DI)\s+)?(?P<name>{names}|{_REG}{_ACTS})"
-        rf"(?!\s*{NUMBER_SIGN}?\s*\d+(?![./-]))"
+        rf"(?i)[ ,/]*(?P<of>(?:DEL|DI)\s+)?(?P<name>{names}|{_REG}{_ACTS})"
+        rf"(?(of)|(?!\s*{NUMBER_SIGN}?\s*\d+(?![./-])))"
     )
+
+
+@cache
+def _behind_date() -> re.Pattern[str]:
+    """The register behind number and date: `N. 123 del 12/03/2024 del Registro delle …`."""
+    names = "|".join(name for _, name in _NAMES[:2])
+    return re.compile(rf"(?i)[ ,]*(?:DEL|DI|NEL)\s+(?P<name>{names}|{_REG}{_ACTS})")
 
 
 @cache
