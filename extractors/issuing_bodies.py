@@ -5,8 +5,8 @@
     MARKTGEMEINDE OBERFELD   COMUNE DI CAMPOALTO          two languages side by side
     Ministero dell'Istruzione / ISTITUTO COMPRENSIVO …    a school under its ministry
 
-Ministries, agencies and schools count where no other body is named: an agency under its province
-is an office. Blanks to fill in (`COMUNE DI [XXX]`) name no body.
+Ministries, agencies and schools count where no other body is named; an agency of a province
+(`AGENZIA PER LA COESIONE SOCIALE`) is an office of it. Blanks to fill in (`COMUNE DI [XXX]`) name no body.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ _BODY = (
     rf"|UNIVERSIT[AÀ]['’]?\s+\w+)\b{_NAME})"
 )
 _STATE_BODY = (
-    r"(?P<nome>(?:MINISTERO\s+(?:D|PER)|PRESIDENZA\s+DE|AGENZIA\s+\w|OPERA\s+UNIVERSITARIA"
+    r"(?P<nome>(?:MINISTERO\s+(?:D|PER)|PRESIDENZA\s+DE|OPERA\s+UNIVERSITARIA"
+    r"|AGENZIA\s+(?:REGIONALE|NAZIONALE|ITALIANA|TERRITORIALE|INTER\w+|DELLE|DI\s)"
     r"|ISTITUTO\s+(?:COMPRENSIVO|TECNICO|PROFESSIONALE|OMNICOMPRENSIVO|SUPERIORE|STATALE|MAGISTRALE"
     r"|D['’]?\s?I?\s?ISTRUZIONE)|LICEO\s\w|DIREZIONE\s+DIDATTICA|CONVITTO\s\w|PREFETTURA)"
     rf"{_NAME})"

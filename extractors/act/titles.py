@@ -41,8 +41,8 @@ _NO_MORE = (
 )
 """What a printed line begins with that is none of the title over it."""
 
-_PROTOCOL = r"PROT(?:OCOLLO)?[ .:]{0,4}+(?:N[.°º: ]{0,4}+)?[\w./-]{1,30}+"
-_FILED = rf"(?:{_PROTOCOL}\s+(?:(?:DEL|IN\s+DATA)\s+)?[\d./-]{{6,10}}[ ]+)?"
+PROTOCOL = r"PROT(?:OCOLLO)?[ .:]{0,4}+(?:N[.°º: ]{0,4}+)?[\w./-]{1,30}+"
+_FILED = rf"(?:{PROTOCOL}\s+(?:(?:DEL|IN\s+DATA)\s+)?[\d./-]{{6,10}}[ ]+)?"
 """A protocol's number and date on the left of the title's row."""
 
 _BY = r"(?:ATTO\s+(?P<by>DEL\s+(?:DIRIGENTE|RESPONSABILE|DIRETTORE))\s+)?"
@@ -144,7 +144,7 @@ def _is_short_title(found: re.Match[str], line: str) -> bool:
     if not number:
         rest = " ".join(found["rest"].upper().split()).rstrip(" .-–*")
         return bool(rest) and _organ(rest) is not None and re.fullmatch(_OF_ORGAN, rest) is not None
-    tail = _undated(re.sub(rf"(?i)\b{_PROTOCOL}", " ", line[number.end() :]))
+    tail = _undated(re.sub(rf"(?i)\b{PROTOCOL}", " ", line[number.end() :]))
     tail = re.sub(_OF_BODY, " ", tail.upper())
     left = re.findall(r"[^\W\d_]+", tail.lower())
     return all(word in _DATING for word in left)
