@@ -6,7 +6,8 @@
     Ministero dell'Istruzione / ISTITUTO COMPRENSIVO …    a school under its ministry
 
 Ministries, agencies and schools count where no other body is named; an agency of a province
-(`AGENZIA PER LA COESIONE SOCIALE`) is an office of it. Blanks to fill in (`COMUNE DI [XXX]`) name no body.
+(`AGENZIA PER LA COESIONE SOCIALE`) is an office of it. Blanks to fill in
+(`COMUNE DI [XXX]`) name no body.
 """
 
 from __future__ import annotations
