@@ -271,7 +271,7 @@ def _before_year() -> re.Pattern[str]:
 
 
 _APART = r"(?:\s*\([^()\n]{1,40}\))?[\s,]*"
-_ON = r"(?:il\s+|nel\s+)?giorno|add[ìi]['’]?|il\s+d[ìi]['’]?"
+_ON = r"(?:il\s+|nel\s+)?giorno|add[ìi]['’]?|il\s+d[ìi]['’]?|oggi"
 _WEEKDAY = r"(?:luned|marted|mercoled|gioved|venerd)[ìi]['’]?|sabato|domenica"
 
 

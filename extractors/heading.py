@@ -12,17 +12,17 @@ values. Number, date and subject of the act are not read here.
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.act.titles import kind_of_act, titles_of
+from extractors.issuing_bodies import issuing_body, municipal_body
+from extractors.text_lines import begun
 
 if TYPE_CHECKING:
-    from schemas.act import TipoAtto, TipoEnte
+    from schemas.act import TipoAtto
     from schemas.dataset import TipoDocumento
 
 HEAD_CHARACTERS = 6000
@@ -30,7 +30,7 @@ HEAD_CHARACTERS = 6000
 
 _END = r"[ =*]*(?=[\n\r]|\Z)"
 
-# What begins a line, behind marks: `_begun` compiles them, since most runs need few.
+# What begins a line, behind marks: `begun` compiles them, since most runs need few.
 _PLAN_NAMED = (
     r"(?i:(?P<titolo>PIANO\s+FAMIGLIA\s+(?:DELL['’]\s?|(?:DELLA|DEL|DI)\s+)"
     r"(?P<nome>[^\n=]+?)\s+ANNO\s+(?P<anno>\d{4}))" + _END + ")"
@@ -55,30 +55,6 @@ _DISTRICT = r"(?P<nome>DISTRETTO\s+(?:FAM|DELL)[^\n]{2,120})"
 _DISTRICT_BELOW = r"[ *=]*[\n\r][ *=]*(?P<nome>Distretto\s+[Ff]am[^\n\r,;:.]{2,60})(?=[\n\r])"
 _DISTRICT_INSIDE = r"(?i)DISTRETTO\s+(?:FAM|DELL)[^\n\d*]+"
 _OPERATIVE = r"(?P<tipo>DETERMINA|DELIBERA|DECRETA|ORDINA)" + r"[ :*]*(?=[\n\r]|\Z)"
-_NO_NAME = (
-    r"(?i:[ \t]*\(?(?:PROV|CITT|REGIONE|COMUNE|C\.?A\.?P|VIA\b|PIAZZA|SETT|AREA|UFFIC|SERVIZI[O]\b"
-    r"|N[.°]|DETERM|DELIB|DECR|ORDIN\w|COPIA|ORIG|VERBALE|OGGETTO))"
-)
-"""What stands under the name of a body and is none of it."""
-
-_NAME = rf"(?:[^\n\r\t\v\d]|\r(?!{_NO_NAME})){{2,80}}"
-_BODY = (
-    r"(?P<nome>(?:(?:COMUNE|CITT[AÀ]|CONSORZIO|COMUNIT[AÀ]|UNIONE"
-    r"|PROVINCIA)['’]?\s+(?:DI|DEL|DELLA|DELLE|DELLO|DELL['’]|AUTONOMA|DEI|INTERCOMUNALE|ALT[AO]"
-    r"|VAL|METROPOLITANA|MONTANA|PER)"
-    r"|REGIONE|AZIENDA\s+(?:SANITARIA|OSPEDALIER\w+|SPECIALE|UNIT|U\.?S|PUBBLICA|PROVINCIALE|SOCIALE)"
-    r"|A\.?\s?(?:S\.?\s?L|U\.?\s?S\.?\s?L|T\.?\s?S|S\.?\s?P)\.?|ENTE\s+(?:PARCO|DI)"
-    r"|PARCO\s+(?:NA|RE|NATURALE)\w*|CAMERA\s+DI\s+COMMERCIO|AUTORIT[AÀ]['’]?\s+(?:DI|PER|PORTUALE)"
-    rf"|UNIVERSIT[AÀ]['’]?\s+\w+)\b{_NAME})"
-)
-_BODY_IN_SMALL = rf"(?i:{_BODY}[ *]*(?=[\n\r\t\v]|\Z))"
-_WIDE = re.compile(r"(?:REGIONE|PROVINCIA)\b", re.IGNORECASE)
-_NARROW = re.compile(
-    r"(?:COMUNE|CITT[AÀ]|UNIONE|CONSORZIO|COMUNIT[AÀ]|AZIENDA|A\.?\s?S|ENTE|PARCO)\b", re.IGNORECASE
-)
-_REACH = 240
-"""The region and the province of a municipality stand this near over its name."""
-
 _NO_ACT = (
     r"(?:AVVISO|BANDO|REGOLAMENTO|CAPITOLATO|DISCIPLINARE|RELAZIONE|CONVENZIONE|CONTRATTO"
     r"|VERBALE\s+DI\s+(?:GARA|SOMMA|SOPRALL|SELEZ)|RAPPORTO|STATUTO|DOCUMENTO\s+UNICO|MANIFESTO"
@@ -88,28 +64,9 @@ _NO_ACT = (
 """Titles of papers that at most name an act under them."""
 
 _YEAR = r"\b(20[0-4]\d)(?:\s*[-/–]\s*(?:20)?\d\d)?\b"
-_BLANK = r"\[[^\]]*\]|_{3,}|\bX{3,}\b"
 _YEAR_LINES = 3
 _TITLE_CHARACTERS = 120
 """A title that is not in capitals is no longer than this."""
-
-_KINDS: dict[str, TipoEnte] = {
-    "COMUNE": "comune",
-    "CITTA": "comune",
-    "CONSORZIO": "consorzio",
-    "UNIONE": "altro",
-    "COMUNITA": "comunita",
-    "DISTRETTO": "distretto",
-    "PROVINCIA": "provincia",
-    "REGIONE": "altro",
-    "AZIENDA": "altro",
-    "ASL": "altro",
-    "ENTE": "altro",
-    "PARCO": "altro",
-    "CAMERA": "altro",
-    "AUTORITA": "altro",
-    "UNIVERSITA": "altro",
-}
 
 
 class Heading(Struct, frozen=True, gc=False):
@@ -125,7 +82,7 @@ class Heading(Struct, frozen=True, gc=False):
 def read_heading(text: str) -> Heading:
     """What the document is, by its head alone; `altro` where the head says nothing known."""
     head = text[:HEAD_CHARACTERS]
-    if named := next(_begun(_PLAN_NAMED, head), None):
+    if named := next(begun(_PLAN_NAMED, head), None):
         titolo, nome = slice(*named.span("titolo")), slice(*named.span("nome"))
         return Heading("piano_famiglia", (titolo,), int(named["anno"]), nome)
     act = _act(head)
@@ -143,32 +100,10 @@ def named_district(line: str) -> str | None:
     return found[0].strip(" -–") if found else None
 
 
-def issuing_body(text: str) -> slice | None:
-    """The body that an act comes from: the first named on a line of its own, best in capitals."""
-    head = text[:HEAD_CHARACTERS]
-    return _body(head) or _body_in_small(head)
-
-
 def programme_title(text: str, start: int, end: int) -> int | None:
     """Where the last title of a programme begins in `text[start:end]`; it may stand twice."""
-    found = [match.start("titolo") for match in _begun(_PROGRAMME, text, start, end)]
+    found = [match.start("titolo") for match in begun(_PROGRAMME, text, start, end)]
     return found[-1] if found else None
-
-
-def kind_of_body(name: str) -> TipoEnte:
-    """The contract's kind for a body's name; a plan's body is a municipality if it says nothing."""
-    first = name.upper().replace("À", "A").replace("'", "").replace("’", "").split()
-    return _KINDS.get(first[0] if first else "", "comune")
-
-
-def _begun(
-    pattern: str, text: str, start: int = 0, end: int = sys.maxsize, breaks: str = r"\n\r"
-) -> Iterator[re.Match[str]]:
-    """What begins a line, in order: the first line is asked apart, since breaks alone are quick."""
-    if start == 0 and (first := re.compile(rf"[ =*#]*{pattern}").match(text, 0, end)):
-        yield first
-        start = first.end()
-    yield from re.compile(rf"[{breaks}][ =*#]*{pattern}").finditer(text, start, end)
 
 
 def _programme(head: str) -> Heading | None:
@@ -178,7 +113,7 @@ def _programme(head: str) -> Heading | None:
     line = slice(*title.span("titolo"))
     inside = re.compile(_DISTRICT_INSIDE).search(head, line.start, line.stop)
     below = re.compile(_DISTRICT_BELOW).match(head, line.stop)
-    beside = inside or next(_begun(_DISTRICT, head), None) or below
+    beside = inside or next(begun(_DISTRICT, head), None) or below
     year = _year(head, line)
     if beside is None:
         return Heading("programma_di_lavoro", (line,), year)
@@ -193,7 +128,7 @@ def _programme(head: str) -> Heading | None:
 
 def _is_report(head: str, title: slice) -> bool:
     """Whether a title of another kind stands before: a report on programmes is none of them."""
-    return any(_begun(_REPORT, head, 0, title.start))
+    return any(begun(_REPORT, head, 0, title.start))
 
 
 def _plan(head: str) -> Heading | None:
@@ -202,13 +137,13 @@ def _plan(head: str) -> Heading | None:
         return None
     line = slice(*title.span("titolo"))
     return Heading(
-        "piano_famiglia", (line, *_more_title(head, line)), _year(head, line), _body(head)
+        "piano_famiglia", (line, *_more_title(head, line)), _year(head, line), municipal_body(head)
     )
 
 
 def _title(pattern: str, head: str) -> re.Match[str] | None:
     """The first title: a line of capitals, or a short one that is no sentence (`Piano 2012`)."""
-    for found in _begun(pattern, head):
+    for found in begun(pattern, head):
         title = found["titolo"].strip(" *=")
         is_line = len(title) <= _TITLE_CHARACTERS and not title.endswith((".", ";", ",", ":"))
         if title.isupper() or (is_line and title[:1].isupper()):
@@ -232,11 +167,11 @@ def _more_title(head: str, title: slice) -> list[slice]:
 def _act(head: str) -> Heading | None:
     """An act, by its title; without one, by the word that decides."""
     title = next(titles_of(head, 0, len(head)), None)
-    operative = None if title else next(_begun(_OPERATIVE, head), None)
+    operative = None if title else next(begun(_OPERATIVE, head), None)
     if title is None and operative is None:
         return None
     start = title.place.start if title else len(head)
-    if any(_begun(_NO_ACT, head, 0, start)):
+    if any(begun(_NO_ACT, head, 0, start)):
         return None
     tipo = title.tipo if title else kind_of_act(operative["tipo"]) if operative else None
     return Heading("atto", (title.place,) if title else (), None, issuing_body(head), tipo)
@@ -245,40 +180,6 @@ def _act(head: str) -> Heading | None:
 def _is_behind(act: Heading, title: slice) -> bool:
     """Whether an act is first named under the title of a plan: it is one that the plan recites."""
     return not act.titolo or act.titolo[0].start > title.start
-
-
-def _body(head: str) -> slice | None:
-    """The first body named on a line of its own, unless its name is left to be filled in.
-
-    A province or a region is that of the municipality named right under it.
-    """
-    found = [
-        slice(*match.span("nome"))
-        for match in _begun(_BODY, head, breaks=r"\n\r\t\v")
-        if not re.search(_BLANK, match["nome"]) and _is_capitals(match["nome"])
-    ]
-    if found and _WIDE.match(head, found[0].start):
-        for other in found[1:]:
-            if _NARROW.match(head, other.start) and other.start - found[0].stop < _REACH:
-                return other
-    return found[0] if found else None
-
-
-def _body_in_small(head: str) -> slice | None:
-    """The first body that is all of a line in small letters: `Comune di Avella`."""
-    for match in _begun(_BODY_IN_SMALL, head, breaks=r"\n\r\t\v"):
-        name = match["nome"].rstrip()
-        is_name = name[0].isupper() and name[-1] not in ".;,:" and len(name.split()) <= _MAX_WORDS
-        if is_name and not re.search(_BLANK, name) and match["nome"].find("\r") < 0:
-            return slice(match.start("nome"), match.start("nome") + len(name))
-    return None
-
-
-_MAX_WORDS = 8
-
-
-def _is_capitals(name: str) -> bool:
-    return name.split(maxsplit=1)[0].isupper()
 
 
 def _year(head: str, title: slice) -> int | None:

@@ -7,6 +7,7 @@ are broken by hand, where the next line does not go on with it.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 
 _LINE = re.compile(r"[^\n\r\t\v\f *#\xa0][^\n\r\t\v\f]*")
@@ -64,6 +65,19 @@ def ending(text: str, part: slice) -> str:
 
 
 _ENDING_CHARACTERS = 200
+
+
+def begun(
+    pattern: str, text: str, start: int = 0, end: int = sys.maxsize, breaks: str = r"\n\r"
+) -> Iterator[re.Match[str]]:
+    """What begins a line behind blanks and marks, in order.
+
+    The first line is asked apart, since breaks alone are quick to find.
+    """
+    if start == 0 and (first := re.compile(rf"[ =*#]*{pattern}").match(text, 0, end)):
+        yield first
+        start = first.end()
+    yield from re.compile(rf"[{breaks}][ =*#]*{pattern}").finditer(text, start, end)
 
 
 def trimmed(text: str, start: int, end: int) -> slice:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from extractors.heading import kind_of_body
+from extractors.issuing_bodies import kind_of_body
 from extractors.printed import printed
 from extractors.references import Found, Issuer, find_references
 from schemas.flow import Flow
@@ -91,9 +91,9 @@ def _issuer(text: str, fields: Mapping[str, Any]) -> Issuer | None:
     kind: IssuerKind = kind_of_body(name)
     own = {"TN": "Trento", "BZ": "Bolzano"}.get((body.provincia or "") if body else "")
     where = own or _province(text[:_PROVINCE_CHARACTERS], fields["tipo"])
-    office = act.struttura if act else None
-    if office and office.lower().startswith("agenzia"):
-        return Issuer("agenzia", office, where)
+    for office in (act.struttura if act else None, name):
+        if office and office.lower().startswith("agenzia"):
+            return Issuer("agenzia", office, where)
     return Issuer(kind, name, where)
 
 

@@ -15,8 +15,6 @@ from extractors.act.titles import titles_of
 from extractors.declared import announced_interventi
 from extractors.heading import (
     Heading,
-    issuing_body,
-    kind_of_body,
     named_district,
     programme_title,
     read_heading,
@@ -28,6 +26,7 @@ from extractors.introduction import (
     named_year,
     sections,
 )
+from extractors.issuing_bodies import issuing_body, kind_of_body
 from extractors.printed import printed
 from extractors.programme.sections import find_sections
 from pipeline.describe_act import ActDescription, act_readings, describe_act

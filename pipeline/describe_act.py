@@ -11,14 +11,15 @@ from msgspec import Struct
 from extractors.act.amounts import amounts
 from extractors.act.attachments import annexed, listed_attachments
 from extractors.act.attendance import attendance
+from extractors.act.days import dated_lines, placed_days
 from extractors.act.dispositions import decision
-from extractors.act.header import act_head
+from extractors.act.header import act_head, is_dated
 from extractors.act.marks import BULLETS, is_sitting
 from extractors.act.parts import Part, PartKind, act_parts, begins_with_paper
 from extractors.act.project_codes import cigs, cups
 from extractors.act.readings import Reading, settled_act
 from extractors.act.recitals import Recital, recitals
-from extractors.act.signatures import proposer, signature
+from extractors.act.signatures import named_proposer, proposer, signature
 from extractors.printed import printed
 from extractors.text_lines import paragraphs, printed_lines
 from schemas.act_reading import ActReading, Register
@@ -92,7 +93,8 @@ class _Act:
         self._tipo = self._head.titles[0].tipo if self._head.titles else tipo
         self._papers = [_paper(text, part) for part in self._of_kind("annex")]
         self._roll, self._rows = attendance(text, *_ends(parts[0].body))
-        self.readings = (*self._head.readings, *self._readings_of_papers())
+        read = (*self._head.readings, *self._readings_of_papers())
+        self.readings = read if is_dated(read) else (*read, *self._signed_on(read))
         self._premises = self._found_premises()
         grounds = [part.body for part in self._of_kind("recitals")]
         self._recited = [recitals(text, *_ends(part)) for part in (self._premises, *grounds)]
@@ -104,7 +106,7 @@ class _Act:
         text = self._text
         return Atto(
             ente=ente,
-            **self._identity(),
+            **self._identity(ente),
             **self._grounds_and_decision(),
             **self._end(),
             cup=tuple(cups(text, *self._whole)),
@@ -138,8 +140,17 @@ class _Act:
                 at = part.title.start
                 yield Reading("annesso", at, paper.atto.numero, paper.atto.data)
 
-    def _identity(self) -> dict[str, Any]:
+    def _signed_on(self, read: Sequence[Reading]) -> Iterator[Reading]:
+        """The day over the signature, where nothing else dates the act; in the year it is of."""
+        year = next((reading.data for reading in read if reading.data), "")
+        for part in self._of_kind("closing")[:1]:
+            ends = part.title.start, part.body.stop
+            days = [*placed_days(self._text, *ends), *dated_lines(self._text, *ends, None)]
+            yield from [day for day in days if day.data and day.data.startswith(year)][:1]
+
+    def _identity(self, ente: str | None) -> dict[str, Any]:
         head = self._head
+        office = self._line(head.struttura)
         numero, data = settled_act(self.readings)
         own = [r for r in self.readings if r.where in ("titolo", "registro di settore")]
         is_twice = any(r.where == "registro generale" for r in self.readings)
@@ -148,7 +159,7 @@ class _Act:
         return {
             "tipo": self._tipo,
             "organo": self._organ(),
-            "struttura": self._printed(head.struttura),
+            "struttura": office if office != ente else None,
             "numero": numero,
             "numero_settore": section.numero if section else None,
             "data": data,
@@ -224,6 +235,7 @@ class _Act:
         signed = next(filter(None, (signature(text, *_ends(part)) for part in closings)), None)
         grounds = (part.body for part in self._of_kind("recitals"))
         who = next(filter(None, (proposer(text, *_ends(part)) for part in grounds)), None)
+        who = who or named_proposer(text, *_ends(self._parts[0].body))
         lists = [listed_attachments(text, *_ends(part)) for part in closings]
         listed = [entry for _, entries in lists for entry in entries]
         aside = [self._premises, *self._named, *self._rows, *self._head.read]

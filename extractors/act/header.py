@@ -14,20 +14,39 @@ blanks to fill in (`n. ______ del ________`) are unknown.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
 
+from extractors.act.days import dated_lines, placed_days, sittings
 from extractors.act.readings import Reading
-from extractors.act.registers import dated_lines, registered, sittings
+from extractors.act.registers import registered
 from extractors.act.subject import subject_of
 from extractors.act.titles import Title, titles_of
 from extractors.text_lines import trimmed
 
-_OFFICE = (
+_OFFICES = (
     r"(?:AGENZIA|SETTORE|SERVIZI[OI]?|AREA|UFFICIO|DIPARTIMENTO|DIREZIONE|RIPARTIZIONE|UNITÀ"
-    r"|POLIZIA|CORPO|SEGRETERIA)\b[^\n\t\r\v]{3,140}"
+    r"|POLIZIA|CORPO|SEGRETERIA)\b"
 )
+_NO_OFFICE = (
+    r"(?:DETERM|DELIB|DECR|ORDIN|ATTO\b|COMUN|PROV|CITT|REG\b|REG\.|N\.|OGGETTO|PROT|COPIA|ORIG|VIST"
+    r"|IL\s|LA\s|SEZIONE|DIVISIONE|ALLEGAT)"
+)
+"""What stands under an office and is none of its name."""
+
+_OFFICE = (
+    rf"{_OFFICES}[^\n\t\r\v]{{3,140}}"
+    rf"(?:\r(?<![a-zà-ù.;:]\r)(?!{_NO_OFFICE}|{_OFFICES})[A-ZÀ-Ý][A-ZÀ-Ý'’ ,-]{{3,80}}"
+    r"(?=[\n\r\t\v]))?"
+)
+_SMALL_OFFICE = (
+    r"(?:Agenzia|Settore|Servizio?|Area|Ufficio|Dipartimento|Direzione|Ripartizione|Unità|Corpo"
+    r"|Segreteria|Divisione|Sezione)\s(?:[^\n\t\r\v.;:]|\d\.){3,80}(?<![,.;: ])(?=[ *]*[\n\t\v])"
+)
+_MAX_SMALL_WORDS = 5
+"""An office whose name has no second capital is no longer than this."""
 _SERIES = r"TRENTINO\s?FAMIGLIA\s+N\.?\s?\d+(?:\.\d+)*"
 
 
@@ -58,20 +77,32 @@ def act_head(text: str, start: int, end: int) -> ActHead:
         for title in titles_of(text, start, end)
         if not subject or not subject.start <= title.place.start < subject.stop
     )
-    office = _first(_office(), text, start, subject.start if subject else end)
+    office = _office_of(text, start, label.start if label else end)
     found = registered(text, slice(start, end), [title.place for title in titles], subject)
     readings = [*(each.reading for each in found), *sittings(text, start, end)]
-    if not any(reading.data and len(reading.data) > _YEAR for reading in readings):
-        readings += dated_lines(text, start, end, subject)[:1]
+    if not is_dated(readings):
+        days = dated_lines(text, start, end, subject) or placed_days(text, start, end, subject)
+        readings += days[:1]
     return ActHead(
         titles,
         tuple(readings),
         tuple(each.place for each in found),
-        subject,
+        subject or _quoted_subject(text[:end], titles),
         label,
         office,
         _first(_series(), text, start, end),
     )
+
+
+def is_dated(readings: Sequence[Reading]) -> bool:
+    """Whether one of the readings gives more than a year."""
+    return any(reading.data and len(reading.data) > _YEAR for reading in readings)
+
+
+def _quoted_subject(text: str, titles: Sequence[Title]) -> slice | None:
+    """A subject without a label: all of the paragraph under the title, in quotation marks."""
+    found = _quoted().match(text, titles[-1].place.stop) if titles else None
+    return slice(*found.span("subject")) if found else None
 
 
 def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> slice | None:
@@ -79,11 +110,34 @@ def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> slice |
     return trimmed(text, *found.span(1)) if found else None
 
 
+def _office_of(text: str, start: int, end: int) -> slice | None:
+    """The office on a line or in a cell of its own: in capitals, else `Ufficio Ragioneria`."""
+    if found := _first(_office(), text, start, end):
+        return found
+    for small in _small_office().finditer(text, start, end):
+        words = small[1].split()
+        if len(words) <= _MAX_SMALL_WORDS or any(word[0].isupper() for word in words[1:]):
+            return trimmed(text, *small.span(1))
+    return None
+
+
 @cache
 def _office() -> re.Pattern[str]:
-    return re.compile(rf"(?:\A|[\n\r\t\v])[ *]*({_OFFICE})")
+    return re.compile(
+        rf"(?:\A|[\n\r\t\v])[ *]*(?:(?i:struttura\s+proponente)\s*[:\t]\s*)?({_OFFICE})"
+    )
+
+
+@cache
+def _small_office() -> re.Pattern[str]:
+    return re.compile(rf"(?:\A|(?<=[\n\t\v]))[ *]*({_SMALL_OFFICE})")
 
 
 @cache
 def _series() -> re.Pattern[str]:
     return re.compile(rf"(?i)({_SERIES})")
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    return re.compile(r"[ *]*[\n\r]\s*[“«\"](?P<subject>[^“”«»\"\n]{20,600})[”»\"][. *]*(?=\n|\Z)")

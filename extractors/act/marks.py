@@ -17,7 +17,7 @@ OPENER = (
     r"|acquisit[oaie]|sentit[oaie]|verificat[oaie]|constatat[oaie]|evidenziat[oaie]|precisat[oaie]"
     r"|ravvisat[oaie]|valutat[oaie]|esaminat[oaie]|ricordat[oaie]|riscontrat[oaie]|appurat[oaie]"
     r"|udit[oaie]|lett[oaie]|stante|dat[oaie]\s+(?:l|che)|su(?:lla)?\s+proposta|in\s+esecuzione"
-    r"|ai\s+sensi|sulla\s+base|con\s+(?:\w+\s+){0,2}?vot\w+|a\s+voti\s|rammentat[oaie]|ribadit[oaie]|specificat[oaie]"
+    r"|ai\s+sensi|sulla\s+base|con\s+(?:\w+\s+){0,2}?vot\w+|ad?\s+(?:voti|unanimit[aà])\s|rammentat[oaie]|ribadit[oaie]|specificat[oaie]"
     r"|osservat[oaie]|assunt[oaie]|fatt[oaie]\s+(?:salv|present)\w+|attestat[oaie]|confermat[oaie]"
     r"|riconosciut[oaie]|reputat[oaie]|condivis[oaie]|consultat[oaie]|interpellat[oaie]"
     r"|dichiarat[oaie]|stabilit[oaie]|sottolineat[oaie]|espletat[oaie]|esperit[oaie]|ottenut[oaie]"
@@ -154,14 +154,31 @@ def is_premise(line: str) -> bool:
 
 
 def opens_recital(text: str, at: int) -> bool:
-    """Whether a recital begins here: `VISTO …`, `- Considerato che …`, not `visto` in a phrase."""
+    """Whether a recital begins here: `VISTO …`, `- Considerato che …`, not `visto` in a phrase.
+
+    One in small letters begins a line behind a semicolon: `… è scaduta; / visto il Codice …`.
+    """
     found = _opens().match(text, at)
     if not found:
         return False
     if is_sitting(text[at : at + MAX_MARK_CHARACTERS]):
         return False
     words = found[0].lstrip(BULLETS)
-    return words[0].isupper() or len(words) < len(found[0])
+    if words[0].isupper() or len(words) < len(found[0]):
+        return True
+    before = text[max(0, at - _FEW) : at]
+    is_one = _goes_on_small().match(text, found.end()) or re.match(_VOTED, words)
+    return bool(is_one and re.search(_LISTED_BEFORE, before))
+
+
+_FEW = 8
+_VOTED = r"(?:con|a|ad)\s"
+_LISTED_BEFORE = r";[ *]*[\n\r][\s*]*\Z"
+
+
+@cache
+def _goes_on_small() -> re.Pattern[str]:
+    return re.compile(r"\s+(?:il|lo|la|l['’]|i|gli|le|che|altresì|inoltre|infine)(?!\w)")
 
 
 @cache

@@ -17,15 +17,17 @@ NUMBER_SIGN = r"(?<![^\W_])(?:N(?:UM(?:ERO)?|R)?(?![^\W_])|N(?=\d))(?:\s?[.:°º
 """What says that a number follows: `n.`, `N°`, `nr`, `Numero:`."""
 
 DIGITS = (
-    r"(?P<numero>(?:[A-Z](?=\d{4}))?\d{1,6}"
+    r"(?P<numero>(?:[A-Z](?=\d{3}))?0{0,4}\d{1,6}"
     r"(?:\s?/\s?[A-Z]{1,4}(?![^\W_])|\s?[-/]\s?(?:19|20)\d\d(?!\d))?)(?![\d/])"
 )
-"""`230`, `191/2014`, `3 / C`, `G01234`."""
+"""`230`, `191/2014`, `3 / C`, `G01234`, `0000789`."""
 
 NUMBER = NUMBER_SIGN + DIGITS
 
 _BETWEEN = (
-    r"[\s,:;*)|–-]*(?:(?:del(?:\s+giorno)?|di\s+data|dd?\.?|d\.\s?d\.|in\s+data"
+    r"[\s,:;*)|–-]*(?:prot(?:ocollo)?[ .:]{0,4}+(?:n[.°º ]{0,4}+)?\d[\w./]*[ ,]+)?"
+    r"(?:[^\W\d_](?:(?!\balbo|\bp(?:rot|ubbl|ropost))[\w'’ ]){2,30},[ ]*(?=(?:l[iì]['’]?\s)?\Z))?"
+    r"(?:(?:vom\s*[/–-]\s*)?(?:del(?:\s*/\s*vom|\s+giorno)?|vom|l[iì]['’]?|di\s+data|dd?\.?|d\.\s?d\.|in\s+data"
     r"|data(?:\s+(?:di\s+|della\s+)?(?!scad|pubbl|esec|prot|nasc)[a-z]+)?|adottat[ao]\s+(?:il|in\s+data)"
     r"|(?:registrat|assunt|emess)[ao]\s+(?:il|in\s+data))?[\s:.,|]*)"
 )

@@ -55,7 +55,7 @@ _GATHERED = r"(?i)\b(?:riunit|convocat|adunat)[ao]s?i?[\s,:*]*\Z"
 _CLOSES = (
     r"(?:letto,?\s*(?:,?\s*confermato,?|approvato)|(?:il|del)\s+(?:presente|che)\b[^.]{0,40}"
     r"(?:verbale|letto)|elenco\s+degli\s+allegati|questo\s+atto,?\s+se\s+trasmesso"
-    r"|(?:f\.?\s?to|firmato)\b|documento\s+(?:informatico\s+)?firmato|copia\s+conforme)"
+    r"|(?:f\.?\s?to|firmato|sottoscritt[oa]\s+dal(?:la)?)\b|documento\s+(?:informatico\s+)?firmato|copia\s+conforme)"
 )
 _PLACE_DATE = (
     r"(?:[A-ZÀ-Ý][\w'’.]*\s+|d[eai]l?l?[ae]?\s+|d['’]){0,6}[A-ZÀ-Ý][\w'’]+\s*(?:\([A-Z]{2}\))?\s*,?\s*"

@@ -88,7 +88,8 @@ def _agrees(value: str, said: Sequence[Reading], field: Field, where: Where) -> 
 def settled_act(readings: Sequence[Reading]) -> tuple[str | None, str | None]:
     """Number and date of the act: of the general register if it has one, else of its title.
 
-    What papers and the sitting say counts beside them, and alone where they say nothing.
+    What papers and the sitting say counts beside them, and alone where they say nothing. A general
+    register that gives the year alone (`N. 12 / 2024`) is dated by the office's day in that year.
     """
     general = [r for r in readings if r.where == "registro generale"]
     own = [r for r in readings if r.where in ("titolo", "registro di settore")]
@@ -96,10 +97,12 @@ def settled_act(readings: Sequence[Reading]) -> tuple[str | None, str | None]:
     others = [r for r in readings if r.where in ("seduta", "annesso")]
     numeri = [r.numero for r in main if r.numero]
     date = [r.data for r in main if r.data] or [r.data for r in own if r.data]
+    if not any(len(data) == _ISO_DAY for data in date):
+        date += [r.data for r in own if r.data and r.data[:_ISO_YEAR] in date]
     numeri += [r.numero for r in others if r.numero and (r.numero in numeri or not numeri)]
     is_day = any(len(data) == _ISO_DAY for data in date)
     date += [r.data for r in others if r.data and (r.data in date or not is_day)]
     return settled(numeri), settled(date)
 
 
-_ISO_DAY = 10
+_ISO_YEAR, _ISO_DAY = 4, 10

@@ -1,8 +1,9 @@
-"""The numbers under which an act is registered, and the day on which its body sat.
+"""The numbers under which an act is registered.
 
     N. 85 DEL 19/02/2026 / Registro Generale N. 140 DEL 27/02/2026
     Reg. delib. n. 704 Prot. n.        N. 51 Reg. Delib.        N. Reg. Gen. 310 del 20/11/2024
-    L'anno duemilaventisei, il giorno nove, del mese di aprile        SEDUTA DEL 10/01/2024
+    N. 123 del 12/03/2024 del Registro delle Determinazioni           N. DetGen 00221/2022
+    m_abc.REGISTRO DECRETI.R.0000123.12-03-2024                       a ministry's stamp
 
 Numbers of the protocol, of the notice board, of a proposal and of cited acts are none of the act's.
 """
@@ -25,9 +26,9 @@ from extractors.act.numbers import (
 )
 from extractors.act.readings import Reading, Where
 from extractors.act.titles import KIND, title_lines
-from extractors.dates import dates_in_words, find_dates
+from extractors.dates import find_dates
 
-_REG = r"REG(?:ISTRO|\.)?\s*(?:(?:UNICO\s+)?(?:DI|DEL|DELL['’]|DELLE)\s*)?"
+_REG = r"REG(?:ISTRO|\.)?\s*(?:(?:UNICO\s+)?(?:DI|DEL|DELL['’]|DELLE|DEI|DEGLI)\s*)?"
 _ACTS = r"(?:DELIB|DETERM|ORDIN|DECRET|DEL\.|DET\.|ATTI)[A-Z]*\.?"
 _NAMES: tuple[tuple[Where, str], ...] = (
     (
@@ -35,7 +36,7 @@ _NAMES: tuple[tuple[Where, str], ...] = (
         (
             rf"{_REG}GEN(?:ERALE|\.)?(?:\s*(?:DELLE\s+|DEGLI\s+)?{_ACTS})?|R\.\s?G\.|\bRG\b"
             r"|NUM(?:ERO|\.)?\s+GENERALE|RACCOLTA\s+GENERALE|GENERALE"
-            rf"|\bGEN\.|{_REG}UNICO"
+            rf"|\bGEN\.|{_REG}UNICO|DET\.?\s?GEN\b"
         ),
     ),
     (
@@ -44,10 +45,16 @@ _NAMES: tuple[tuple[Where, str], ...] = (
             rf"{_REG}(?:SETT(?:ORE|ORIALE)?|SERV(?:IZIO)?|AREA|INT(?:ERNO)?|UFF(?:ICIO)?|DIP"
             r"(?:ARTIMENTO)?|DIREZIONE)\b\.?|R\.\s?(?:S|I)\.|NUM(?:ERO|\.)?\s+(?:DI\s+)?(?:SETTORE"
             r"|SETTORIALE|SERVIZIO|INTERNO)|DETERMINAZIONE\s+(?:DI|DEL)\s+(?:SETTORE|SERVIZIO)"
-            r"|SETTORIALE|INTERN[OA]|\bSETT\."
+            r"|SETTORIALE|INTERN[OA]|\bSETT\.|DET\.?\s?(?:SET|INT|SERV)\b"
         ),
     ),
-    ("titolo", rf"{_REG}{_ACTS}|(?:^|(?<=[\n\r\t\v]))[ *]*(?:ATTO|PROVVEDIMENTO)\b"),
+    (
+        "titolo",
+        (
+            rf"{_REG}{_ACTS}|(?:^|(?<=[\n\r\t\v]))[ *]*"
+            r"(?:ATTO\b|PROVVEDIMENTO\b|D\.\s?R\.|D\.\s?D\.(?:\s?[GSRC]\.)?|D\.\s?P\.(?=\s?N))"
+        ),
+    ),
 )
 """The registers that number an act; the last numbers it as its title does."""
 
@@ -81,7 +88,7 @@ def registered(
     first = titles[0].start if titles else head.stop
     sure: list[Registered] = []
     lone: list[Registered] = []
-    for found in (*_tabled(text, head), *_numbers(text, head, subject)):
+    for found in (*_tabled(text, head), *_stamped(text, head), *_numbers(text, head, subject)):
         at = found.reading.start
         is_outside = at < first or bool(subject and at >= subject.stop)
         is_outside = is_outside and not any(each.start <= at < each.stop for each in titles)
@@ -95,32 +102,6 @@ def registered(
 _YEAR = 4
 
 
-def sittings(text: str, start: int, end: int) -> list[Reading]:
-    """The day of the sitting: in words, and in figures behind `seduta`, `adunanza`."""
-    found = [
-        Reading("seduta", match.start(), None, date.iso)
-        for match in _sat().finditer(text, start, end)
-        for date in find_dates(text, match.end(), min(end, match.end() + REACH_CHARACTERS))[:1]
-        if not text[match.end() : date.start].strip(" \t\r\n:,")
-    ]
-    worded = dates_in_words(text, start, end)[:1]
-    return found[:1] + [Reading("seduta", date.start, None, date.iso) for date in worded]
-
-
-def dated_lines(text: str, start: int, end: int, subject: slice | None) -> list[Reading]:
-    """The days that stand with their name alone on a line: `Data: 05/03/2025`, `del 3.3.2025`."""
-    found = []
-    for match in _dated().finditer(text, start, end):
-        if subject and subject.start <= match.start() < subject.stop:
-            continue
-        for date in find_dates(text, match.end(), min(end, match.end() + REACH_CHARACTERS))[:1]:
-            stop = re.compile(r"[\n\r\t\v]|\Z").search(text, date.end)
-            rest = text[date.end : stop.start() if stop else end]
-            if not text[match.end() : date.start].strip() and not any(map(str.isalnum, rest)):
-                found.append(Reading("titolo", date.start, None, date.iso))
-    return found
-
-
 def _tabled(text: str, head: slice) -> Iterator[Registered]:
     """A number and a date under their names in a table: `Numero ⇥ Data / 105 ⇥ 12/02/2024`."""
     for found in _table().finditer(text, head.start, head.stop):
@@ -130,14 +111,23 @@ def _tabled(text: str, head: slice) -> Iterator[Registered]:
             yield Registered(reading, slice(found.start(), date.end), True)
 
 
+def _stamped(text: str, head: slice) -> Iterator[Registered]:
+    """The stamp of a ministry's protocol: `m_abc.REGISTRO DECRETI.R.0000123.12-03-2024`."""
+    for found in _stamp().finditer(text, head.start, head.stop):
+        for date in find_dates(found["data"]):
+            reading = Reading("titolo", found.start("numero"), found["numero"], date.iso)
+            yield Registered(reading, slice(*found.span()), True)
+
+
 def _numbers(text: str, head: slice, subject: slice | None) -> Iterator[Registered]:
     """The numbers that may be the act's, each with its date."""
-    taken = head.start
-    for found in _entries().finditer(text, head.start, head.stop):
+    taken = at = head.start
+    while found := _entries().search(text, at, head.stop):
         start, stop = found.span()
+        at = taken if start < taken else stop
         if start < taken or (subject and subject.start <= start < subject.stop):
             continue
-        where, label = _register(text, found, head.start)
+        where, label = _register(text, found, head.start, taken)
         office = _of_office().match(text, stop, head.stop)
         if office and (label < start or not (where or _follows_register(text, start))):
             office = None
@@ -150,6 +140,8 @@ def _numbers(text: str, head: slice, subject: slice | None) -> Iterator[Register
         is_named = label < start or found["name"] is not None or stop > found.end()
         date = date_beside(text, start, stop, head.stop)
         taken = max(stop, date.end) if date else stop
+        if not is_named and (name := _behind_date().match(text, taken, head.stop)):
+            taken, is_named, where = name.end(), True, _named(name["name"]) or where
         begin = min(label, date.start) if date else label
         iso = date.iso if date else year_of(found["numero"])
         reading = Reading(where, start, bare_number(found["numero"]), iso)
@@ -163,10 +155,13 @@ def _follows_register(text: str, at: int) -> bool:
     return any(re.match(rf"(?:{name})", line) for _, name in _NAMES[:2])
 
 
-def _register(text: str, found: re.Match[str], first: int) -> tuple[Where | None, int]:
-    """What numbers an act here, and where its name begins; None for a number of another thing."""
+def _register(text: str, found: re.Match[str], first: int, taken: int) -> tuple[Where | None, int]:
+    """What numbers an act here, and where its name begins; None for a number of another thing.
+
+    Words up to `taken` belong to the number before.
+    """
     at = found.start()
-    before = text[max(first, at - REACH_CHARACTERS) : at].upper()
+    before = text[max(taken, at - REACH_CHARACTERS) : at].upper()
     if re.search(_OTHERS, before):
         return None, at
     if found["name"]:
@@ -221,25 +216,22 @@ def _behind() -> re.Pattern[str]:
     """A register's name behind the number, and no other number behind the name."""
     names = "|".join(name for _, name in _NAMES[:2])
     return re.compile(
-        rf"(?i)[ ,/]*(?:(?:DEL|DI)\s+)?(?P<name>{names}|{_REG}{_ACTS})"
-        rf"(?!\s*{NUMBER_SIGN}?\s*\d+(?![./-]))"
+        rf"(?i)[ ,/]*(?P<of>(?:DEL|DI)\s+)?(?P<name>{names}|{_REG}{_ACTS})"
+        rf"(?(of)|(?!\s*{NUMBER_SIGN}?\s*\d+(?![./-])))"
     )
+
+
+@cache
+def _behind_date() -> re.Pattern[str]:
+    """The register behind number and date: `N. 123 del 12/03/2024 del Registro delle …`."""
+    names = "|".join(name for _, name in _NAMES[:2])
+    return re.compile(rf"(?i)[ ,]*(?:DEL|DI|NEL)\s+(?P<name>{names}|{_REG}{_ACTS})")
 
 
 @cache
 def _of_office() -> re.Pattern[str]:
     """`N. 45 del Servizio`: the office's own register, and nothing behind."""
     return re.compile(r"(?i) del(?:l['’]| )(?:servizio|settore|area|ufficio)[ .]*(?=[\n\r\t\v]|\Z)")
-
-
-@cache
-def _dated() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:\A|(?<=[\n\r\t\v]))[ *]*(?:(?:in\s+)?data(?:\s+(?:di\s+|della\s+)?"
-        r"(?:registrazione|adozione|emissione|determina\w*|delibera\w*|atto|seduta|decreto|ordinanza))?"
-        r"|del|l[iì]['’]?|add[iì]['’]?)[ .:]{1,4}(?=\d|\t)",
-        re.IGNORECASE,
-    )
 
 
 @cache
@@ -252,9 +244,8 @@ def _table() -> re.Pattern[str]:
 
 
 @cache
-def _sat() -> re.Pattern[str]:
+def _stamp() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:seduta|adunanza|riunione|sessione)(?:\s+(?:ordinaria|straordinaria|pubblica|urgente))"
-        r"{0,2}\s*(?:n[.°]?\s?\d+\s+)?(?:del(?:\s+giorno)?|in\s+data|di\s+data)\b",
-        re.IGNORECASE,
+        r"(?i)\bREGISTRO[ _.](?:DEI[ _])?(?:DECRETI|DETERMINE|DETERMINAZIONI)[^\n\r\t\v\d]{0,30}"
+        r"\.0*(?P<numero>[1-9]\d{0,6})\.(?P<data>\d\d-\d\d-\d{4})\b"
     )

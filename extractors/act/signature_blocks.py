@@ -132,9 +132,23 @@ def _above_names(text: str, row: slice, end: int) -> Block | None:
     names = slice(start, _row_end(text, below.start(), end))
     first = next((n for n, part in enumerate(offices) if not is_secretary(text[part])), 0)
     if _note().match(text, below.start(), names.stop):
-        return Block(row.start, offices[first], None)
+        return Block(row.start, offices[first], _under_note(text, names.stop, end))
     found = _names(text, names, len(offices))
     return Block(row.start, offices[first], found[first]) if found else None
+
+
+def _under_note(text: str, at: int, end: int) -> slice | None:
+    """The name under the note of a digital signature, alone on the next printed line."""
+    begin = at + _blanks(text, at, end)
+    return _name(text, trimmed(text, begin, _row_end(text, begin, end)))
+
+
+def _blanks(text: str, at: int, end: int) -> int:
+    few = text[at : min(end, at + _FEW)]
+    return len(few) - len(few.lstrip())
+
+
+_FEW = 8
 
 
 def _side_by_side(text: str, row: slice) -> Iterator[slice]:

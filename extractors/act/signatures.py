@@ -76,7 +76,7 @@ def _signatures(text: str, start: int, end: int) -> Iterator[Signature]:
             before = _role(text, slice(line.start, line.start + signed.start()))
             yield Signature(name, before or role)
             continue
-        if role and text[role.stop : line.start] == "\r" and words.isupper():
+        if role and text[role.stop : line.start] == "\r" and f"{text[role]}{words}".isupper():
             role = slice(role.start, line.stop)
         elif here := _role(text, line):
             role = here
@@ -104,6 +104,12 @@ def proposer(text: str, start: int, end: int) -> slice | None:
     return None
 
 
+def named_proposer(text: str, start: int, end: int) -> slice | None:
+    """Who proposes the act by a label of its head: `Proponente: Ass. Luisa Gori`."""
+    found = _proposer_line().search(text, start, end)
+    return slice(*found.span("name")) if found and "\t" not in found["name"] else None
+
+
 def _name(text: str, start: int, end: int) -> slice | None:
     found = re.compile(rf"\s*({_NAME})").match(text, start, end)
     if not found:
@@ -128,6 +134,14 @@ def _first_of_two(text: str, role: slice) -> slice:
     """The first of two offices side by side: `SINDACO SEGRETARIO COMUNALE`."""
     second = _secretary().search(text, role.start, role.stop)
     return trimmed(text, role.start, second.start()) if second else role
+
+
+@cache
+def _proposer_line() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:\A|(?<=[\n\r\t\v]))[ *]*(?i:(?:assessor[ea]|consiglier[ea])?\s*proponente)\s*[:\t]\s*"
+        rf"(?P<name>(?:(?i:assessor[ea]|ass\.)\s*)?{_NAME})[ *]*(?=[\n\r\t\v]|\Z)"
+    )
 
 
 @cache

@@ -32,7 +32,7 @@ _SUBJECT_ENDS = (
     r"|allegat[oi]\b|atto\s+n|premessa\b|proposta\b|visto\b|parere\b|il\s+dirigente\b"
     r"|(?:seduta|adunanza|sessione)\s|pag(?:ina|\.)\s*\d|prot(?:\.|ocollo)|ordine\s+del\s+giorno"
     r"|(?:unità|centro|struttura|area|dipartimento|direzione|ufficio|servizio|settore)"
-    r"\s+(?:proponente|organizzativa|di\s+costo)|comunicat[ao]\s+ai|importo\s*:|codice\s"
+    r"\s+(?:proponente|organizzativa|di\s+costo)|comunicat[ao]\s+ai|stampat[ao]\s+il|importo\s*:|codice\s"
     r"|(?:nell['’]|nel)\s?anno\b|(?:n\.|numero)\s+(?:d['’]ordine|prog|reg))"
 )
 _MAX_SUBJECT_CHARACTERS = 1500
@@ -129,9 +129,11 @@ def _ends_subject(text: str, subject: slice, line: slice) -> bool:
 
 
 def _is_open(words: str) -> bool:
-    """Whether words break off: `… per`, `… Comuni -`."""
+    """Whether words break off: `… per`, `… Comuni -`, `… Variazione n.`."""
     last = words.rsplit(None, 1)[-1].lower()
-    return bool(re.match(_CONNECTIVES, last)) or words.endswith((",", "-", "–", "(", "/"))
+    return bool(re.match(_CONNECTIVES, last)) or words.endswith(
+        (",", "-", "–", "(", "/", " n.", " N.")
+    )
 
 
 def _is_more(text: str, subject: slice, line: slice, is_hand_broken: bool) -> bool:

@@ -41,8 +41,15 @@ _NO_MORE = (
 )
 """What a printed line begins with that is none of the title over it."""
 
+PROTOCOL = r"PROT(?:OCOLLO)?[ .:]{0,4}+(?:N[.°º: ]{0,4}+)?[\w./-]{1,30}+"
+_FILED = rf"(?:{PROTOCOL}\s+(?:(?:DEL|IN\s+DATA)\s+)?[\d./-]{{6,10}}[ ]+)?"
+"""A protocol's number and date on the left of the title's row."""
+
+_BY = r"(?:ATTO\s+(?P<by>DEL\s+(?:DIRIGENTE|RESPONSABILE|DIRETTORE))\s+)?"
+"""`Atto del Dirigente DETERMINAZIONE`: the organ before the kind."""
+
 _TITLE = (
-    r"(?:(?:COPIA|ORIGINALE|ESTRATTO|ATTO|REGISTRO|VERBALE)\s+(?:CONFORME\s+)?"
+    rf"{_BY}(?:(?:COPIA|ORIGINALE|ESTRATTO|ATTO|REGISTRO|VERBALE)\s+(?:CONFORME\s+)?"
     r"(?:DI\s+|DELLA\s+|DEL\s+|DELLE\s+|D['’]\s?|-\s+)?)*"
     rf"{KIND}\b(?![.;,!?])(?P<rest>(?:[^\n\r\t\v]|\r(?![ *]*{_NO_MORE})){{0,200}})"
 )
@@ -96,22 +103,35 @@ def titles_of(text: str, start: int, end: int) -> Iterator[Title]:
         below = _below(text, found.end("title"), end)
         stamp = _stamp().match(text, found.start("title"), found.end("title"))
         place = trimmed(text, stamp.end() if stamp else found.start("title"), found.end("title"))
-        organ = _organ(found["rest"].upper()) or _organ_behind(found["rest"])
+        organ = _organ((found["by"] or found["rest"]).upper()) or _organ_behind(found["rest"])
         yield Title(place, kind, organ or _organ_alone(text[below].upper()))
 
 
 def _is_title(text: str, found: re.Match[str]) -> bool:
     line = found["title"].strip(" *=")
-    return line.isupper() or _is_short_title(found, line) or _is_small_title(text, found)
+    return (
+        _is_capitals(line)
+        or bool(found["by"] and not found["rest"].strip(" *"))
+        or _is_short_title(found, line)
+        or _is_small_title(text, found)
+    )
+
+
+def _is_capitals(line: str) -> bool:
+    """Whether a line is in capitals but for what is in brackets: `(con firma digitale)`."""
+    return line.isupper() or ("(" in line and re.sub(r"\([^()]*\)?", "", line).isupper())
 
 
 def _printed_line(text: str, found: re.Match[str]) -> re.Match[str]:
-    """A title's first printed line, where it is numbered and dated and a capital is under it."""
+    """A title's first printed line, where it is numbered and a capital is under it.
+
+    One in small letters has to be dated, too.
+    """
     first = found["title"].split("\r", 1)[0]
     stop = found.start("title") + len(first)
     if stop == found.end("title") or not text[stop + 1 : stop + 40].lstrip(" *")[:1].isupper():
         return found
-    is_named = number_pattern().search(first) and find_dates(first)
+    is_named = number_pattern().search(first) and (first.isupper() or find_dates(first))
     return (is_named and title_lines().match(text, found.start(), stop)) or found
 
 
@@ -124,7 +144,8 @@ def _is_short_title(found: re.Match[str], line: str) -> bool:
     if not number:
         rest = " ".join(found["rest"].upper().split()).rstrip(" .-–*")
         return bool(rest) and _organ(rest) is not None and re.fullmatch(_OF_ORGAN, rest) is not None
-    tail = re.sub(_OF_BODY, " ", _undated(line[number.end() :]).upper())
+    tail = _undated(re.sub(rf"(?i)\b{PROTOCOL}", " ", line[number.end() :]))
+    tail = re.sub(_OF_BODY, " ", tail.upper())
     left = re.findall(r"[^\W\d_]+", tail.lower())
     return all(word in _DATING for word in left)
 
@@ -231,7 +252,7 @@ def _organ_alone(line: str) -> str | None:
 @cache
 def title_lines() -> re.Pattern[str]:
     """Lines that begin as a title does; whether they are one is asked of the whole line."""
-    return re.compile(rf"(?i)(?:\A|(?<=[\n\r\t\v]))[ *=#]*(?P<title>{_TITLE})")
+    return re.compile(rf"(?i)(?:\A|(?<=[\n\r\t\v]))[ *=#]*{_FILED}(?P<title>{_TITLE})")
 
 
 @cache

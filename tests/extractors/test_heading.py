@@ -2,7 +2,8 @@
 
 import pytest
 
-from extractors.heading import HEAD_CHARACTERS, kind_of_body, read_heading
+from extractors.heading import HEAD_CHARACTERS, read_heading
+from extractors.issuing_bodies import kind_of_body
 
 FORM = "PIANO DEGLI INTERVENTI IN MATERIA DI POLITICHE FAMILIARI"
 
