@@ -95,6 +95,13 @@ def _column_labels() -> frozenset[str]:
     return frozenset(label for t in known for label in (*t.labels, *t.columns))
 
 
+@cache
+def written_labels() -> list[str]:
+    """The labels that stand before their values, as they are printed, longest first."""
+    known = {x for t in _written() for x in t.printed}
+    return sorted(known, key=lambda label: (-len(label), label))
+
+
 def labels_alone() -> list[str]:
     """The labels of plans and forms, as they are printed, longest first."""
     known = {x for t in _written() if t.kind == "azione" for x in t.printed}

@@ -36,6 +36,10 @@ _FOOT_POINTS = 10.0
 """Cells that a page cuts end at one height, give or take this."""
 
 _MAX_HEADER_ROWS = 3
+
+_NUMBERED_COLUMNS = 3
+"""The columns of a sheet that numbers its actions: number, label, value."""
+
 _STOPS = ".;:!?"
 
 
@@ -150,10 +154,13 @@ class _Stitcher:
     def _cut(self, above: Table, below: Table, row: Row) -> ProofOfJoin | None:
         """Why the row is the rest of the last one above; None where it is a row of its own."""
         last = self._rows[-1]
-        if not _is_level(above, last, row) or 0 in last.grown:
+        if not _is_level(above, last, row):
             return None
-        first, before = self._text(row.cells[0]), self._text(last.cells[0])
-        columns = len(row.cells)
+        lead = max(map(self._lead, self._rows[-2:]))
+        if lead in last.grown:
+            return None
+        first, before = self._text(row.cells[lead]), self._text(last.cells[lead])
+        columns = len(row.cells) - lead
         is_open = above.is_ruled and above.is_open_below and below.is_open_above
         found: tuple[tuple[ProofOfJoin, bool], ...]
         is_label = bool(first and before) and _is_label(f"{before} {first}")
@@ -171,6 +178,17 @@ class _Stitcher:
                 ("cut_sentence", columns > 2 and self._flows(last, row, is_open)),
             )
         return next((name for name, holds in found if holds), None)
+
+    def _lead(self, row: Row) -> int:
+        """The column whose cells begin the rows: the second one where the first only numbers them.
+
+        `3⇥Titolo⇥Bonus bebè`, and below it `⇥Obiettivo⇥…` under the same 3.
+        """
+        if len(row.cells) != _NUMBERED_COLUMNS:
+            return 0
+        number, label, _ = map(self._text, row.cells)
+        is_number = 0 in row.grown or not number or number.strip(" .)").isdecimal()
+        return int(is_number and _is_label(label))
 
     def _is_below_label(self) -> bool:
         """Whether the last row is the value of a label that stands alone in the row above it."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.layout.apart import apart
 from pipeline.layout.barred import find_barred_table
@@ -290,9 +291,25 @@ def _filled(
         )
         if any(cells):
             grown = tuple(k for k, owner in enumerate(frame.owners[n]) if owner != n)
-            rows.append(Row(cells, edges, grown, *frame.heights[n : n + 2]))
+            rows.append(_within(Row(cells, edges, grown, *frame.heights[n : n + 2])))
     is_open = frame.is_open_above, frame.is_open_below
     return Table(page_index, top, bottom, tuple(rows), *is_open), rest
+
+
+def _within(row: Row) -> Row:
+    """A row without the strips that part the borders of a table from those of the one around it."""
+    edges = row.edges
+    first = len(edges) > 2 and not row.cells[0] and edges[1] - edges[0] < MIN_COLUMN_POINTS
+    last = len(edges) > 2 and not row.cells[-1] and edges[-1] - edges[-2] < MIN_COLUMN_POINTS
+    if not (first or last):
+        return row
+    stop = len(row.cells) - last
+    return replace(
+        row,
+        cells=row.cells[first:stop],
+        edges=edges[first : stop + 1],
+        grown=tuple(k - first for k in row.grown if first <= k < stop),
+    )
 
 
 def _column(frame: _Frame, owner: int, band: int, column: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extractors.labels import canonical, known_field
 from pipeline.segment.areas import with_areas
+from pipeline.segment.cells import with_cells
 from pipeline.segment.grammar import group
 from pipeline.segment.marks import (
     Mark,
@@ -18,7 +19,7 @@ from pipeline.segment.marks import (
     with_sections,
 )
 from pipeline.segment.stream import Stream, read_stream
-from pipeline.segment.wide import find_wide_tables
+from pipeline.segment.wide import find_wide_tables, without_annexes
 from schemas.block import Block, Segments
 from schemas.flow import Flow
 
@@ -32,7 +33,7 @@ def segment(flow: Flow) -> Segments:
     """The document's blocks, in order; none where no template fits it."""
     text = flow.text
     wide = find_wide_tables(text)
-    marks = _outside(with_sections(text, find_marks(text)), wide.extents)
+    marks = _outside(with_sections(text, with_cells(text, find_marks(text))), wide.extents)
     stream, blocks = _blocks(text, marks)
     if not (blocks or wide.blocks) and (heads := numbered_heads(text, marks)):
         stream, blocks = _blocks(text, marks, heads)
@@ -41,6 +42,7 @@ def segment(flow: Flow) -> Segments:
         stream, blocks = _blocks(text, marks)
     if blocks and blocks[0].kind == "azione" and blocks[0].head:
         blocks = with_areas(text, blocks)
+    wide = without_annexes(text, blocks, wide)
     separators = (
         slice(mark.start, mark.value_start)
         for mark in marks

@@ -20,6 +20,7 @@ from pipeline.segment.rows import (
     relabelled,
     with_values_below,
 )
+from schemas.flow import BREAK, LINE
 
 
 class Stream(Struct, frozen=True, gc=False):
@@ -199,8 +200,9 @@ def _is_followed(text: str, head: Mark, following: Mark | None, template: Templa
         return False
     if template.is_form and not begins_line(text, head):
         return False
-    end = text.find("\n", head.value_start)
-    return 0 <= end <= following.start and not text[end : following.start].strip()
+    between = text[head.value_start : following.start]
+    end = next((n for n, letter in enumerate(between) if letter in (LINE, BREAK)), -1)
+    return end >= 0 and not between[end:].strip()
 
 
 def _names_field(text: str, mark: Mark, template: Template) -> bool:
