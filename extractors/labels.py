@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 from unicodedata import combining, normalize
@@ -147,7 +147,21 @@ def canonical(label: str) -> str:
     letters = " ".join(label.split()).rstrip(" .:").casefold()
     if not letters.isascii():
         letters = "".join(c for c in normalize("NFKD", letters) if not combining(c))
+    if letters[1::2].isspace() and len(letters) > 2 * MIN_FUZZY_LETTERS:
+        letters = _without_blanks().get(letters[::2], letters)
     return letters.translate(_NO_APOSTROPHES)
+
+
+@cache
+def _without_blanks() -> Mapping[str, str]:
+    """The labels by their letters alone: `O B I E T T I V O` has a blank between any two."""
+    printed = {canonical(label) for t in _lexicon()["template"].values() for label in _all(t)}
+    return {label.replace(" ", ""): label for label in printed}
+
+
+def _all(table: Mapping[str, Any]) -> Iterator[str]:
+    for variants in (*table["labels"].values(), *table.get("columns", {}).values()):
+        yield from variants
 
 
 _NO_APOSTROPHES = str.maketrans("", "", "'’`")

@@ -110,7 +110,7 @@ class _Stitcher:
             return False
         if cut:
             self._rows[-1] = _merged(last, rows[0])
-        self._rows += rows[1:] if cut else rows
+        self._rows += rows[1:] if cut else _grown_over(last, rows)
         self._open = below
         evidence: list[ProofOfJoin] = ["sides"] if above.is_ruled else []
         evidence += ["repeated_header"] if is_repeated else []
@@ -132,6 +132,8 @@ class _Stitcher:
         for row, head in zip(rows[:_MAX_HEADER_ROWS], self._rows, strict=False):
             texts = self._texts(head)
             if self._texts(row) != texts or self._heads_value(count):
+                break
+            if len(texts) == 1 and _is_pair(texts[0]):
                 break
             if not (self._is_header(head) or _may_head(texts)):
                 break
@@ -158,7 +160,8 @@ class _Stitcher:
             return None
         lead = max(map(self._lead, self._rows[-2:]))
         if lead in last.grown:
-            return None
+            is_cut = not row.cells[lead] and self._flows(last, row, is_open=False)
+            return "cut_sentence" if is_cut else None
         first, before = self._text(row.cells[lead]), self._text(last.cells[lead])
         columns = len(row.cells) - lead
         is_open = above.is_ruled and above.is_open_below and below.is_open_above
@@ -243,6 +246,12 @@ def _is_label(text: str) -> bool:
     return known_field(text) is not None
 
 
+def _is_pair(text: str) -> bool:
+    """Whether a cell holds a label and its value: `Macro-ambito: Sport`."""
+    label, _, value = text.partition(":")
+    return bool(value.strip()) and _is_label(label)
+
+
 def _is_set_apart(below: Table, last: Row) -> bool:
     """Whether a table of several columns begins with a bold row, which the rows above are not."""
     first = below.rows[0]
@@ -272,6 +281,23 @@ def _same(one: Sequence[float], other: Sequence[float]) -> bool:
     return len(one) == len(other) and all(
         abs(a - b) <= SAME_X_POINTS for a, b in zip(one, other, strict=True)
     )
+
+
+def _grown_over(above: Row, rows: Sequence[Row]) -> Sequence[Row]:
+    """Rows that follow over the page, the first one with the cells that reach down over the cut.
+
+    They are empty there, and grow on the page above or on this one.
+    """
+    if not rows or len(rows[0].cells) < _NUMBERED_COLUMNS:
+        return rows
+    first, following = rows[0], rows[1].grown if rows[1:] else ()
+    columns = zip(range(len(first.cells)), first.cells, above.cells, strict=False)
+    grown = tuple(
+        k
+        for k, cell, before in columns
+        if not cell and (k in above.grown or (k in following and before))
+    )
+    return [replace(first, grown=grown), *rows[1:]] if grown else rows
 
 
 def _merged(above: Row, below: Row) -> Row:

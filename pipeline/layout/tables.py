@@ -86,8 +86,10 @@ def find_tables(
         if table and not _is_around_prose(table, edges_before):
             tables += apart(table, page.shades)
             left = rest
-    bars = set(across).difference(*(grid.across for grid in grids))
-    if bars and (barred := find_barred_table(page, page_index, sorted(bars), left, edges_before)):
+    bars = sorted(set(across).difference(*(grid.across for grid in grids)))
+    if bars and any(table.top < bars[0][0] for table in tables):
+        edges_before = ()
+    if bars and (barred := find_barred_table(page, page_index, bars, left, edges_before)):
         tables.append(barred[0])
         left = barred[1]
     return tables, left

@@ -14,7 +14,7 @@ from functools import cache
 
 from extractors.labels import is_column_label, known_field, written_labels
 from pipeline.segment.marks import Mark, Shape
-from schemas.flow import BREAK, CELL, LINE, SAME
+from schemas.flow import BREAK, CELL, LINE
 
 _FEWEST, _FEWEST_UNTITLED = 2, 3
 """Labels of a cell that holds an action, at least; and where none is that of its title."""

@@ -14,9 +14,11 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.labels import Template, canonical, is_column_label, templates
 from extractors.printed import printed
+from pipeline.segment.grammar import BANNER
 from schemas.block import Block, LabelledValue
 from schemas.flow import CELL, LINE, SAME
 
@@ -61,6 +63,7 @@ def find_wide_tables(text: str) -> WideTables:
     headers: list[slice] = []
     extents: list[slice] = []
     header: _Header | None = None
+    banner: LabelledValue | None = None
     end = 0
     for row in _ROW.finditer(text):
         if header is None and (_is_pair(row[0]) or _is_of_pairs(text, row)):
@@ -78,8 +81,11 @@ def find_wide_tables(text: str) -> WideTables:
         if found:
             header = found
             headers += [cell for cell in cells if cell.start < cell.stop]
+            banner = None
+        elif header and (name := _banner(text, header, cells)):
+            banner = name
         elif header and len(cells) == len(header.labels):
-            _take(text, header, cells, blocks)
+            _take(text, header, cells, blocks, banner)
     return WideTables(tuple(blocks), tuple(headers), tuple(extents))
 
 
@@ -187,6 +193,20 @@ def _header(text: str, cells: Cells) -> _Header | None:
     return _Header(best, labels, fields)
 
 
+def _banner(text: str, header: _Header, cells: Cells) -> LabelledValue | None:
+    """What a row across the table says of all the actions below: `Macro-ambito: Sport`."""
+    filled = [cell for cell in cells if cell.start < cell.stop]
+    if len(filled) != 1 or BANNER in header.fields:
+        return None
+    row = filled[0]
+    label, colon, name = text[row].partition(":")
+    if header.template.field(label) != BANNER or not name.strip():
+        return None
+    start = row.start + len(label) + len(colon)
+    start += len(name) - len(name.lstrip())
+    return LabelledValue(label.strip(), row.start, BANNER, (slice(start, row.stop),))
+
+
 def _names_columns(text: str, cells: Cells) -> bool:
     """Whether a row that heads no table of actions has labels for cells: they are no values."""
     if len(cells) <= MIN_LABELS:
@@ -199,7 +219,13 @@ def _fields(template: Template, labels: Sequence[str]) -> tuple[str | None, ...]
     return tuple(known.get(canonical(label)) if label else None for label in labels)
 
 
-def _take(text: str, header: _Header, cells: Cells, blocks: list[Block]) -> None:
+def _take(
+    text: str,
+    header: _Header,
+    cells: Cells,
+    blocks: list[Block],
+    banner: LabelledValue | None,
+) -> None:
     """A row of values: the next action, or the rest of the last one where it has no title."""
     first = next((text[cell] for cell in cells if text[cell]), None)
     if first is None or canonical(first) in _TOTALS:
@@ -214,6 +240,8 @@ def _take(text: str, header: _Header, cells: Cells, blocks: list[Block]) -> None
         for label, field, cell in zip(header.labels, header.fields, cells, strict=True)
         if field != "numero" and (field or (label and (text[cell] or label in above)))
     ]
+    if banner:
+        values.append(replace(banner, start=cells[0].start))
     numero = next((c for f, c in zip(header.fields, cells, strict=True) if f == "numero"), None)
     blocks.append(Block(header.template.kind, None, numero, None, tuple(values)))
 

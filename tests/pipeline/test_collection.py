@@ -166,7 +166,12 @@ def test_two_acts_in_one_file_are_two() -> None:
                     "2. Ambiente ... 3",
                     "3. Politiche tariffarie ... 4",
                 ),
-                ("Piano famiglia 2022", "1. SERVIZI ALLE FAMIGLIE", "TITOLO: Nido", "OBIETTIVO: Sì"),
+                (
+                    "Piano famiglia 2022",
+                    "1. SERVIZI ALLE FAMIGLIE",
+                    "TITOLO: Nido",
+                    "OBIETTIVO: Sì",
+                ),
                 ("Piano famiglia 2022", "2. AMBIENTE", "TITOLO: Parchi", "OBIETTIVO: Aprire"),
                 ("Piano famiglia 2022", "3. POLITICHE TARIFFARIE", "TITOLO: Mensa", "OBIETTIVO: A"),
             ],

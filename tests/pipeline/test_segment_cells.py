@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.segment import segment
-from schemas.flow import BREAK, CELL, SAME, Flow, Piece
+from schemas.flow import CELL, SAME, Flow, Piece
 from schemas.packed import Packed
 from tests.pipeline.plain import interventi
 
