@@ -68,7 +68,7 @@ def find_wide_tables(text: str) -> WideTables:
     for row in _ROW.finditer(text):
         if header is None and (_is_pair(row[0]) or _is_of_pairs(text, row)):
             continue
-        cells = _cells(row)
+        cells = cells_of(row[0], row.start())
         start, stop = cells[0].start, cells[-1].stop
         if header and text[end:start].strip(LINE) == "" and LINE * 2 not in text[end:start]:
             found = _header(text, cells) if len(cells) == len(header.labels) else None
@@ -162,10 +162,10 @@ def _row_above(text: str, start: int) -> tuple[str, bool]:
     return bare[bare.rfind(LINE) + 1 :], len(before) > len(bare) + 1
 
 
-def _cells(row: re.Match[str]) -> Cells:
-    """The cells of a row, blanks around them left out."""
-    at, cells = row.start(), []
-    for part in row[0].split(CELL):
+def cells_of(row: str, at: int) -> Cells:
+    """The cells of a row that begins there, blanks around them left out."""
+    cells = []
+    for part in row.split(CELL):
         bare = part.strip()
         start = at + (len(part) - len(part.lstrip()) if bare else 0)
         cells.append(slice(start, start + len(bare)))
@@ -184,9 +184,9 @@ def _header(text: str, cells: Cells) -> _Header | None:
         return None
     known = templates()
     best = max(
-        (known["tabella"], known["programma"]), key=lambda t: len({*_fields(t, labels)} - {None})
+        (known["tabella"], known["programma"]), key=lambda t: len({*fields_of(t, labels)} - {None})
     )
-    fields = _fields(best, labels)
+    fields = fields_of(best, labels)
     named = [field for field in fields if field]
     if len(named) < MIN_LABELS or "titolo" not in named or len(set(named)) < len(named):
         return None
@@ -214,7 +214,8 @@ def _names_columns(text: str, cells: Cells) -> bool:
     return sum(is_column_label(printed(text[cell])) for cell in cells) >= MIN_LABELS
 
 
-def _fields(template: Template, labels: Sequence[str]) -> tuple[str | None, ...]:
+def fields_of(template: Template, labels: Sequence[str]) -> tuple[str | None, ...]:
+    """The field of each label of a table, None where the template has none."""
     known = {**template.labels, **template.columns}
     return tuple(known.get(canonical(label)) if label else None for label in labels)
 

@@ -108,3 +108,46 @@ def test_wide_table_of_other_actions_than_the_sheets_is_read() -> None:
         "Nido",
         "Sport",
     ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Titolo\t{0[0]}\t{1[0]}\nObiettivo\t{0[1]}\t{1[1]}\nDescrizione\t{0[2]}\t{1[2]}\n\n",
+        "\tAzione 1\tAzione 2\nTitolo\t{0[0]}\t{1[0]}\nObiettivo\t{0[1]}\t{1[1]}\n"
+        "Descrizione\t{0[2]}\t{1[2]}\n\n",
+        "OBIETTIVO:\t{0[1]}\t{1[1]}\nTITOLO:\t{0[0]}\t{1[0]}\nDESCRIZIONE:\t{0[2]}\t{1[2]}\n\n",
+        "Titolo\t{0[0]}\t{1[0]}\t\nObiettivo\t{0[1]}\t{1[1]}\t\nDescrizione\t{0[2]}\t{1[2]}\t\n",
+    ],
+    ids=["plain", "numbered", "in capitals", "a column left empty"],
+)
+def test_table_whose_columns_are_the_actions(table: str) -> None:
+    found = [sorted(each.items()) for each in told(f"{HEAD}\n{table.format(*ACTIONS)}\n")]
+    assert found == [sorted(each.items()) for each in WANTED]
+
+
+def test_values_of_a_column_go_on_below_an_empty_cell() -> None:
+    table = "Titolo\tUno\tDue\nObiettivo\tAprire\tCamminare\n\tle sale\t\nDescrizione\tA\tB\n\n"
+    found = interventi(f"{HEAD}\n{table}")
+    assert [each["obiettivo"] for each in found] == ["Aprire le sale", "Camminare"]
+
+
+def test_columns_of_progettualita_have_their_numbers() -> None:
+    head = "\tPROGETTUALITÀ n.1\tPROGETTUALITÀ n.2\n"
+    rows = "Ambito\tRETE\tSPORT\nTitolo.\tUno\tDue\nAzioni.\tA\tB\nTempi.\tmaggio\tgiugno\n"
+    (one, two) = interventi(f"PROGRAMMA DI LAVORO 2024\n\n{head}{rows}\n\n\tPROGETTUALITÀ n.3\n")
+    assert (one["numero"], one["ambito"], one["titolo"], one["azioni"]) == ("1", "RETE", "Uno", "A")
+    assert (two["numero"], two["ambito"], two["tempi"]) == ("2", "SPORT", "giugno")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Titolo\tUno\tMacro-ambito\tSport\nObiettivo\tO\tDescrizione\tD\n\n",
+        "Titolo\tUno\nObiettivo\tO\nDescrizione\tD\n\n",
+        "Titolo\tUno\t\nObiettivo\tO\tvedi sotto\nDescrizione\tD\t\n\n",
+    ],
+    ids=["pairs", "a sheet", "notes beside a sheet"],
+)
+def test_table_of_one_action_has_no_columns_of_them(table: str) -> None:
+    assert [each["titolo"] for each in told(f"{HEAD}\n{table}")] == ["Uno"]
