@@ -110,12 +110,14 @@ def test_wide_table_of_other_actions_than_the_sheets_is_read() -> None:
     ]
 
 
+COLUMNS = "Titolo\t{0[0]}\t{1[0]}\nObiettivo\t{0[1]}\t{1[1]}\nDescrizione\t{0[2]}\t{1[2]}\n"
+
+
 @pytest.mark.parametrize(
     "table",
     [
-        "Titolo\t{0[0]}\t{1[0]}\nObiettivo\t{0[1]}\t{1[1]}\nDescrizione\t{0[2]}\t{1[2]}\n\n",
-        "\tAzione 1\tAzione 2\nTitolo\t{0[0]}\t{1[0]}\nObiettivo\t{0[1]}\t{1[1]}\n"
-        "Descrizione\t{0[2]}\t{1[2]}\n\n",
+        COLUMNS,
+        f"\tAzione 1\tAzione 2\n{COLUMNS}\n",
         "OBIETTIVO:\t{0[1]}\t{1[1]}\nTITOLO:\t{0[0]}\t{1[0]}\nDESCRIZIONE:\t{0[2]}\t{1[2]}\n\n",
         "Titolo\t{0[0]}\t{1[0]}\t\nObiettivo\t{0[1]}\t{1[1]}\t\nDescrizione\t{0[2]}\t{1[2]}\t\n",
     ],
