@@ -208,6 +208,7 @@ def with_columns(frame: Frame, lines: Sequence[Line], edges_before: Sequence[flo
     usual = max(counts, key=counts.__getitem__) if counts else tuple(edges_before)
     if len(usual) <= _SIDES:
         return frame
+    goes_on = len(edges_before) == len(usual) and _have_sides(usual, tuple(edges_before))
     bands = pairwise(frame.heights)
     edges, owners = list(frame.edges), list(frame.owners)
     reached = {owner for n, row in enumerate(frame.owners) for owner in row if owner != n}
@@ -216,12 +217,15 @@ def with_columns(frame: Frame, lines: Sequence[Line], edges_before: Sequence[flo
         if not is_bare or not _have_sides(frame.edges[n], usual):
             continue
         inside = [line for line in lines if top <= (line.top + line.bottom) / 2 <= bottom]
-        if inside and _keep_to(inside, usual, is_cut=n == 0):
+        if inside and _keep_to(inside, usual, is_cut=n == 0 and goes_on):
             edges[n], owners[n] = usual, (n,) * (len(usual) - 1)
     return replace(frame, edges=tuple(edges), owners=tuple(owners))
 
 
-_PADDING = 10.0
+_AT_POINTS = 1.5
+"""Lines begin at one x, give or take this."""
+
+_PADDING = 6.0
 """Words stand no farther from the left of their cell, in points."""
 
 _SIDES = 2
@@ -236,10 +240,12 @@ def _have_sides(one: Edges, other: Edges) -> bool:
 def _keep_to(lines: Sequence[Line], edges: Edges, is_cut: bool) -> bool:
     """Whether lines stand in columns: none over an edge, and one at least beside another.
 
-    What a page left of a row may stand in one of them, where that begins.
+    What a page left of a row may stand in one of them: all begin where that does.
     """
     if any(x.x0 < edge - 1 and edge + 1 < x.x1 for x in lines for edge in edges[1:-1]):
         return False
-    is_beside = any(len(row) > 1 for row in in_rows(lines))
-    left = min(line.x0 for line in lines)
-    return is_beside or (is_cut and any(0 <= left - x <= _PADDING for x in edges[1:-1]))
+    if any(len(row) > 1 for row in in_rows(lines)):
+        return True
+    left, farthest = (pick(line.x0 for line in lines) for pick in (min, max))
+    is_aligned = farthest - left <= _AT_POINTS
+    return is_cut and is_aligned and any(0 <= left - x <= _PADDING for x in edges[1:-1])

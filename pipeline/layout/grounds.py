@@ -24,8 +24,8 @@ from schemas.page import Line, Shade
 _MIN_CELLS, _MIN_ROWS = 3, 2
 """A row of grounds has so many at least, and so many rows have the same columns."""
 
-_MAX_RULES = 2
-"""Above and below the table; where many more part its rows, they tell more than grounds."""
+_RULES_A_ROW = 2
+"""Where more rules run across than this for each row of grounds, they tell more than grounds."""
 
 _APART = 2.5
 """Lines farther below the last row than this many times their height are no part of the table."""
@@ -51,7 +51,7 @@ def ground_bars(
     heights = _heights(shades, edges)
     top = _begin(lines, edges, heights[0], 1 if goes_on else _MIN_CELLS - 1)
     is_told = len(rows) >= _MIN_ROWS or goes_on or top < heights[0]
-    if not is_told or _rules_inside(across, edges, heights[0]) > max(_MAX_RULES, 2 * len(rows) + 1):
+    if not is_told or _rules_inside(across, edges, heights[0]) > _RULES_A_ROW * len(rows):
         return [], []
     bars = [(y, edges[0], edges[-1]) for y in ((top,) if top < heights[0] else ())]
     bars += ((y, edges[0], edges[-1]) for y in heights)

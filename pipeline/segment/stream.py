@@ -238,8 +238,8 @@ def _is_followed(text: str, head: Mark, following: Mark | None, template: Templa
     if template.is_form and not begins_line(text, head):
         return False
     between = text[head.value_start : following.start]
-    end = next((n for n, letter in enumerate(between) if letter in (LINE, BREAK)), -1)
-    return end >= 0 and not between[end:].strip()
+    ends = (between.find(sign) for sign in (LINE, BREAK))
+    return any(end >= 0 and not between[end:].strip() for end in ends)
 
 
 def _names_field(text: str, mark: Mark, template: Template) -> bool:

@@ -132,3 +132,17 @@ def test_heading_across_stands_in_no_column(text: str) -> None:
     inner = [down(x, *span) for x in XS[1:-1] for span in ((100, 140), (160, 180))]
     drawn = ruled(page(rows, ()), [*sides, *inner, *(across(y) for y in range(100, 200, 20))])
     assert rows_of(drawn) == [list(HEAD), list(ROWS[0]), [text, ""], list(ROWS[1])]
+
+
+def test_heading_in_the_middle_of_a_page_that_begins_with_it() -> None:
+    xs = (50.0, 200.0, 500.0)
+    lines = [(105.0, {203.0: "PROGETTUALITÀ n.2"}), (117.0, {220.0: "RETE"})]
+    lines += [(137.0, {55.0: "Titolo.", 205.0: "Uno"})]
+    rules = [across(y) for y in (100, 130, 150)]
+    rules += [down(x, 100, 150) for x in (50, 500)] + [down(200, 130, 150)]
+    above = ruled(
+        set_page([(105.0, {55.0: "Tempi.", 205.0: "2024"})]),
+        [*(down(x, 100, 120) for x in xs), across(100), across(120)],
+    )
+    below = ruled(set_page(lines, 2), rules)
+    assert ["PROGETTUALITÀ n.2 RETE", ""] in rows_of(above, below)

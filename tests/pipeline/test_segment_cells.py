@@ -43,8 +43,16 @@ def test_cells_side_by_side_that_hold_an_action_each() -> None:
     assert told(f"{HEAD}\n{cells}\n\n") == WANTED
 
 
-def test_box_of_a_progettualita() -> None:
-    box = "PROGETTUALITÀ n.{0} RETE\vTitolo: T{0}\vAzioni: A{0}\vTempi: maggio 202{0}\t\n\n\n"
+@pytest.mark.parametrize(
+    "box",
+    [
+        "PROGETTUALITÀ n.{0} RETE\vTitolo: T{0}\vAzioni: A{0}\vTempi: maggio 202{0}\t\n\n\n",
+        "Progettualità n.{0}\vTitolo: T{0}\vAzioni: A{0}\vTempi: maggio 202{0}\t\n\n\n",
+        "Progettualità n.{0}\vRete\t\nTitolo\tT{0}\nAzioni\tA{0}\nTempi\tmaggio 202{0}\n\n\n",
+    ],
+    ids=["a box", "its head alone on a line", "a head of two lines above rows"],
+)
+def test_head_of_a_progettualita_in_a_cell_of_several_lines(box: str) -> None:
     assert told("\n" + box.format(1) + box.format(2)) == [
         {"titolo": f"T{n}", "azioni": f"A{n}", "tempi": f"maggio 202{n}"} for n in (1, 2)
     ]
