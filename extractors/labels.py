@@ -133,7 +133,7 @@ def begins_with_label(line: str) -> bool:
 def _any_label() -> re.Pattern[str]:
     known = {x for t in _written() for x in (*t.printed, *t.printed_heads)}
     words = "|".join(_any_accent(label) for label in sorted(known, key=len, reverse=True))
-    return re.compile(rf"[\W_]*(?:{words})(?=[\s.:]|\Z)", re.IGNORECASE)
+    return re.compile(rf"[\W_]*(?:\d{{1,2}}[.)°]\s*)?(?:{words})(?=[\s.:]|\Z)", re.IGNORECASE)
 
 
 def _any_accent(label: str) -> str:

@@ -20,7 +20,7 @@ from math import inf
 from extractors.labels import is_column_label, templates
 from pipeline.layout.barred import filled, gutters
 from pipeline.layout.paragraphs import is_full
-from pipeline.layout.parts import Table, in_rows
+from pipeline.layout.parts import Table, in_rows, parted
 from schemas.page import Line, Page
 
 _FEWEST = 3
@@ -48,10 +48,13 @@ def find_bare_table(
     rows = list(in_rows(lines))
     start = next((n for n, row in enumerate(rows) if _is_header(page, row)), None)
     if start is not None:
+        begins = [line.x0 - _BEFORE for line in rows[start]]
+        rows = [[part for line in row for part in _parted(line, begins)] for row in rows]
         body = _body(rows, start)
         edges = _edges(page, body)
     elif edges_before:
         start, edges = 0, tuple(edges_before)
+        rows = [[part for line in row for part in _parted(line, edges)] for row in rows]
         body = list(_kept(rows, edges, page.width))
     if start is None or not edges or len({n for row in body for n in _columns(row, edges)}) < 2:
         return None
@@ -72,6 +75,18 @@ def _is_header(page: Page, row: Sequence[Line]) -> bool:
         return False
     labels = sum(is_column_label(page.text[line.start : line.end]) for line in row)
     return labels >= _FEWEST and 2 * labels > len(row)
+
+
+def _parted(line: Line, begins: Sequence[float]) -> Sequence[Line]:
+    """A line in parts where it runs from one full column into the next: words begin there."""
+    inner = [x for x in begins if line.x0 + _SIDE_POINTS < x < line.x1]
+    words = line.words if inner else ()
+    if not inner or any(word.x0 < x < word.x1 for word in words for x in inner):
+        return (line,)
+    firsts = [min((word.x0 for word in words if word.x0 >= x), default=inf) for x in inner]
+    if any(first - x > 2 * _BEFORE for first, x in zip(firsts, inner, strict=True)):
+        return (line,)
+    return [part for _, part in parted(line, (-inf, *inner, inf))]
 
 
 def _header_rows(page: Page, body: Sequence[Sequence[Line]], edges: Edges) -> int:
@@ -153,7 +168,7 @@ def _table(
     if found is None:
         return None
     starts = {line.start for line in inside}
-    return found, [line for line in lines if line.start not in starts]
+    return found, [x for x in lines if x.start not in starts]
 
 
 def _rights(body: Sequence[Sequence[Line]], edges: Edges) -> dict[int, float]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.labels import canonical, known_field
+from pipeline.segment.annexes import without_annexes
 from pipeline.segment.areas import with_areas
 from pipeline.segment.cells import with_cells
 from pipeline.segment.grammar import group
@@ -21,7 +22,7 @@ from pipeline.segment.marks import (
 from pipeline.segment.stream import Stream, read_stream
 from pipeline.segment.titles import unlabelled_titles
 from pipeline.segment.transposed import find_transposed
-from pipeline.segment.wide import find_wide_tables, without_annexes
+from pipeline.segment.wide import find_wide_tables
 from schemas.block import Block, Segments
 from schemas.flow import Flow
 

@@ -12,15 +12,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from extractors.labels import is_column_label, known_field, written_labels
 from pipeline.segment.marks import Mark, Shape
-from schemas.flow import BREAK, CELL, LINE
+from schemas.flow import BREAK, CELL, LINE, SAME
 
 _FEWEST, _FEWEST_UNTITLED = 2, 3
 """Labels of a cell that holds an action, at least; and where none is that of its title."""
-
-_MAX_NUMBER = 4
-"""Characters of a cell that numbers an action, at most."""
 
 _NUMBERS = re.compile(r"[\d.) ]{1,4}|[\f ]+")
 
@@ -71,19 +70,41 @@ def _labels(text: str, row: slice) -> Iterator[Mark]:
 
 
 def _behind_number(text: str, mark: Mark) -> Mark:
-    """The mark of the label behind a cell that only numbers the rows; else the mark itself."""
+    """The mark of the label behind a number or a bullet, in its cell or in one of its own.
+
+    What else stands in that cell holds for all the rows that are one with it. A mark of another
+    label is left as it is.
+    """
     if mark.shape not in (Shape.ROW, Shape.CONTINUATION):
         return mark
     start = mark.value_start
-    if not _NUMBERS.fullmatch(text, mark.start, start - 1) and text[mark.start] != CELL:
-        return mark
+    first = text[mark.start : start - 1]
+    if numbered := _numbered().fullmatch(first):
+        label = numbered["label"].strip()
+        return replace(mark, label=label) if known_field(label) else mark
     end = text.find(CELL, start, start + _MAX_LABEL)
     if end < 0 or LINE in text[start:end] or text[end + 1 : end + 2] in ("", LINE):
         return mark
+    line_end = text.find(LINE, end)
+    is_lead = not first.strip() or _NUMBERS.fullmatch(first) or _is_grown(text, line_end)
     label = text[start:end].strip()
-    if not known_field(label) or is_column_label(text[end + 1 : text.find(LINE, end)].strip()):
+    if not (is_lead and known_field(label)) or known_field(first):
+        return mark
+    if is_column_label(text[end + 1 : line_end].strip()):
         return mark
     return Mark(Shape.ROW, mark.start, label, end + 1)
+
+
+def _is_grown(text: str, line_end: int) -> bool:
+    """Whether the first cell of a row reaches down over the next one."""
+    return text[line_end + 1 : line_end + 3] == SAME + CELL
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(
+        r"\s*(?:\d{1,2}[.)°]|[a-zA-Z]\)|[•●▪■–-])\s*(?P<label>[^\d\W][^\n]{3,60}?)[\s:.]*"
+    )
 
 
 _MAX_LABEL = 100

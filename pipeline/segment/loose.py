@@ -16,7 +16,8 @@ from extractors.labels import known_field, labels_alone, written_labels
 from pipeline.segment.marks import Mark, Shape
 
 _FEWEST, _BULLETED_SHARE = 2, 0.5
-"""Labels behind bullets count where there are so many, and this share of the titles, at least."""
+"""Labels behind bullets count where there are so many, and this share of the titles, at least; all
+of them where the titles' own labels are set so."""
 
 
 def with_bulleted(text: str, marks: list[Mark]) -> list[Mark]:
@@ -36,7 +37,8 @@ def with_bulleted(text: str, marks: list[Mark]) -> list[Mark]:
         known_field(mark.label) for mark in marks if mark.shape in (Shape.COLON, Shape.ROW)
     )
     titles = max(bulleted["titolo"], plain["titolo"])
-    wanted = max(_FEWEST, _BULLETED_SHARE * titles)
+    are_titled_so = bulleted["titolo"] > plain["titolo"] and bulleted["titolo"] >= _FEWEST
+    wanted = 1 if are_titled_so else max(_FEWEST, _BULLETED_SHARE * titles)
     fields = {f for f, count in bulleted.items() if count > plain[f] and count >= wanted}
     added = [mark for mark in found if known_field(mark.label) in fields]
     ends = {mark.value_start for mark in added}
@@ -73,5 +75,6 @@ def _bulleted() -> re.Pattern[str]:
 def _bare(is_programme: bool) -> re.Pattern[str]:
     labels = "|".join(map(re.escape, written_labels() if is_programme else labels_alone()))
     return re.compile(
-        rf"[\n\r][ *]*(?P<label>{labels})(?:[ *]*(?=[\n\r])|[ *]*[–—-][ *]+(?=\S))", re.IGNORECASE
+        rf"[\n\r][ *]*(?P<label>{labels})(?:[ *]*(?=[\n\r])|[ *]*[–—-](?:[ *]+(?=\S)|(?=[\n\r])))",
+        re.IGNORECASE,
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from extractors.labels import templates
 from pipeline.segment.marks import Mark, Shape
@@ -58,14 +57,13 @@ def unlabelled_titles(text: str, marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _begins(known: Sequence[_Known]) -> Iterator[int]:
-    """Where labels begin anew: one comes again, or one that usually stands before the last."""
-    if not known:
-        return
-    order = {field: n for n, field in enumerate(dict.fromkeys(field for _, field in known))}
-    yield 0
-    for n, ((_, before), (_, field)) in enumerate(pairwise(known), 1):
-        if order[field] <= order[before]:
+    """Where labels begin anew: the first one comes again, or another one that was there."""
+    seen: set[str] = set()
+    for n, (_, field) in enumerate(known):
+        if not n or field == known[0][1] or field in seen:
+            seen.clear()
             yield n
+        seen.add(field)
 
 
 def _title_above(text: str, known: Sequence[_Known], n: int) -> Mark | None:

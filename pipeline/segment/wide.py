@@ -16,11 +16,11 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractors.labels import Template, canonical, is_column_label, templates
+from extractors.labels import Template, canonical, is_column_label, known_field, templates
 from extractors.printed import printed
 from pipeline.segment.grammar import BANNER
 from schemas.block import Block, LabelledValue
-from schemas.flow import CELL, LINE, SAME
+from schemas.flow import BREAK, CELL, LINE, SAME
 
 MIN_LABELS = 2
 """A header row holds at least this many labels, and each of its cells is one or is short."""
@@ -28,8 +28,6 @@ MIN_LABELS = 2
 MAX_HEADER_CHARACTERS = 60
 
 _TOTALS = frozenset(("totale", "totali", "totale generale", "totale complessivo"))
-
-_MONEY = re.compile(r"(?i)\b(?:import[oi]|cost[oi]|spes[ae]|budget|euro|stanziamento)\b|€")
 
 _ROW = re.compile(rf"(?<={LINE})[^{LINE}]*{CELL}[^{LINE}]*(?={LINE}|\Z)")
 
@@ -64,6 +62,8 @@ def find_wide_tables(text: str) -> WideTables:
     extents: list[slice] = []
     header: _Header | None = None
     banner: LabelledValue | None = None
+    above: Cells = ()
+    last: Cells = ()
     end = 0
     for row in _ROW.finditer(text):
         if header is None and (_is_pair(row[0]) or _is_of_pairs(text, row)):
@@ -78,43 +78,14 @@ def find_wide_tables(text: str) -> WideTables:
             if found or _names_columns(text, cells):
                 extents.append(slice(start, stop))
         end = stop
+        above, last = last, cells
         if found:
             header = found
             headers += [cell for cell in cells if cell.start < cell.stop]
             banner = None
-        elif header and (name := _banner(text, header, cells)):
-            banner = name
-        elif header and len(cells) == len(header.labels):
-            _take(text, header, cells, blocks, banner)
+        elif header:
+            banner = _add(text, header, (above, cells), blocks, banner)
     return WideTables(tuple(blocks), tuple(headers), tuple(extents))
-
-
-def without_annexes(text: str, blocks: Sequence[Block], wide: WideTables) -> WideTables:
-    """The wide tables, but for those that tell of interventi which stand elsewhere in labels.
-
-    Budgets, timetables and summaries head their columns `Azione`, `Titolo` and `Descrizione` too.
-    A programme numbers its progettualità, and nothing else is one.
-    """
-    if not (blocks and wide.blocks):
-        return wide
-    is_programme = blocks[0].kind == "progettualita" != wide.blocks[0].kind
-    if is_programme or (len(blocks) > 1 and _has_money(text, wide.headers)):
-        return WideTables((), (), wide.extents)
-    told = {title for block in blocks if (title := _title(text, block))}
-    again = sum(_title(text, block) in told for block in wide.blocks)
-    return wide if 2 * again < len(wide.blocks) else WideTables((), (), wide.extents)
-
-
-def _has_money(text: str, headers: Sequence[slice]) -> bool:
-    """Whether a column is one of sums."""
-    return any(_MONEY.search(text, header.start, header.stop) for header in headers)
-
-
-def _title(text: str, block: Block) -> str:
-    """The block's title as it is compared: without blanks, in small letters."""
-    titles = (text[pair.value[0]] for pair in block.values if pair.field == "titolo")
-    heading = text[block.heading] if block.heading else ""
-    return "".join(next(titles, heading).split()).casefold()
 
 
 def _is_pair(row: str) -> bool:
@@ -140,6 +111,8 @@ def _is_of_pairs(text: str, row: re.Match[str]) -> bool:
     if is_level and above != row[0] and _are_pairs(above):
         return True
     is_value = below.count(CELL) == row[0].count(CELL) and below[:1] != CELL
+    if below.count(CELL) == 1 and known_field(below.partition(":")[0]):
+        return True
     if below == row[0] or (is_value and not _are_pairs(below)):
         return False
     return _are_pairs(below) or (above != row[0] and _are_pairs(above))
@@ -205,6 +178,57 @@ def _banner(text: str, header: _Header, cells: Cells) -> LabelledValue | None:
     start = row.start + len(label) + len(colon)
     start += len(name) - len(name.lstrip())
     return LabelledValue(label.strip(), row.start, BANNER, (slice(start, row.stop),))
+
+
+def _add(
+    text: str,
+    header: _Header,
+    rows: tuple[Cells, Cells],
+    blocks: list[Block],
+    banner: LabelledValue | None,
+) -> LabelledValue | None:
+    """What a row below a header gives, the row above it known; and what holds for those below."""
+    above, cells = rows
+    if name := _banner(text, header, cells):
+        return name
+    if blocks and (pair := _below_label(text, header, above, cells)):
+        blocks[-1] = replace(blocks[-1], values=(*blocks[-1].values, pair))
+    elif not _label_alone(text, header, cells) and len(cells) == len(header.labels):
+        _take(text, header, cells, blocks, banner)
+    return banner
+
+
+def _label_alone(text: str, header: _Header, cells: Cells) -> str | None:
+    """The field of a label that stands alone in its row, and heads no column: its value is below.
+
+    `Titolo⇥Tassonomia⏎Biblioteca⇥Cultura⏎Descrizione⇥⏎Le sale restano aperte …⇥`
+    """
+    label = text[cells[0]] if cells and not _filled(cells[1:]) else ""
+    if not is_column_label(label):
+        return None
+    (field,) = fields_of(header.template, (label,))
+    return field if field not in header.fields else None
+
+
+def _below_label(text: str, header: _Header, above: Cells, cells: Cells) -> LabelledValue | None:
+    """A label alone in the row above and its value, alone in this one, or both in it.
+
+    A page may have cut the two apart; then they are one cell.
+    """
+    if _filled(cells[1:]):
+        return None
+    first = cells[0]
+    if not (field := _label_alone(text, header, above)):
+        end = text.find(BREAK, first.start, first.stop)
+        above, first = (slice(first.start, end),), slice(end + 1, first.stop)
+        field = _label_alone(text, header, above) if end >= 0 else None
+    if not field:
+        return None
+    return LabelledValue(printed(text[above[0]]), above[0].start, field, (first,))
+
+
+def _filled(cells: Sequence[slice]) -> bool:
+    return any(cell.start < cell.stop for cell in cells)
 
 
 def _names_columns(text: str, cells: Cells) -> bool:

@@ -78,6 +78,12 @@ def test_labels_behind_a_column_that_numbers_the_actions(
     assert told(f"{HEAD}\n" + "".join(sheets)) == WANTED
 
 
+@pytest.mark.parametrize("lead", ["Comune di Ala", "Servizi alle famiglie"])
+def test_labels_behind_a_cell_that_holds_for_all_of_them(lead: str) -> None:
+    rows = f"{lead}\tTitolo\t{{0}}\n\f\tObiettivo\t{{1}}\n\f\tDescrizione\t{{2}}\n\n\n"
+    assert told(f"{HEAD}\n" + "".join(rows.format(*each) for each in ACTIONS)) == WANTED
+
+
 def test_head_of_a_wide_table_behind_its_number_is_a_head() -> None:
     text = f"{HEAD}\n1\tTitolo\tObiettivo\n2\tBiblioteca\tAprire\n\n"
     assert told(text) == [{"titolo": "Biblioteca", "obiettivo": "Aprire"}]
