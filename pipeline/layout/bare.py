@@ -41,8 +41,11 @@ def find_bare_table(
 ) -> tuple[Table, list[Line]] | None:
     """The table that a row of labels heads, and the lines outside it; None where there is none.
 
-    `edges_before` are the column edges of such a table that the page before ends with.
+    `edges_before` are the column edges of such a table that the page before ends with; where a page
+    has rules, it does not go on.
     """
+    if page.rules:
+        edges_before = ()
     if not (lines and (edges_before or _titles().search(page.text))):
         return None
     rows = list(in_rows(lines))
