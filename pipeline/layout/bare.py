@@ -5,8 +5,9 @@
     aperta                            il sabato e la domenica
     Piedibus       Camminare          Quattro percorsi
 
-A row begins where the first column has words, and any column goes on after a space, or all do after
-lines that had room for the next word. Below a page that ends so, columns go on.
+Where every line fills all columns, each is a row. Else one begins where the first column has
+words, and any column goes on after a space, or all do after lines that had room for the next word.
+Below a page that ends so, columns go on.
 """
 
 from __future__ import annotations
@@ -160,9 +161,12 @@ def _table(
     heights = [body[0][0].top - 1]
     above: dict[int, Line] = {}
     rights = _rights(body, edges)
+    is_even = all(len(_placed(row, edges)) == len(edges) - 1 for row in body[header_rows:])
     for n, row in enumerate(body):
         here = _placed(row, edges)
-        if n and (n == header_rows or (n > header_rows and _begins(here, above, rights))):
+        if n and (
+            n == header_rows or (n > header_rows and (is_even or _begins(here, above, rights)))
+        ):
             heights.append(min(line.top for line in row) - 0.5)
         above |= here
     inside = [line for row in body for line in row]
