@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 from unicodedata import combining, normalize
@@ -95,6 +95,13 @@ def _column_labels() -> frozenset[str]:
     return frozenset(label for t in known for label in (*t.labels, *t.columns))
 
 
+@cache
+def written_labels() -> list[str]:
+    """The labels that stand before their values, as they are printed, longest first."""
+    known = {x for t in _written() for x in t.printed}
+    return sorted(known, key=lambda label: (-len(label), label))
+
+
 def labels_alone() -> list[str]:
     """The labels of plans and forms, as they are printed, longest first."""
     known = {x for t in _written() if t.kind == "azione" for x in t.printed}
@@ -126,7 +133,7 @@ def begins_with_label(line: str) -> bool:
 def _any_label() -> re.Pattern[str]:
     known = {x for t in _written() for x in (*t.printed, *t.printed_heads)}
     words = "|".join(_any_accent(label) for label in sorted(known, key=len, reverse=True))
-    return re.compile(rf"[\W_]*(?:{words})(?=[\s.:]|\Z)", re.IGNORECASE)
+    return re.compile(rf"[\W_]*(?:\d{{1,2}}[.)°]\s*)?(?:{words})(?=[\s.:]|\Z)", re.IGNORECASE)
 
 
 def _any_accent(label: str) -> str:
@@ -140,7 +147,21 @@ def canonical(label: str) -> str:
     letters = " ".join(label.split()).rstrip(" .:").casefold()
     if not letters.isascii():
         letters = "".join(c for c in normalize("NFKD", letters) if not combining(c))
+    if letters[1::2].isspace() and len(letters) > 2 * MIN_FUZZY_LETTERS:
+        letters = _without_blanks().get(letters[::2], letters)
     return letters.translate(_NO_APOSTROPHES)
+
+
+@cache
+def _without_blanks() -> Mapping[str, str]:
+    """The labels by their letters alone: `O B I E T T I V O` has a blank between any two."""
+    printed = {canonical(label) for t in _lexicon()["template"].values() for label in _all(t)}
+    return {label.replace(" ", ""): label for label in printed}
+
+
+def _all(table: Mapping[str, Any]) -> Iterator[str]:
+    for variants in (*table["labels"].values(), *table.get("columns", {}).values()):
+        yield from variants
 
 
 _NO_APOSTROPHES = str.maketrans("", "", "'’`")

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from extractors.heading import read_heading
 from extractors.index import Entry, index_entries
+from extractors.municipalities import is_listed
 from schemas.page import Page
 
 TOP_CHARACTERS = 700
@@ -50,6 +51,9 @@ _INTERVENTO = re.compile(r"(?m)^(?:TITOLO|Titolo|PROGETTUALIT|(?:AZIONE|Azione)\
 
 _MOST = 0.6
 """Of the index's names that are found, this share must hold interventi."""
+
+_BODY = re.compile(r"(?i)(?:comun[ei]|comunità|consorzio|unione|distretto)\b")
+"""What the name of a body begins with."""
 
 _NUMBERED = 8
 """Characters of a number before a name, at most."""
@@ -143,23 +147,36 @@ def _by_index(pages: Sequence[Page]) -> list[int]:
 def _follow(pages: Sequence[Page], entries: Sequence[Entry], first: int) -> list[int]:
     """The pages on which the entries begin, if most of them hold interventi of their own.
 
-    The chapters of one programme stand in an index too, but only one or two of them do.
+    The chapters, areas and actions of one document stand in an index too; but no chapter's page
+    is headed as a document is.
     """
-    found: list[int] = []
+    found: list[tuple[str, int]] = []
     at = first
     for entry in entries:
         name = _plain(entry.nome)
         page = next((n for n in range(at, len(pages)) if _stands_alone(name, pages[n])), None)
         if page is not None:
-            found.append(page)
+            found.append((entry.nome, page))
             at = page + 1
-    ends = [*found[1:], len(pages)]
+    ends = [*(page for _, page in found[1:]), len(pages)]
     starts = [
         start
-        for start, end in zip(found, ends[: len(found)], strict=True)
+        for (name, start), end in zip(found, ends[: len(found)], strict=True)
         if any(_INTERVENTO.search(page.text) for page in pages[start:end])
+        and _begins_document(name, pages, start)
     ]
     return starts if len(starts) > 1 and len(starts) >= _MOST * len(found) else []
+
+
+def _begins_document(name: str, pages: Sequence[Page], n: int) -> bool:
+    """Whether a name at the page's top is a body's, or a title stands there that is new."""
+    top = _top(pages[n])
+    if _INTERVENTO.search("\n".join(top).partition(name)[0]):
+        return False
+    if _BODY.match(name) or is_listed(name):
+        return True
+    before = _top(pages[n - 1]) if n else []
+    return any(_HINT.match(line) and line not in before for line in top)
 
 
 def _stands_alone(name: str, page: Page) -> bool:

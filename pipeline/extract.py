@@ -55,7 +55,9 @@ def _intervento(flow: Flow, block: Block, identifier: str, order: int) -> Interv
     heading = "ambito" if block.kind == "progettualita" else "titolo"
     for name, part in (("numero", block.numero), (heading, block.heading)):
         if part and part.start < part.stop:
-            fields[name] = " ".join(flow.text[part].strip(" .:–-*\t").split())
+            stop = "" if name == "titolo" else "."
+            bare = flow.text[part].lstrip(" .:–-*\t").rstrip(f" {stop}:–-*\t")
+            fields[name] = " ".join(bare.split())
             where[name] = _evidence(flow, (part,))
     if block.area:
         fields["area"] = _area(flow.text, block.area)

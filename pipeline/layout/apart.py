@@ -23,16 +23,22 @@ def apart(table: Table, shades: Sequence[Shade]) -> Iterator[Table]:
         if shades and len(starts) == 1:
             first, *others = (_ground(row, shades) for row in table.rows)
             if first is not None:
-                starts += _heads_again([True, *(ground == first for ground in others)])
+                starts += _heads_again([True, *(ground == first for ground in others)], _FEW_ROWS)
     for start, end in pairwise([*starts, len(table.rows)]):
         top = table.rows[start].top if start else table.top
         yield replace(table, top=top, rows=table.rows[start:end])
 
 
-def _heads_again(is_like_first: Sequence[bool]) -> list[int]:
+_FEW_ROWS = 4
+"""Of so few rows every other one may be as the first is, and be but one."""
+
+
+def _heads_again(is_like_first: Sequence[bool], few_rows: int = 0) -> list[int]:
     """The rows that stand out as the first one does; none where every other row does."""
     found = [n for n in range(2, len(is_like_first)) if is_like_first[n] > is_like_first[n - 1]]
-    is_striped = len(found) > 1 and all(b - a == 2 for a, b in pairwise([0, *found]))
+    is_striped = (len(found) > 1 or len(is_like_first) <= few_rows) and all(
+        b - a == 2 for a, b in pairwise([0, *found])
+    )
     return found if is_like_first[0] and not is_striped else []
 
 

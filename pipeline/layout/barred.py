@@ -48,11 +48,11 @@ def find_barred_table(
     for heights, left, right in _same_width(bars):
         near = [x for x in lines if left - SAME_X_POINTS <= x.x0 and x.x1 <= right + SAME_X_POINTS]
         found = None
-        edges = _joints(page, left, right) or _gutters(page, heights, left, right, near)
+        edges = _joints(page, left, right) or gutters(page, heights, left, right, near)
         if edges and _has_header(page, heights, edges, near):
-            found = _filled(page_index, heights, edges, near, False)
+            found = filled(page_index, heights, edges, near, False)
         elif edges_before and _is_at((left, right), edges_before):
-            found = _filled(page_index, heights, tuple(edges_before), near, True)
+            found = filled(page_index, heights, tuple(edges_before), near, True)
         if found:
             cells = (cell for row in found.rows for cell in row.cells)
             inside = {line.start for cell in cells for part in cell for line in part.lines}
@@ -76,7 +76,7 @@ def _is_at(sides: tuple[float, float], edges: Sequence[float]) -> bool:
     )
 
 
-def _gutters(
+def gutters(
     page: Page, heights: Sequence[float], left: float, right: float, lines: Sequence[Line]
 ) -> tuple[float, ...]:
     """Column edges, in the gutters that every word leaves empty; nothing where there are none."""
@@ -165,7 +165,7 @@ def _spread(lines: Sequence[Line | LooseLine | Word]) -> list[Span]:
     return found
 
 
-def _filled(
+def filled(
     page_index: int,
     heights: Sequence[float],
     edges: tuple[float, ...],

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.index import Entry, index_entries
+from pipeline.layout.bare import find_bare_table
 from pipeline.layout.columns import Gutter, arrange
 from pipeline.layout.furniture import FurnitureFound, find_furniture
 from pipeline.layout.hyphens import Hyphens, ends_in_word
@@ -78,11 +79,23 @@ class PageParts(Struct, frozen=True, gc=False):
         last = self.parts[-1] if self.parts else None
         return last.rows[-1].edges if isinstance(last, Table) else ()
 
+    @property
+    def bare_edges(self) -> tuple[float, ...]:
+        """The same where no rules made the columns of that table, and it has more than a form."""
+        last = self.parts[-1] if self.parts else None
+        is_bare = isinstance(last, Table) and not last.is_ruled
+        return self.open_edges if is_bare and len(self.open_edges) > _FORM_EDGES else ()
+
+
+_FORM_EDGES = 3
+
 
 def page_parts(page: Page, index: int, body: Sequence[Line], before: PageParts) -> PageParts:
     """The tables of a page, and what stands above, between and below them, from the top."""
     upright = [line for line in body if line.is_upright]
     tables, rest = find_tables(page, index, upright, before.open_edges)
+    if not tables and (bare := find_bare_table(page, index, rest, before.bare_edges)):
+        tables, rest = [bare[0]], bare[1]
     gutter = before.open_gutter
     parts: list[Part] = []
     for table in sorted(tables, key=_from_top):

@@ -36,6 +36,10 @@ _FOOT_POINTS = 10.0
 """Cells that a page cuts end at one height, give or take this."""
 
 _MAX_HEADER_ROWS = 3
+
+_NUMBERED_COLUMNS = 3
+"""The columns of a sheet that numbers its actions: number, label, value."""
+
 _STOPS = ".;:!?"
 
 
@@ -106,7 +110,7 @@ class _Stitcher:
             return False
         if cut:
             self._rows[-1] = _merged(last, rows[0])
-        self._rows += rows[1:] if cut else rows
+        self._rows += rows[1:] if cut else _grown_over(last, rows)
         self._open = below
         evidence: list[ProofOfJoin] = ["sides"] if above.is_ruled else []
         evidence += ["repeated_header"] if is_repeated else []
@@ -129,6 +133,8 @@ class _Stitcher:
             texts = self._texts(head)
             if self._texts(row) != texts or self._heads_value(count):
                 break
+            if len(texts) == 1 and _is_pair(texts[0]):
+                break
             if not (self._is_header(head) or _may_head(texts)):
                 break
             count += 1
@@ -150,10 +156,14 @@ class _Stitcher:
     def _cut(self, above: Table, below: Table, row: Row) -> ProofOfJoin | None:
         """Why the row is the rest of the last one above; None where it is a row of its own."""
         last = self._rows[-1]
-        if not _is_level(above, last, row) or 0 in last.grown:
+        if not _is_level(above, last, row):
             return None
-        first, before = self._text(row.cells[0]), self._text(last.cells[0])
-        columns = len(row.cells)
+        lead = max(map(self._lead, self._rows[-2:]))
+        if lead in last.grown:
+            is_cut = not row.cells[lead] and self._flows(last, row, is_open=False)
+            return "cut_sentence" if is_cut else None
+        first, before = self._text(row.cells[lead]), self._text(last.cells[lead])
+        columns = len(row.cells) - lead
         is_open = above.is_ruled and above.is_open_below and below.is_open_above
         found: tuple[tuple[ProofOfJoin, bool], ...]
         is_label = bool(first and before) and _is_label(f"{before} {first}")
@@ -171,6 +181,17 @@ class _Stitcher:
                 ("cut_sentence", columns > 2 and self._flows(last, row, is_open)),
             )
         return next((name for name, holds in found if holds), None)
+
+    def _lead(self, row: Row) -> int:
+        """The column whose cells begin the rows: the second one where the first only numbers them.
+
+        `3⇥Titolo⇥Bonus bebè`, and below it `⇥Obiettivo⇥…` under the same 3.
+        """
+        if len(row.cells) != _NUMBERED_COLUMNS:
+            return 0
+        number, label, _ = map(self._text, row.cells)
+        is_number = 0 in row.grown or not number or number.strip(" .)").isdecimal()
+        return int(is_number and _is_label(label))
 
     def _is_below_label(self) -> bool:
         """Whether the last row is the value of a label that stands alone in the row above it."""
@@ -225,6 +246,12 @@ def _is_label(text: str) -> bool:
     return known_field(text) is not None
 
 
+def _is_pair(text: str) -> bool:
+    """Whether a cell holds a label and its value: `Macro-ambito: Sport`."""
+    label, _, value = text.partition(":")
+    return bool(value.strip()) and _is_label(label)
+
+
 def _is_set_apart(below: Table, last: Row) -> bool:
     """Whether a table of several columns begins with a bold row, which the rows above are not."""
     first = below.rows[0]
@@ -254,6 +281,23 @@ def _same(one: Sequence[float], other: Sequence[float]) -> bool:
     return len(one) == len(other) and all(
         abs(a - b) <= SAME_X_POINTS for a, b in zip(one, other, strict=True)
     )
+
+
+def _grown_over(above: Row, rows: Sequence[Row]) -> Sequence[Row]:
+    """Rows that follow over the page, the first one with the cells that reach down over the cut.
+
+    They are empty there, and grow on the page above or on this one.
+    """
+    if not rows or len(rows[0].cells) < _NUMBERED_COLUMNS:
+        return rows
+    first, following = rows[0], rows[1].grown if rows[1:] else ()
+    columns = zip(range(len(first.cells)), first.cells, above.cells, strict=False)
+    grown = tuple(
+        k
+        for k, cell, before in columns
+        if not cell and (k in above.grown or (k in following and before))
+    )
+    return [replace(first, grown=grown), *rows[1:]] if grown else rows
 
 
 def _merged(above: Row, below: Row) -> Row:

@@ -27,6 +27,9 @@ _MIN_LETTERS, _LONGEST = 5, 24
 
 _DAYS = re.compile(r"[0-3]\d")
 _CAPITAL = r"(?<=[a-zà-ù])(?=[A-ZÀ-Ù])"
+_NUMBER_SIGN = re.compile(r"[nN][ \xa0]?[.°º]")
+"""`P R O G E T T U A L I T À  n . 2`: the last letter is a word of its own."""
+
 _ONE_LETTER = ("a", "e", "o", "è", "E", "È")
 _LONGEST_STRETCH = 400
 
@@ -54,6 +57,8 @@ def _run() -> re.Pattern[str]:
 def _of_run(run: re.Match[str], attested: Attested) -> Iterator[Edit]:
     found = []
     whole = run[0]
+    if _NUMBER_SIGN.match(run.string, run.end() - 1):
+        whole = whole[:-1]
     for each in re.finditer(_STRETCH, whole):
         letters = re.sub(r"[ \xa0]", "", each[0])[:_LONGEST_STRETCH]
         words = _words(letters, attested)

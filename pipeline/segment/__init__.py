@@ -7,17 +7,21 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.labels import canonical, known_field
+from pipeline.segment.annexes import without_annexes
 from pipeline.segment.areas import with_areas
+from pipeline.segment.cells import with_cells
 from pipeline.segment.grammar import group
+from pipeline.segment.loose import bare_labels, with_bulleted
 from pipeline.segment.marks import (
     Mark,
     Shape,
     find_marks,
-    lone_labels,
     numbered_heads,
     with_sections,
 )
 from pipeline.segment.stream import Stream, read_stream
+from pipeline.segment.titles import unlabelled_titles
+from pipeline.segment.transposed import find_transposed
 from pipeline.segment.wide import find_wide_tables
 from schemas.block import Block, Segments
 from schemas.flow import Flow
@@ -31,27 +35,44 @@ MIN_RECURRING_BLOCKS = 2
 def segment(flow: Flow) -> Segments:
     """The document's blocks, in order; none where no template fits it."""
     text = flow.text
-    wide = find_wide_tables(text)
-    marks = _outside(with_sections(text, find_marks(text)), wide.extents)
+    wide = find_transposed(text) or find_wide_tables(text)
+    marks = with_bulleted(text, with_cells(text, find_marks(text)))
+    marks = _outside(with_sections(text, marks), wide.extents)
     stream, blocks = _blocks(text, marks)
-    if not (blocks or wide.blocks) and (heads := numbered_heads(text, marks)):
+    if not (blocks or wide.blocks) and (heads := _heads(text, marks)):
         stream, blocks = _blocks(text, marks, heads)
-    if not (blocks or wide.blocks):
-        marks = sorted([*marks, *lone_labels(text)], key=lambda mark: mark.start)
+    if not (any(block.values for block in blocks) or wide.blocks):
+        is_programme = any(block.kind == "progettualita" for block in blocks)
+        bare = bare_labels(text, is_programme)
+        marks = sorted([*marks, *bare], key=lambda mark: mark.start)
         stream, blocks = _blocks(text, marks)
+        if not blocks and (heads := _heads(text, marks)):
+            stream, blocks = _blocks(text, marks, heads)
     if blocks and blocks[0].kind == "azione" and blocks[0].head:
         blocks = with_areas(text, blocks)
-    separators = (
-        slice(mark.start, mark.value_start)
-        for mark in marks
+    wide = without_annexes(text, blocks, wide)
+    parting = (mark for mark, field in stream.items if not field)
+    separators = {
+        (mark.start, mark.value_start)
+        for mark in (*marks, *parting)
         if mark.shape in (Shape.SEPARATOR, Shape.SECTION)
-    )
+    }
     strangers = (
         slice(mark.start, mark.value_start) for mark in stream.strangers if mark.label.isupper()
     )
     if wide.blocks:
         blocks = sorted([*blocks, *wide.blocks], key=lambda block: block.extent.start)
-    return Segments(tuple(blocks), tuple(separators), wide.headers, tuple(strangers))
+    return Segments(
+        tuple(blocks),
+        tuple(slice(*each) for each in sorted(separators)),
+        wide.headers,
+        tuple(strangers),
+    )
+
+
+def _heads(text: str, marks: Sequence[Mark]) -> list[Mark]:
+    """The titles of actions that no label introduces, numbered or not."""
+    return numbered_heads(text, marks) or unlabelled_titles(text, marks)
 
 
 def _blocks(

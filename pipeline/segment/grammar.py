@@ -12,12 +12,16 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from operator import ne
 
 from extractors.labels import Template
 from pipeline.segment.marks import Mark, Shape
 from pipeline.segment.rows import MAX_LABEL_CHARACTERS
 from pipeline.segment.stream import Stream
 from schemas.block import Block, BlockKind, LabelledValue
+
+BANNER = "macro_ambito"
+"""The field that a heading may tell for all the actions of its section."""
 
 _CHAPTER = r"\n[ \r]{0,9}\n[ *\r\n]{0,99}[^\Wa-zà-ù\d_][^a-zà-ù\n\t]{6,}(?=\n|\Z)"
 """A line of capitals after a blank one: a chapter of the programme begins, its interventi end."""
@@ -45,6 +49,7 @@ class _Open:
         self.fields: set[str | None] = set()
         self.row_end = heading.stop if heading else None
         """Where the last row of the block ended, while only white space followed it."""
+        self.banner: tuple[Mark, slice] | None = None
 
     def close(self) -> Block:
         head = slice(self.head.start, self.head.value_start) if self.head else None
@@ -53,6 +58,9 @@ class _Open:
             LabelledValue(mark.label, mark.start, field, tuple(parts))
             for mark, field, parts in self.values
         )
+        if self.banner and values and BANNER not in self.fields:
+            label, name = self.banner
+            values += (LabelledValue(label.label, values[0].start, BANNER, (name,)),)
         return Block(self.kind, head, numero, self.heading, values)
 
 
@@ -65,6 +73,9 @@ class _Builder:
         self._opener = template.opener
         self._first = _first_field(stream, template.opener)
         self._has_stops = _has_stops(stream)
+        self._banners = _banners(text, stream, template.opener)
+        self._banner: tuple[Mark, slice] | None = None
+        """The section that the actions stand under, and its name."""
         self._open: _Open | None = None
         self._done: list[_Open] = []
         self._is_apart = False
@@ -73,7 +84,10 @@ class _Builder:
     def take(self, mark: Mark, field: str | None, limit: int) -> None:
         """Go on with one mark, whose value ends before `limit`."""
         shape = mark.shape
-        if field:
+        if mark.start in self._banners:
+            self._banner = mark, self._banner_name(mark, limit)
+            self._open = None
+        elif field:
             self._fill(mark, field, limit)
         elif shape is Shape.SEPARATOR or shape is Shape.SECTION:
             self._separate(shape)
@@ -96,6 +110,7 @@ class _Builder:
 
     def _start(self, head: Mark | None, heading: slice | None = None) -> _Open:
         self._open = _Open(self._kind, head, heading)
+        self._open.banner = self._banner
         self._done.append(self._open)
         return self._open
 
@@ -171,6 +186,12 @@ class _Builder:
             and label.endswith((".", ":")) is self._has_stops
         )
 
+    def _banner_name(self, mark: Mark, limit: int) -> slice:
+        """What stands behind the label of a section, on its line."""
+        value = self._trimmed(mark.value_start, limit)
+        end = self._text.find("\n", value.start, value.stop)
+        return self._trimmed(value.start, end if end >= 0 else value.stop)
+
     def _paragraphs(self, mark: Mark, limit: int) -> slice:
         """To the next mark, or to the next chapter of the programme."""
         if found := re.compile(_CHAPTER).search(self._text, mark.start, limit):
@@ -209,6 +230,29 @@ def _first_field(stream: Stream, opener: str | None) -> str | None:
     first, pairs = fields[0], list(pairwise(fields))
     leads = 2 * pairs.count((first, opener)) > fields.count(first)
     return first if leads or (fields[-1], first) in pairs else opener
+
+
+def _banners(text: str, stream: Stream, opener: str | None) -> frozenset[int]:
+    """Where labels start that head a section of actions: `MACRO-AMBITO: …`, above its titles.
+
+    The first action stands under one, each begins with a title, and no two that follow each other
+    have one name. They are set otherwise than the titles are, or there are far fewer of them.
+    """
+    known = [(mark, field) for mark, field in stream.items if field]
+    if opener is None or not known or known[0][1] != BANNER:
+        return frozenset()
+    found = [n for n, (_, field) in enumerate(known) if field == BANNER]
+    titles = [mark for mark, field in known if field == opener]
+    if len(found) >= len(titles) or found[-1] + 1 == len(known):
+        return frozenset()
+    shapes = {known[n][0].shape for n in found}
+    is_set_apart = shapes.isdisjoint(mark.shape for mark in titles)
+    names = [text[known[n][0].value_start : known[n + 1][0].start].split() for n in found]
+    is_of_sections = all(known[n + 1][1] == opener for n in found)
+    is_changing = all(map(ne, names, names[1:]))
+    if not (is_of_sections and is_changing and (is_set_apart or 2 * len(found) <= len(titles))):
+        return frozenset()
+    return frozenset(known[n][0].start for n in found)
 
 
 def _has_stops(stream: Stream) -> bool:

@@ -13,7 +13,7 @@ from sys import intern
 
 from msgspec import Struct
 
-from extractors.labels import Template, dotted_labels, labels_alone, section_words, templates
+from extractors.labels import Template, dotted_labels, section_words, templates
 from extractors.programme.sections import find_sections
 from schemas.flow import BREAK, CELL, LINE, WRAP
 
@@ -54,20 +54,6 @@ def find_marks(text: str) -> list[Mark]:
     """Every line of the text that could matter, in order."""
     lines = _lines(WRAP in text, CELL in text, any(hint in text for hint in _PROGRAMME_HINTS))
     return [_mark(match) for match in lines.finditer(text)]
-
-
-def lone_labels(text: str) -> list[Mark]:
-    """Labels that stand alone on their line, without a colon, the value below them.
-
-    For documents that set all their labels so; in others, `Obiettivo` alone on a line is prose or
-    the heading of a chapter.
-    """
-    labels = "|".join(map(re.escape, labels_alone()))
-    lines = re.compile(rf"[\n\r][ *]*(?P<label>{labels})[ *]*(?=[\n\r])", re.IGNORECASE)
-    return [
-        Mark(Shape.COLON, found.start("label"), found["label"], found.end())
-        for found in lines.finditer(text)
-    ]
 
 
 def numbered_heads(text: str, marks: Sequence[Mark]) -> list[Mark]:

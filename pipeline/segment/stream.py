@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.labels import Template, canonical, is_slip, templates
 from pipeline.segment.marks import Mark, Shape
@@ -20,6 +21,7 @@ from pipeline.segment.rows import (
     relabelled,
     with_values_below,
 )
+from schemas.flow import BREAK, LINE
 
 
 class Stream(Struct, frozen=True, gc=False):
@@ -49,12 +51,16 @@ def read_stream(
         template, found = templates()["modulo"], frozenset(head.start for head in heads)
     if template is None:
         return Stream(None, (), ())
-    reader = _Reader(template, _shapes_in_capitals(marks, template), extra or {})
+    settings = _shapes_in_capitals(marks, template), _shapes_in_small(marks, template)
+    reader = _Reader(template, *settings, extra or {})
     items: list[Item] = []
     strangers: list[Mark] = []
+    parting = _parting_heads(text, marks, template)
     for mark in with_values_below(text, marks, template, found):
         if mark.shape is Shape.HEAD and mark.start in found:
             items.append((mark, None))
+        elif mark.start in parting:
+            items.append((replace(mark, shape=Shape.SEPARATOR, numero=None), None))
         else:
             read = _of_mark(text, mark, reader, template)
             items += read
@@ -85,6 +91,27 @@ def _of_mark(text: str, mark: Mark, reader: _Reader, template: Template) -> list
     if shape is Shape.ROW:
         return of_row(text, mark, field, template)
     return [(mark, field)]
+
+
+def _parting_heads(text: str, marks: Sequence[Mark], template: Template) -> Set[int]:
+    """Where lines start that only number a plan's actions: `Scheda 9`, right above the labels.
+
+    The same word stands above half of the titles.
+    """
+    if not template.opener:
+        return frozenset()
+    heads: dict[str, list[int]] = defaultdict(list)
+    for mark, following in pairwise(marks):
+        if (
+            mark.shape is Shape.HEAD
+            and following.shape in (Shape.COLON, Shape.ROW)
+            and template.field(following.label)
+            and not text[mark.value_start : following.start].strip()
+        ):
+            heads[canonical(mark.label)].append(mark.start)
+    titles = sum(_is_opener(mark, template) for mark in marks)
+    most = max(heads.values(), key=len, default=[])
+    return frozenset(most if len(most) > 1 and 2 * len(most) >= titles else ())
 
 
 def _without_stray_rules(text: str, items: list[Item]) -> list[Item]:
@@ -123,10 +150,15 @@ class _Reader:
     """Judges marks under one template. A document has few labels, each many times."""
 
     def __init__(
-        self, template: Template, in_capitals: Set[Shape], extra: Mapping[str, str | None]
+        self,
+        template: Template,
+        in_capitals: Set[Shape],
+        in_small: Set[Shape],
+        extra: Mapping[str, str | None],
     ) -> None:
         self._template = template
         self._in_capitals = in_capitals
+        self._in_small = in_small
         self._extra = extra
         self._known: dict[tuple[Shape, str], tuple[bool, str | None]] = {}
 
@@ -150,6 +182,8 @@ class _Reader:
         field = self._template.field(label) if len(label) <= MAX_LABEL_CHARACTERS else None
         if shape is Shape.ROW and self._template.opener and not is_set_so:
             field = None
+        if shape in (Shape.ROW, Shape.COLON) and is_set_so:
+            field = field or self._template.columns.get(canonical(label))
         if field or shape is Shape.ROW:
             return True, field
         if canonical(label) in self._extra:
@@ -157,7 +191,11 @@ class _Reader:
         return False, label if shape is Shape.COLON else None
 
     def _is_set_like_a_label(self, shape: Shape, label: str) -> bool:
-        return is_upper_case(label) if shape in self._in_capitals else label[:1].isupper()
+        if shape in self._in_capitals:
+            return is_upper_case(label)
+        return label[:1].isupper() or (
+            shape in self._in_small and bool(self._template.field(label))
+        )
 
 
 def is_upper_case(label: str) -> bool:
@@ -199,8 +237,9 @@ def _is_followed(text: str, head: Mark, following: Mark | None, template: Templa
         return False
     if template.is_form and not begins_line(text, head):
         return False
-    end = text.find("\n", head.value_start)
-    return 0 <= end <= following.start and not text[end : following.start].strip()
+    between = text[head.value_start : following.start]
+    ends = (between.find(sign) for sign in (LINE, BREAK))
+    return any(end >= 0 and not between[end:].strip() for end in ends)
 
 
 def _names_field(text: str, mark: Mark, template: Template) -> bool:
@@ -227,6 +266,20 @@ def _is_head(mark: Mark, template: Template) -> bool:
 
 def _is_opener(mark: Mark, template: Template) -> bool:
     return mark.shape in (Shape.COLON, Shape.ROW) and template.field(mark.label) == template.opener
+
+
+def _shapes_in_small(marks: Sequence[Mark], template: Template) -> frozenset[Shape]:
+    """The shapes of labels that the document begins with small letters, its titles among them."""
+    small: Counter[Shape] = Counter()
+    large: Counter[Shape] = Counter()
+    titled: set[Shape] = set()
+    for mark in marks:
+        if mark.shape in (Shape.COLON, Shape.ROW) and (field := template.field(mark.label)):
+            is_small = mark.label[:1].islower()
+            (small if is_small else large)[mark.shape] += 1
+            if is_small and field == template.opener:
+                titled.add(mark.shape)
+    return frozenset(shape for shape in titled if small[shape] > large[shape])
 
 
 def _shapes_in_capitals(marks: Sequence[Mark], template: Template) -> frozenset[Shape]:

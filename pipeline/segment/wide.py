@@ -14,11 +14,13 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from extractors.labels import Template, canonical, is_column_label, templates
+from extractors.labels import Template, canonical, is_column_label, known_field, templates
 from extractors.printed import printed
+from pipeline.segment.grammar import BANNER
 from schemas.block import Block, LabelledValue
-from schemas.flow import CELL, LINE, SAME
+from schemas.flow import BREAK, CELL, LINE, SAME
 
 MIN_LABELS = 2
 """A header row holds at least this many labels, and each of its cells is one or is short."""
@@ -59,11 +61,14 @@ def find_wide_tables(text: str) -> WideTables:
     headers: list[slice] = []
     extents: list[slice] = []
     header: _Header | None = None
+    banner: LabelledValue | None = None
+    above: Cells = ()
+    last: Cells = ()
     end = 0
     for row in _ROW.finditer(text):
         if header is None and (_is_pair(row[0]) or _is_of_pairs(text, row)):
             continue
-        cells = _cells(row)
+        cells = cells_of(row[0], row.start())
         start, stop = cells[0].start, cells[-1].stop
         if header and text[end:start].strip(LINE) == "" and LINE * 2 not in text[end:start]:
             found = _header(text, cells) if len(cells) == len(header.labels) else None
@@ -73,11 +78,13 @@ def find_wide_tables(text: str) -> WideTables:
             if found or _names_columns(text, cells):
                 extents.append(slice(start, stop))
         end = stop
+        above, last = last, cells
         if found:
             header = found
             headers += [cell for cell in cells if cell.start < cell.stop]
-        elif header and len(cells) == len(header.labels):
-            _take(text, header, cells, blocks)
+            banner = None
+        elif header:
+            banner = _add(text, header, (above, cells), blocks, banner)
     return WideTables(tuple(blocks), tuple(headers), tuple(extents))
 
 
@@ -104,6 +111,8 @@ def _is_of_pairs(text: str, row: re.Match[str]) -> bool:
     if is_level and above != row[0] and _are_pairs(above):
         return True
     is_value = below.count(CELL) == row[0].count(CELL) and below[:1] != CELL
+    if below.count(CELL) == 1 and known_field(below.partition(":")[0]):
+        return True
     if below == row[0] or (is_value and not _are_pairs(below)):
         return False
     return _are_pairs(below) or (above != row[0] and _are_pairs(above))
@@ -126,10 +135,10 @@ def _row_above(text: str, start: int) -> tuple[str, bool]:
     return bare[bare.rfind(LINE) + 1 :], len(before) > len(bare) + 1
 
 
-def _cells(row: re.Match[str]) -> Cells:
-    """The cells of a row, blanks around them left out."""
-    at, cells = row.start(), []
-    for part in row[0].split(CELL):
+def cells_of(row: str, at: int) -> Cells:
+    """The cells of a row that begins there, blanks around them left out."""
+    cells = []
+    for part in row.split(CELL):
         bare = part.strip()
         start = at + (len(part) - len(part.lstrip()) if bare else 0)
         cells.append(slice(start, start + len(bare)))
@@ -148,13 +157,78 @@ def _header(text: str, cells: Cells) -> _Header | None:
         return None
     known = templates()
     best = max(
-        (known["tabella"], known["programma"]), key=lambda t: len({*_fields(t, labels)} - {None})
+        (known["tabella"], known["programma"]), key=lambda t: len({*fields_of(t, labels)} - {None})
     )
-    fields = _fields(best, labels)
+    fields = fields_of(best, labels)
     named = [field for field in fields if field]
     if len(named) < MIN_LABELS or "titolo" not in named or len(set(named)) < len(named):
         return None
     return _Header(best, labels, fields)
+
+
+def _banner(text: str, header: _Header, cells: Cells) -> LabelledValue | None:
+    """What a row across the table says of all the actions below: `Macro-ambito: Sport`."""
+    filled = [cell for cell in cells if cell.start < cell.stop]
+    if len(filled) != 1 or BANNER in header.fields:
+        return None
+    row = filled[0]
+    label, colon, name = text[row].partition(":")
+    if header.template.field(label) != BANNER or not name.strip():
+        return None
+    start = row.start + len(label) + len(colon)
+    start += len(name) - len(name.lstrip())
+    return LabelledValue(label.strip(), row.start, BANNER, (slice(start, row.stop),))
+
+
+def _add(
+    text: str,
+    header: _Header,
+    rows: tuple[Cells, Cells],
+    blocks: list[Block],
+    banner: LabelledValue | None,
+) -> LabelledValue | None:
+    """What a row below a header gives, the row above it known; and what holds for those below."""
+    above, cells = rows
+    if name := _banner(text, header, cells):
+        return name
+    if blocks and (pair := _below_label(text, header, above, cells)):
+        blocks[-1] = replace(blocks[-1], values=(*blocks[-1].values, pair))
+    elif not _label_alone(text, header, cells) and len(cells) == len(header.labels):
+        _take(text, header, cells, blocks, banner)
+    return banner
+
+
+def _label_alone(text: str, header: _Header, cells: Cells) -> str | None:
+    """The field of a label that stands alone in its row, and heads no column: its value is below.
+
+    `Titolo⇥Tassonomia⏎Biblioteca⇥Cultura⏎Descrizione⇥⏎Le sale restano aperte …⇥`
+    """
+    label = text[cells[0]] if cells and not _filled(cells[1:]) else ""
+    if not is_column_label(label):
+        return None
+    (field,) = fields_of(header.template, (label,))
+    return field if field not in header.fields else None
+
+
+def _below_label(text: str, header: _Header, above: Cells, cells: Cells) -> LabelledValue | None:
+    """A label alone in the row above and its value, alone in this one, or both in it.
+
+    A page may have cut the two apart; then they are one cell.
+    """
+    if _filled(cells[1:]):
+        return None
+    first = cells[0]
+    if not (field := _label_alone(text, header, above)):
+        end = text.find(BREAK, first.start, first.stop)
+        above, first = (slice(first.start, end),), slice(end + 1, first.stop)
+        field = _label_alone(text, header, above) if end >= 0 else None
+    if not field:
+        return None
+    return LabelledValue(printed(text[above[0]]), above[0].start, field, (first,))
+
+
+def _filled(cells: Sequence[slice]) -> bool:
+    return any(cell.start < cell.stop for cell in cells)
 
 
 def _names_columns(text: str, cells: Cells) -> bool:
@@ -164,12 +238,19 @@ def _names_columns(text: str, cells: Cells) -> bool:
     return sum(is_column_label(printed(text[cell])) for cell in cells) >= MIN_LABELS
 
 
-def _fields(template: Template, labels: Sequence[str]) -> tuple[str | None, ...]:
+def fields_of(template: Template, labels: Sequence[str]) -> tuple[str | None, ...]:
+    """The field of each label of a table, None where the template has none."""
     known = {**template.labels, **template.columns}
     return tuple(known.get(canonical(label)) if label else None for label in labels)
 
 
-def _take(text: str, header: _Header, cells: Cells, blocks: list[Block]) -> None:
+def _take(
+    text: str,
+    header: _Header,
+    cells: Cells,
+    blocks: list[Block],
+    banner: LabelledValue | None,
+) -> None:
     """A row of values: the next action, or the rest of the last one where it has no title."""
     first = next((text[cell] for cell in cells if text[cell]), None)
     if first is None or canonical(first) in _TOTALS:
@@ -184,6 +265,8 @@ def _take(text: str, header: _Header, cells: Cells, blocks: list[Block]) -> None
         for label, field, cell in zip(header.labels, header.fields, cells, strict=True)
         if field != "numero" and (field or (label and (text[cell] or label in above)))
     ]
+    if banner:
+        values.append(replace(banner, start=cells[0].start))
     numero = next((c for f, c in zip(header.fields, cells, strict=True) if f == "numero"), None)
     blocks.append(Block(header.template.kind, None, numero, None, tuple(values)))
 

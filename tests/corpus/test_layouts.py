@@ -11,7 +11,7 @@ from tests.corpus.plans import some_plans
 from tests.render.layouts import VARIANTS, Variant, looks
 from tests.render.scoring import Score, compare, interventi
 
-LAYOUTS = ("wide", "columns", "form", "modulo", "programma", "sheet")
+LAYOUTS = ("wide", "columns", "form", "modulo", "programma", "sheet", "odd")
 PLANS = 6
 PLANS_OF_VARIANT = 2
 MIN_EXACT = 0.995

@@ -145,6 +145,39 @@ def test_two_acts_in_one_file_are_two() -> None:
             id="the chapters of a plan",
         ),
         pytest.param(
+            [
+                (
+                    "INDICE",
+                    "Biblioteca aperta ....... 2",
+                    "Piedibus ....... 2",
+                    "Bonus bebè ..... 3",
+                ),
+                ("TITOLO:", "Biblioteca aperta", "OBIETTIVO: Aprire"),
+                ("TITOLO:", "Piedibus", "OBIETTIVO: Camminare"),
+                ("TITOLO:", "Bonus bebè", "OBIETTIVO: Sostenere"),
+            ],
+            id="the actions of a plan",
+        ),
+        pytest.param(
+            [
+                (
+                    "SOMMARIO",
+                    "1. Servizi alle famiglie ... 2",
+                    "2. Ambiente ... 3",
+                    "3. Politiche tariffarie ... 4",
+                ),
+                (
+                    "Piano famiglia 2022",
+                    "1. SERVIZI ALLE FAMIGLIE",
+                    "TITOLO: Nido",
+                    "OBIETTIVO: Sì",
+                ),
+                ("Piano famiglia 2022", "2. AMBIENTE", "TITOLO: Parchi", "OBIETTIVO: Aprire"),
+                ("Piano famiglia 2022", "3. POLITICHE TARIFFARIE", "TITOLO: Mensa", "OBIETTIVO: A"),
+            ],
+            id="the areas of a plan",
+        ),
+        pytest.param(
             [*plan("Valchiara"), ("Il Comune di Alta Rocca collabora.",)], id="a neighbour"
         ),
     ],

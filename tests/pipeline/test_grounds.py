@@ -10,7 +10,7 @@ import pytest
 from pipeline.layout import lay_out
 from schemas.flow import BREAK, CELL, WRAP
 from schemas.page import Page, Shade
-from tests.pipeline.pages import prose, ruled, set_page
+from tests.pipeline.pages import across, down, prose, ruled, set_page
 
 XS = (50.0, 150.0, 300.0, 500.0)
 HEAD = ("Titolo", "Obiettivo", "Descrizione")
@@ -31,7 +31,10 @@ def page(
     number: int = 1,
 ) -> Page:
     """Rows from 100 points down, those of these numbers on a ground."""
-    lines = [(105 + HEIGHT * n, dict(zip(xs, row, strict=False))) for n, row in enumerate(rows)]
+    lines = [
+        (105 + HEIGHT * n, {x: text for x, text in zip(xs, row, strict=False) if text})
+        for n, row in enumerate(rows)
+    ]
     lines += [(105 + HEIGHT * len(rows) + 60, {50.0: below})] if below else []
     shades = [
         Shade(x0, 100 + HEIGHT * n, x1, 100 + HEIGHT * (n + 1), 0xDDDDDD)
@@ -76,3 +79,70 @@ def test_every_second_row_has_a_ground(count: int, grounds: tuple[int, ...]) -> 
 def test_near_misses_are_no_ruled_table(drawn: Page) -> None:
     laid_out = lay_out([drawn], keeps_parts=True)
     assert not any(getattr(part, "is_ruled", False) for part in laid_out.parts[0])
+
+
+RULES = {
+    "no rule": (),
+    "above and below the head": (100.0, 120.0),
+    "around the table": (100.0, 180.0),
+}
+
+
+@pytest.mark.parametrize("heights", RULES.values(), ids=RULES)
+def test_header_without_a_ground_above_rows_that_have_one(heights: tuple[float, ...]) -> None:
+    drawn = page((HEAD, *ROWS[:3]), (1, 3))
+    drawn = ruled(drawn, [across(y) for y in heights], drawn.shades)
+    assert rows_of(drawn) == [list(row) for row in (HEAD, *ROWS[:3])]
+
+
+def test_rules_down_at_the_sides_tell_no_columns() -> None:
+    drawn = page((HEAD, *ROWS[:3]), (1, 3))
+    sides = [down(50, 100, 180), down(500, 100, 180)]
+    assert rows_of(ruled(drawn, sides, drawn.shades)) == [list(row) for row in (HEAD, *ROWS[:3])]
+
+
+def test_row_in_the_columns_of_the_page_before() -> None:
+    above = page((HEAD, *ROWS[:3]), (0, 1, 3))
+    below = page((("", "", "le domeniche."), ROWS[3]), (1,), number=2)
+    rows = [list(row) for row in (HEAD, *ROWS[:3])]
+    rows[-1][2] += " le domeniche."
+    assert rows_of(above, below) == [*rows, list(ROWS[3])]
+
+
+def test_column_outside_the_rules_is_told_by_its_grounds() -> None:
+    drawn = page((HEAD, *ROWS[:3]), (0, 1, 2, 3))
+    rules = [down(x, 100, 180) for x in XS[1:]] + [across(y, XS[1]) for y in range(100, 200, 20)]
+    assert rows_of(ruled(drawn, rules, drawn.shades)) == [list(row) for row in (HEAD, *ROWS[:3])]
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_every_second_row_has_rules_between_its_columns(columns: int) -> None:
+    xs = (*XS[:columns], 500.0)
+    rows = [row[:columns] for row in (HEAD, *ROWS[:3])]
+    sides = [down(x, 100, 180) for x in (xs[0], xs[-1])]
+    inner = [down(x, y, y + 20) for x in xs[1:-1] for y in (100, 140)]
+    drawn = ruled(page(rows, (), xs), [*sides, *inner, *(across(y) for y in range(100, 200, 20))])
+    assert rows_of(drawn) == [list(row) for row in rows]
+
+
+@pytest.mark.parametrize("text", ["SERVIZI", "Servizi per le famiglie del paese"])
+def test_heading_across_stands_in_no_column(text: str) -> None:
+    rows = (HEAD, ROWS[0], (text,), ROWS[1])
+    sides = [down(x, 100, 180) for x in (50, 500)]
+    inner = [down(x, *span) for x in XS[1:-1] for span in ((100, 140), (160, 180))]
+    drawn = ruled(page(rows, ()), [*sides, *inner, *(across(y) for y in range(100, 200, 20))])
+    assert rows_of(drawn) == [list(HEAD), list(ROWS[0]), [text, ""], list(ROWS[1])]
+
+
+def test_heading_in_the_middle_of_a_page_that_begins_with_it() -> None:
+    xs = (50.0, 200.0, 500.0)
+    lines = [(105.0, {203.0: "PROGETTUALITÀ n.2"}), (117.0, {220.0: "RETE"})]
+    lines += [(137.0, {55.0: "Titolo.", 205.0: "Uno"})]
+    rules = [across(y) for y in (100, 130, 150)]
+    rules += [down(x, 100, 150) for x in (50, 500)] + [down(200, 130, 150)]
+    above = ruled(
+        set_page([(105.0, {55.0: "Tempi.", 205.0: "2024"})]),
+        [*(down(x, 100, 120) for x in xs), across(100), across(120)],
+    )
+    below = ruled(set_page(lines, 2), rules)
+    assert ["PROGETTUALITÀ n.2 RETE", ""] in rows_of(above, below)

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.layout import lay_out
 from pipeline.segment import segment
-from schemas.flow import BREAK, CELL, WRAP
+from schemas.flow import BREAK, CELL, SAME, WRAP
 from schemas.page import Page
 from tests.pipeline.pages import Drawn, across, page_of, prose, table
 
@@ -406,3 +406,54 @@ def test_next_row_of_a_wide_table_is_its_own(upper: list[str], lower: list[str])
     pages = over(table(WIDE, upper, xs=THREE), table(lower, xs=THREE))
     assert evidence(pages) == [(False, ("sides", "columns"))]
     assert len(rows_of(*pages)[0]) == 3
+
+
+NUMBERED = (50.0, 80.0, 200.0, 500.0)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "rows"),
+    [
+        pytest.param(
+            ["3", "Azioni.", "Incontri con"],
+            ["", "", "le famiglie."],
+            [["3", "Azioni.", "Incontri con le famiglie."]],
+            id="a value",
+        ),
+        pytest.param(
+            ["", "Organizzazione", "Comune"],
+            ["", "referente.", "di Ala"],
+            [["", "Organizzazione referente.", "Comune di Ala"]],
+            id="a label",
+        ),
+        pytest.param(
+            ["3", "Titolo.", "Rete"],
+            ["", "Azioni.", "Incontri"],
+            [["3", "Titolo.", "Rete"], ["", "Azioni.", "Incontri"]],
+            id="a row of its own",
+        ),
+    ],
+)
+def test_row_behind_a_column_of_numbers(
+    upper: list[str], lower: list[str], rows: list[list[str]]
+) -> None:
+    above = ["2", "Titolo.", "Uno"]
+    pages = over(table(above, upper, xs=NUMBERED), table(lower, xs=NUMBERED))
+    assert rows_of(*pages) == [[above, *rows]]
+
+
+def test_cell_that_reaches_down_over_the_page_is_one_with_the_rows_below() -> None:
+    rows = ["Servizi", "Uno", "Aprire."], ["", "Due", "Chiudere."]
+    drawn = table(WIDE, *rows, xs=THREE)
+    over_two = [rule for rule in drawn.rules if (rule.top, rule.bottom) != (132, 132)]
+    upper = page_of(1, Drawn(drawn.lines, [*over_two, across(132, 150)]))
+    lower = page_of(2, table(["", "Tre", "Giocare."], ["Sport", "Quattro", "Nuotare."], xs=THREE))
+    text = lay_out([upper, lower]).flow.text
+    assert text.count(SAME) == 2
+    assert f"{SAME}{CELL}Tre" in text
+
+
+def test_rows_that_begin_with_one_pair_are_no_header_that_comes_again() -> None:
+    sheet = [["Macro-ambito: Sport"], ["Titolo.", "Uno"]]
+    pages = over(table(*sheet), table(["Macro-ambito: Sport"], ["Titolo.", "Due"]))
+    assert str(rows_of(*pages)).count("Macro-ambito") == 2

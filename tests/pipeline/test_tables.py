@@ -65,6 +65,7 @@ def parallel(rules: Sequence[Rule], points: float) -> list[Rule]:
             [across(y, x0, x1) for y in HEIGHTS for x0, x1 in ((50, 200), (200, 500))] + DOWN,
             id="rules across cell by cell",
         ),
+        pytest.param([*DOWN, *ACROSS, *box(44, 95, 506, 145)], id="in the one cell of another"),
         pytest.param(
             [down(x, y, y + 20) for x in SIDES for y in HEIGHTS[:2]] + ACROSS,
             id="rules down row by row",

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tests.render import paper, platypus
 from tests.render.document import Document, Look, Rules
 from tests.render.modulo import Setting, modulo
-from tests.render.plans import GREY, columns, form, numbered, sheets, stacked, wide
+from tests.render.plans import GREY, Odd, columns, form, numbered, odd, sheets, stacked, wide
 from tests.render.programma import programma
 from tests.render.records import Plan, Record, moduli, progettualita
 
@@ -159,7 +159,34 @@ def _sheets() -> list[Variant]:
     ]
 
 
-VARIANTS = (*_wide(), *_columns(), *_forms(), *_moduli(), *_programmi(), *_sheets())
+def _odd() -> list[Variant]:
+    settings: dict[str, Odd] = {
+        "odd": "boxed",
+        "odd-headed": "headed",
+        "odd-on-its-side": "on its side",
+        "odd-numbered-labels": "numbered labels",
+        "odd-bulleted": "bulleted",
+        "odd-dashed": "dashed",
+    }
+    bare = partial(wide, rules=Rules("none"), fill=None)
+    return [
+        *(
+            Variant(name=name, layout=partial(odd, setting=setting), foot=_PAGE_OF)
+            for name, setting in settings.items()
+        ),
+        Variant(name="odd-wide-bare", layout=bare, foot="{n}"),
+    ]
+
+
+VARIANTS = (
+    *_wide(),
+    *_columns(),
+    *_forms(),
+    *_moduli(),
+    *_programmi(),
+    *_sheets(),
+    *_odd(),
+)
 
 
 def looks(variant: Variant) -> tuple[Look, Look]:

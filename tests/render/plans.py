@@ -179,3 +179,54 @@ def numbered(plan: Plan) -> Document:
             blocks += labelled(f"{label}:", value)
         blocks.append(Paragraph((), after=8.0))
     return Document(tuple(blocks))
+
+
+Odd = Literal["boxed", "headed", "on its side", "numbered labels", "bulleted", "dashed"]
+"""A box around each action; its title above the sheet, without a label; two actions side by side,
+a column each; numbers before the labels of a sheet; bullets before those of paragraphs, or a dash
+behind them."""
+
+
+def odd(plan: Plan, *, setting: Odd) -> Document:
+    """Labels elsewhere than where a line begins, or a row."""
+    whole = Document(()).width
+    if setting == "on its side":
+        return Document((*opening(plan), *_on_their_sides(plan.azioni, whole)))
+    blocks: list[Block] = [*opening(plan)]
+    for azione in plan.azioni:
+        pairs = list(printed(azione))
+        if setting == "boxed":
+            inside = tuple(p for label, value in pairs for p in labelled(f"{label}:", value))
+            blocks.append(Table((whole,), (Row((Cell(inside),)),), Rules(), after=14.0))
+        elif setting in ("headed", "numbered labels"):
+            if setting == "headed":
+                (_, title), *pairs = pairs
+                blocks.append(paragraph(title, bold=True, scale=1.1, after=3.0))
+            names = (
+                f"{n}. " if setting == "numbered labels" else "" for n, _ in enumerate(pairs, 1)
+            )
+            rows = (
+                Row((_text(f"{number}{label}"), _text(value)))
+                for number, (label, value) in zip(names, pairs, strict=False)
+            )
+            widths = (_LABEL_POINTS, whole - _LABEL_POINTS)
+            blocks.append(Table(widths, tuple(rows), Rules(), after=14.0))
+        else:
+            for label, value in pairs:
+                name = f"• {label}:" if setting == "bulleted" else f"{label} –"
+                blocks += labelled(name, value)
+            blocks.append(Paragraph((), after=8.0))
+    return Document(tuple(blocks))
+
+
+def _on_their_sides(azioni: Sequence[Azione], whole: float) -> Iterator[Table]:
+    """Tables of two actions, a column each."""
+    widths = (_PAIR_POINTS, *[(whole - _PAIR_POINTS) / 2] * 2)
+    for n in range(0, len(azioni), 2):
+        two = [asdict(azione) for azione in azioni[n : n + 2]]
+        rows = (
+            Row((_text(label), *(_text(each[field] or "") for each in two)))
+            for field, label in LABELS[Azione].items()
+            if any(each[field] is not None for each in two)
+        )
+        yield Table(widths[: 1 + len(two)], tuple(rows), Rules(), after=14.0)

@@ -1,0 +1,128 @@
+"""Labels without a colon where a line begins, titles without a label, headings of sections."""
+
+import pytest
+
+from tests.pipeline.plain import document, interventi, rules
+
+HEAD = "PIANO FAMIGLIA DEL COMUNE DI ALA ANNO 2023\n\n"
+ACTIONS = [
+    ("Biblioteca aperta", "Aprire la sera", "Le sale restano aperte."),
+    ("100 passi insieme", "Camminare", "Quattro percorsi in paese."),
+    ("Bonus bebè", "Sostenere le famiglie", "Un buono per ogni nato."),
+]
+WANTED = [
+    dict(zip(("titolo", "obiettivo", "descrizione"), action, strict=True)) for action in ACTIONS
+]
+
+
+def plan(action: str) -> str:
+    """A plan of the three actions, each set so; `{n}` is its number."""
+    return HEAD + "".join(
+        action.format(t=t, o=o, d=d, n=n) for n, (t, o, d) in enumerate(ACTIONS, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "• Titolo: {t}\n• Obiettivo: {o}\n• Descrizione: {d}\n\n",
+        "Titolo: {t}\n- Obiettivo: {o}\n- Descrizione: {d}\n\n",
+        "{n}. Titolo: {t}\n\uf0b7 Obiettivo: {o}\n\uf0b7 Descrizione: {d}\n",
+        "{n}) TITOLO: {t}\n   a) OBIETTIVO: {o}\n   b) DESCRIZIONE: {d}\n\n",
+        "Titolo – {t}\nObiettivo – {o}\nDescrizione – {d}\n\n",
+        "TITOLO - {t}\nOBIETTIVO - {o}\nDESCRIZIONE - {d}\n",
+        "Titolo\n{t}\nObiettivo\n{o}\nDescrizione\n{d}\n",
+        "titolo\t{t}\nobiettivo\t{o}\ndescrizione\t{d}\n\n\n",
+        "titolo: {t}\nobiettivo: {o}\ndescrizione: {d}\n\n",
+        "T I T O L O\t{t}\nO B I E T T I V O\t{o}\nD E S C R I Z I O N E\t{d}\n\n\n",
+        "Scheda {n}\nTitolo: {t}\nObiettivo: {o}\nDescrizione: {d}\n",
+        "INTERVENTO N. {n}\n\nTITOLO\n{t}\nOBIETTIVO\n{o}\nDESCRIZIONE\n{d}\n",
+        "1. Titolo\t{t}\n2. Obiettivo\t{o}\n3. Descrizione\t{d}\n\n\n",
+        "a) Titolo:\t{t}\nb) Obiettivo:\t{o}\nc) Descrizione:\t{d}\n\n\n",
+        "Titolo dell'azione\t{t}\nObiettivo\t{o}\nDescrizione dell'azione\t{d}\n\n\n",
+        "Titolo\tObiettivo\n{t}\t{o}\nDescrizione\t\n{d}\t\n\n\n",
+        "Titolo\tObiettivo\n{t}\t{o}\nDescrizione\v{d}\t\n\n\n",
+        "Titolo\t{t}\tObiettivo\t{o}\nDescrizione: {d}\t\n\n\n",
+        "{t}\nObiettivo: {o}\nDescrizione: {d}\n",
+        "{t}\n\n\nObiettivo\t{o}\nDescrizione\t{d}\n\n\n",
+        "{t}\t\nObiettivo\t{o}\nDescrizione\t{d}\n\n\n",
+        "{t}\nObiettivo\n{o}\nDescrizione\n{d}\n",
+    ],
+)
+def test_labels_and_titles_however_they_are_set(action: str) -> None:
+    text = plan(action)
+    assert interventi(text) == WANTED
+    assert "COV001" not in rules(document(text))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Si prevede:\n- Obiettivo: una rete\nE altro.",
+        "Due incontri:\n1. Titolo: crescere insieme\n2. Altro.",
+        "Obiettivo - una rete di famiglie.",
+        "obiettivo: una rete.",
+        "Vedi la\nScheda 3\nin fondo.",
+    ],
+)
+def test_such_words_in_one_description_are_prose(value: str) -> None:
+    action = "Titolo: {t}\nObiettivo: {o}\nDescrizione: {d}\n\n"
+    text = plan(action) + action.format(t="Altro", o="O", d=value)
+    assert interventi(text)[:3] == WANTED
+    assert interventi(text)[3]["descrizione"].split() == value.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Premessa\nTempi: 2023\nTesto.\nTempi: 2024\n",
+        "Premessa:\nObiettivo: O1\nDescrizione: D1\nTesto;\nObiettivo: O2\nDescrizione: D2\n",
+        "Uno.\nObiettivo: O1\nDescrizione: D1\nSegue.\nObiettivo: O2\nDescrizione: D2\nAltro.\n",
+        "Uno\nObiettivo:\nO1\nDescrizione:\nD1\nObiettivo:\nO2\nDescrizione:\nD2\nObiettivo:\nO3\n",
+        "Uno\nDescrizione: D1\n",
+    ],
+    ids=["one label", "no title's end", "sentences", "values below", "one action"],
+)
+def test_what_stands_above_labels_and_is_no_title(text: str) -> None:
+    assert interventi(HEAD + text) == []
+
+
+SECTIONS = {
+    "lines": "{}Titolo: Uno\nObiettivo: O1\n\nTitolo: Due\nObiettivo: O2\n\n",
+    "rows": "{}\nTitolo\tUno\nObiettivo\tO1\n\n\nTitolo\tDue\nObiettivo\tO2\n\n\n",
+    "wide": "{}",
+}
+
+
+@pytest.mark.parametrize("body", [SECTIONS["lines"], SECTIONS["rows"]], ids=["lines", "rows"])
+def test_heading_of_a_section_holds_for_its_actions(body: str) -> None:
+    heads = ("Macro-ambito: Servizi\n\n", "Macro-ambito: Ambiente\n\n")
+    found = interventi(HEAD + "".join(map(body.format, heads)))
+    assert [each["macro_ambito"] for each in found] == ["Servizi"] * 2 + ["Ambiente"] * 2
+    assert [each["titolo"] for each in found] == ["Uno", "Due"] * 2
+
+
+def test_row_across_a_wide_table_holds_for_the_rows_below() -> None:
+    rows = "Macro-ambito: {0}\t\nUno {0}\tO\nDue {0}\tO\n"
+    text = f"{HEAD}\nTitolo\tObiettivo\n{rows.format('Servizi')}{rows.format('Sport')}\n\n"
+    assert [each["macro_ambito"] for each in interventi(text)] == ["Servizi"] * 2 + ["Sport"] * 2
+
+
+def test_label_of_one_action_holds_for_that_one_alone() -> None:
+    first = "Macro-ambito: Servizi\nTitolo: Uno\nObiettivo: O\n\n"
+    text = HEAD + first + first + "Titolo: Tre\nObiettivo: O\n\n"
+    assert [each.get("macro_ambito") for each in interventi(text)] == ["Servizi", "Servizi", None]
+
+
+@pytest.mark.parametrize(
+    "row", ["{}\n{}\n", "{} – {}\n", "{}: {}\n", "{}\t{}\n"], ids=["alone", "dash", "colon", "row"]
+)
+def test_labels_of_a_progettualita_however_they_are_set(row: str) -> None:
+    pairs = ("Ambito", "RETE"), ("Titolo", "Uno"), ("Azioni", "Aprire."), ("Tempi", "maggio")
+    rows = "".join(
+        row.format(*pair) for pair in (pairs if ":" in row or "\t" in row else pairs[1:])
+    )
+    found = interventi(f"PROGETTUALITÀ n. 1\n{rows}\n\nPROGETTUALITÀ n. 2\n{rows}")
+    assert [(each["titolo"], each["azioni"]) for each in found] == [("Uno", "Aprire.")] * 2
+    if len(rows) > 40:
+        assert {each.get("ambito") for each in found} <= {"RETE", None}
