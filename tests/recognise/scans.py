@@ -20,10 +20,12 @@ def scanned(
     turned: int = 0,
     noise: float = 0.0,
     ground: int = 255,
+    threshold: int = 0,
 ) -> bytes:
     """The pages as pictures: their lines fall by `skew` degrees, they are turned counter-clockwise.
 
-    `noise` is the deviation of the greys, `ground` how light the paper is.
+    `noise` is the deviation of the greys, `ground` how light the paper is; with a `threshold` the
+    picture is in black and white, and thin lines are worn.
     """
     chance = np.random.default_rng(5)
     pictures = []
@@ -33,6 +35,8 @@ def scanned(
             picture = picture.rotate(-skew, Image.Resampling.BICUBIC, fillcolor=255)
             greys = np.asarray(picture, float) * ground / 255
             greys += chance.normal(0, noise, greys.shape) if noise else 0
+            if threshold:
+                greys = np.where(greys > threshold, 255.0, 0.0)
             made = Image.fromarray(np.clip(greys, 0, 255).astype(np.uint8))
             pictures.append(made.rotate(turned, expand=True))
     return pdf_of(pictures, dpi)

@@ -90,6 +90,7 @@ def printed_in(name: str) -> bytes:
         ("wide-inner", {"turned": 180}),
         ("columns", {"turned": 270, "dpi": 300}),
         ("form-stacked", {"noise": 15.0, "skew": -1.2}),
+        ("form", {"noise": 25.0, "threshold": 140}),
     ],
     ids=lambda value: value if isinstance(value, str) else "-".join(value),
 )
