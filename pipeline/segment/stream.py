@@ -269,17 +269,24 @@ def _is_opener(mark: Mark, template: Template) -> bool:
 
 
 def _shapes_in_small(marks: Sequence[Mark], template: Template) -> frozenset[Shape]:
-    """The shapes of labels that the document begins with small letters, its titles among them."""
+    """The shapes of labels that the document begins with small letters, its titles among them.
+
+    One label is none: `il progetto dal⏎titolo: “Famiglie al centro”` is prose.
+    """
     small: Counter[Shape] = Counter()
     large: Counter[Shape] = Counter()
-    titled: set[Shape] = set()
+    fields: defaultdict[Shape, set[str]] = defaultdict(set)
     for mark in marks:
         if mark.shape in (Shape.COLON, Shape.ROW) and (field := template.field(mark.label)):
             is_small = mark.label[:1].islower()
             (small if is_small else large)[mark.shape] += 1
-            if is_small and field == template.opener:
-                titled.add(mark.shape)
-    return frozenset(shape for shape in titled if small[shape] > large[shape])
+            if is_small:
+                fields[mark.shape].add(field)
+    return frozenset(
+        shape
+        for shape, found in fields.items()
+        if len(found) > 1 and template.opener in found and small[shape] > large[shape]
+    )
 
 
 def _shapes_in_capitals(marks: Sequence[Mark], template: Template) -> frozenset[Shape]:

@@ -126,3 +126,14 @@ def test_labels_of_a_progettualita_however_they_are_set(row: str) -> None:
     assert [(each["titolo"], each["azioni"]) for each in found] == [("Uno", "Aprire.")] * 2
     if len(rows) > 40:
         assert {each.get("ambito") for each in found} <= {"RETE", None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Visto il progetto dal\ntitolo: “Famiglie al centro” della cooperativa;\n",
+        "il corso\ntitolo: “Crescere”\ne il corso\ntitolo: “Camminare”\n",
+    ],
+)
+def test_small_titolo_alone_is_prose(text: str) -> None:
+    assert interventi(HEAD + text) == []
