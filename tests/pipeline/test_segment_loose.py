@@ -137,3 +137,14 @@ def test_labels_of_a_progettualita_however_they_are_set(row: str) -> None:
 )
 def test_small_titolo_alone_is_prose(text: str) -> None:
     assert interventi(HEAD + text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La spesa è imputata a\nTitolo - Spese correnti\ne finisce nei\nTempi – giugno\n",
+        "Titolo – Missione – Programma\n1 – 12 – 05\n",
+    ],
+)
+def test_titolo_before_a_dash_is_no_label_without_another(text: str) -> None:
+    assert interventi(HEAD + text) == []
