@@ -44,8 +44,10 @@ def segment(flow: Flow) -> Segments:
     if not (any(block.values for block in blocks) or wide.blocks):
         is_programme = any(block.kind == "progettualita" for block in blocks)
         bare = bare_labels(text, is_programme)
-        marks = sorted([*marks, *bare], key=lambda mark: mark.start)
-        stream, blocks = _blocks(text, marks)
+        with_bare = sorted([*marks, *bare], key=lambda mark: mark.start)
+        read = _blocks(text, with_bare)
+        if sum(bool(block.head) for block in read[1]) >= sum(bool(block.head) for block in blocks):
+            marks, (stream, blocks) = with_bare, read
         if not blocks and (heads := _heads(text, marks)):
             stream, blocks = _blocks(text, marks, heads)
     if blocks and blocks[0].kind == "azione" and blocks[0].head:

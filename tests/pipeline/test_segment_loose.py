@@ -148,3 +148,9 @@ def test_small_titolo_alone_is_prose(text: str) -> None:
 )
 def test_titolo_before_a_dash_is_no_label_without_another(text: str) -> None:
     assert interventi(HEAD + text) == []
+
+
+def test_headings_without_values_outweigh_labels_without_a_colon() -> None:
+    heads = "PROGETTUALITÀ n. 1 RETE\nTesto.\n\nPROGETTUALITÀ n. 2 SPORT\nTesto.\n\n"
+    found = interventi("PROGRAMMA DI LAVORO\n\n" + heads + "Titolo\n\nVoce\n" * 5)
+    assert [each["numero"] for each in found] == ["1", "2"]
