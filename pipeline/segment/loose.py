@@ -24,7 +24,7 @@ def with_bulleted(text: str, marks: list[Mark]) -> list[Mark]:
     """The marks, with those of labels behind bullets or numbers, where labels are set so here.
 
     A list in a description may hold a known word; there it stands once or twice, or beside the
-    label itself.
+    label itself. Titles are set one way: behind bullets all, or none.
     """
     found = [
         Mark(Shape.COLON, each.start("bullet"), each["label"], each.end())
@@ -40,6 +40,10 @@ def with_bulleted(text: str, marks: list[Mark]) -> list[Mark]:
     are_titled_so = bulleted["titolo"] > plain["titolo"] and bulleted["titolo"] >= _FEWEST
     wanted = 1 if are_titled_so else max(_FEWEST, _BULLETED_SHARE * titles)
     fields = {f for f, count in bulleted.items() if count > plain[f] and count >= wanted}
+    plan = templates()["piano"].labels.values()
+    others = (f for f in (bulleted | plain).keys() - {"titolo"} if f in plan)
+    if plain["titolo"] or not any(bulleted[f] + plain[f] >= wanted for f in others):
+        fields.discard("titolo")
     added = [mark for mark in found if known_field(mark.label) in fields]
     ends = {mark.value_start for mark in added}
     return sorted(

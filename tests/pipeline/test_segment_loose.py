@@ -154,3 +154,17 @@ def test_headings_without_values_outweigh_labels_without_a_colon() -> None:
     heads = "PROGETTUALITÀ n. 1 RETE\nTesto.\n\nPROGETTUALITÀ n. 2 SPORT\nTesto.\n\n"
     found = interventi("PROGRAMMA DI LAVORO\n\n" + heads + "Titolo\n\nVoce\n" * 5)
     assert [each["numero"] for each in found] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "action", ["Titolo: {t}\nDescrizione: {d}\n", "\nTitolo\t{t}\nDescrizione\t{d}\n\n"]
+)
+def test_titles_of_a_list_in_a_description_are_prose(action: str) -> None:
+    points = "1. Titolo: primo\n2. Titolo: secondo\n3. Titolo: terzo\n\n"
+    text = HEAD + action.format(t="Uno", d="Il corso:") + points
+    assert [each["titolo"] for each in interventi(text)] == ["Uno"]
+
+
+def test_points_of_an_act_are_no_actions() -> None:
+    text = "di impegnare:\n- Titolo: 1\n- Missione: 12\ne poi:\n- Titolo: 2\n- Missione: 12\n"
+    assert interventi(f"DETERMINAZIONE N. 12 del 3 maggio 2023\n\n{text}") == []
