@@ -25,7 +25,10 @@ _NUMBERS = re.compile(r"[\d.) ]{1,4}|[\f ]+")
 
 
 def with_cells(text: str, marks: list[Mark]) -> list[Mark]:
-    """The marks, with those of the labels within cells instead of the rows that hold them."""
+    """The marks, with those of the labels within cells instead of the rows that hold them.
+
+    Where no `Titolo` stands behind a number, other labels there head a table's columns.
+    """
     if CELL not in text:
         return marks
     if BREAK in text and (rows := list(_boxes(text))):
@@ -35,7 +38,10 @@ def with_cells(text: str, marks: list[Mark]) -> list[Mark]:
             mark for mark in marks if mark.shape is Shape.HEAD or not _is_in(mark, rows, starts)
         )
         marks = sorted([*outer, *inner], key=lambda mark: mark.start)
-    return [_behind_number(text, mark) for mark in marks]
+    behind = [_behind_number(text, mark) for mark in marks]
+    numbered = (one for one, before in zip(behind, marks, strict=True) if one is not before)
+    has_titles = any(known_field(mark.label) == "titolo" for mark in numbered)
+    return behind if has_titles else marks
 
 
 def _is_in(mark: Mark, rows: Sequence[slice], starts: Sequence[int]) -> bool:

@@ -167,3 +167,10 @@ def test_columns_of_progettualita_have_their_numbers() -> None:
 )
 def test_table_of_one_action_has_no_columns_of_them(table: str) -> None:
     assert [each["titolo"] for each in told(f"{HEAD}\n{table}")] == ["Uno"]
+
+
+@pytest.mark.parametrize("table", ["\tDescrizione\tImporto\n1\tSale\t300\n", "\tTempi\tmaggio\n"])
+def test_column_heads_beside_an_empty_corner_are_no_labels(table: str) -> None:
+    sheet = "Titolo\t{}\nObiettivo\t{}\nDescrizione\t{}\n"
+    sheets = [sheet.format(*each) for each in ACTIONS]
+    assert told(f"{HEAD}\n{sheets[0]}{table}\n\n{sheets[1]}") == WANTED
