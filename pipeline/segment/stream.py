@@ -96,16 +96,20 @@ def _of_mark(text: str, mark: Mark, reader: _Reader, template: Template) -> list
 def _parting_heads(text: str, marks: Sequence[Mark], template: Template) -> Set[int]:
     """Where lines start that only number a plan's actions: `Scheda 9`, right above the labels.
 
-    The same word stands above half of the titles.
+    The same word stands above half of the titles, and above the label that comes first here: a
+    description may tell of `Fase 1`.
     """
     if not template.opener:
         return frozenset()
+    labels = (mark.label for mark in marks if mark.shape in (Shape.COLON, Shape.ROW))
+    first = next((field for label in labels if (field := template.field(label))), None)
     heads: dict[str, list[int]] = defaultdict(list)
     for mark, following in pairwise(marks):
         if (
             mark.shape is Shape.HEAD
             and following.shape in (Shape.COLON, Shape.ROW)
-            and template.field(following.label)
+            and first
+            and template.field(following.label) == first
             and not text[mark.value_start : following.start].strip()
         ):
             heads[canonical(mark.label)].append(mark.start)

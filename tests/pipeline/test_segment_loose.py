@@ -168,3 +168,9 @@ def test_titles_of_a_list_in_a_description_are_prose(action: str) -> None:
 def test_points_of_an_act_are_no_actions() -> None:
     text = "di impegnare:\n- Titolo: 1\n- Missione: 12\ne poi:\n- Titolo: 2\n- Missione: 12\n"
     assert interventi(f"DETERMINAZIONE N. 12 del 3 maggio 2023\n\n{text}") == []
+
+
+def test_phases_of_one_action_part_nothing() -> None:
+    phases = "Fase 1\nObiettivo: conoscere\nFase 2\nObiettivo: agire\n"
+    found = interventi(plan("Titolo: {t}\nObiettivo: {o}\nDescrizione: {d}\n") + phases)
+    assert [each["titolo"] for each in found] == [each["titolo"] for each in WANTED]
