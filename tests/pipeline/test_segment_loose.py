@@ -174,3 +174,9 @@ def test_phases_of_one_action_part_nothing() -> None:
     phases = "Fase 1\nObiettivo: conoscere\nFase 2\nObiettivo: agire\n"
     found = interventi(plan("Titolo: {t}\nObiettivo: {o}\nDescrizione: {d}\n") + phases)
     assert [each["titolo"] for each in found] == [each["titolo"] for each in WANTED]
+
+
+def test_label_that_the_last_actions_leave_out_is_no_heading() -> None:
+    first = "".join(f"Macro-ambito: {n}\nTitolo: Uno\nObiettivo: O\n\n" for n in "AB")
+    found = interventi(HEAD + first + "Titolo: Due\nObiettivo: O\n\n" * 2)
+    assert [each.get("macro_ambito") for each in found] == ["A", "B", None, None]
