@@ -21,7 +21,7 @@ from pipeline.segment.marks import (
 )
 from pipeline.segment.stream import Stream, read_stream
 from pipeline.segment.titles import unlabelled_titles
-from pipeline.segment.transposed import find_transposed
+from pipeline.segment.transposed import with_transposed
 from pipeline.segment.wide import find_wide_tables
 from schemas.block import Block, Segments
 from schemas.flow import Flow
@@ -35,7 +35,7 @@ MIN_RECURRING_BLOCKS = 2
 def segment(flow: Flow) -> Segments:
     """The document's blocks, in order; none where no template fits it."""
     text = flow.text
-    wide = find_transposed(text) or find_wide_tables(text)
+    wide = with_transposed(text, find_wide_tables(text))
     marks = with_bulleted(text, with_cells(text, find_marks(text)))
     marks = _outside(with_sections(text, marks), wide.extents)
     stream, blocks = _blocks(text, marks)
