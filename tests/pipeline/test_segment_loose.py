@@ -180,3 +180,9 @@ def test_label_that_the_last_actions_leave_out_is_no_heading() -> None:
     first = "".join(f"Macro-ambito: {n}\nTitolo: Uno\nObiettivo: O\n\n" for n in "AB")
     found = interventi(HEAD + first + "Titolo: Due\nObiettivo: O\n\n" * 2)
     assert [each.get("macro_ambito") for each in found] == ["A", "B", None, None]
+
+
+def test_lots_of_an_act_are_no_actions() -> None:
+    lots = "\nLotto {0} – Pulizie\nDescrizione: pulizia delle sale\nTempi: 2023\n"
+    text = "DETERMINAZIONE N. 12 del 3 maggio 2023\n\ndi affidare i seguenti servizi:\n"
+    assert interventi(text + lots.format("A") + lots.format("B")) == []
