@@ -196,3 +196,17 @@ def test_rows_below_an_unknown_label_are_of_no_other() -> None:
 def test_row_of_blanks_parts_no_table() -> None:
     table = "Titolo\tUno\tDue\n\t\t\nObiettivo\tA\tB\n"
     assert [each["obiettivo"] for each in told(f"{HEAD}\n{table}\n")] == ["A", "B"]
+
+
+TABLES = {
+    "of actions": "Titolo\tObiettivo\tDescrizione\nNido\tAprire\tSì\nSport\tGiocare\tNo\n",
+    "with their costs": "Titolo\tObiettivo\tCosto\nNido\tAprire\t10\nSport\tGiocare\t20\n",
+}
+
+
+@pytest.mark.parametrize("annex", ANNEXES.values(), ids=ANNEXES)
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_annex_hides_no_other_table_of_actions(annex: str, table: str) -> None:
+    sheets = "".join("Titolo\t{}\nObiettivo\t{}\n\n\n".format(*each) for each in ACTIONS)
+    found = interventi(f"{HEAD}\n{sheets}Altre\n\n{table}\n\nAllegato\n\n{annex}\n")
+    assert [each["titolo"] for each in found] == ["Biblioteca", "Piedibus", "Nido", "Sport"]
