@@ -210,3 +210,9 @@ def test_annex_hides_no_other_table_of_actions(annex: str, table: str) -> None:
     sheets = "".join("Titolo\t{}\nObiettivo\t{}\n\n\n".format(*each) for each in ACTIONS)
     found = interventi(f"{HEAD}\n{sheets}Altre\n\n{table}\n\nAllegato\n\n{annex}\n")
     assert [each["titolo"] for each in found] == ["Biblioteca", "Piedibus", "Nido", "Sport"]
+
+
+def test_note_in_a_box_below_sheets_is_of_none() -> None:
+    sheets = "".join("Titolo\t{}\nObiettivo\t{}\nDescrizione\t{}\n\n\n".format(*a) for a in ACTIONS)
+    note = "Nota: vedi\vObiettivo: x\vTempi: y\vDescrizione: z\t\n"
+    assert told(f"{HEAD}\n{sheets}{note}") == WANTED
