@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from unicodedata import combining, normalize
 
 from msgspec import Struct
@@ -171,7 +171,9 @@ def _follow(pages: Sequence[Page], entries: Sequence[Entry], first: int) -> list
 def _begins_document(name: str, pages: Sequence[Page], n: int) -> bool:
     """Whether a name at the page's top is a body's, or a title stands there that is new."""
     top = _top(pages[n])
-    if _INTERVENTO.search("\n".join(top).partition(name)[0]):
+    plain = _plain(name)
+    above = takewhile(lambda line: not _plain(line).endswith(plain), top)
+    if any(map(_INTERVENTO.match, above)):
         return False
     if _BODY.match(name) or is_listed(name):
         return True

@@ -7,7 +7,7 @@
 
 Where every line fills all columns, each is a row. Else one begins where the first column has
 words, and any column goes on after a space, or all do after lines that had room for the next word.
-Below a page that ends so, columns go on.
+Below a page that ends so, columns go on; a date and a name beside it are a signature there.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ _FEWEST = 3
 
 _LOOSE = 0.6
 """Lines of one cell have less than this share of their height between them."""
+
+_APART = 2.5
+"""Rows farther below the last one than this many times their height are no part of the table."""
 
 _SIDE_POINTS = 3.0
 _BEFORE = 2.0
@@ -55,12 +58,14 @@ def find_bare_table(
         begins = [line.x0 - _BEFORE for line in rows[start]]
         rows = [[part for line in row for part in _parted(line, begins)] for row in rows]
         body = _body(rows, start)
-        edges = _edges(page, body)
+        edges, fewest = _edges(page, body), 2
     elif edges_before:
-        start, edges = 0, tuple(edges_before)
+        edges, fewest = tuple(edges_before), _FEWEST
         rows = [[part for line in row for part in _parted(line, edges)] for row in rows]
         body = list(_kept(rows, edges, page.width))
-    if start is None or not edges or len({n for row in body for n in _columns(row, edges)}) < 2:
+    else:
+        return None
+    if not edges or len({n for row in body for n in _columns(row, edges)}) < fewest:
         return None
     head = _header_rows(page, body, edges) if _is_header(page, body[0]) else 0
     return _table(page_index, body, edges, lines, head)
@@ -115,7 +120,7 @@ def _body(rows: Sequence[Sequence[Line]], start: int) -> list[Sequence[Line]]:
     heads = [line.x0 for line in rows[start]]
     found = [rows[start]]
     for row in rows[start + 1 :]:
-        if any(_heads_over(line, heads) > 1 for line in row):
+        if _is_far(found[-1], row) or any(_heads_over(line, heads) > 1 for line in row):
             break
         found.append(row)
     return found
@@ -140,11 +145,19 @@ def _edges(page: Page, body: Sequence[Sequence[Line]]) -> Edges:
 
 def _kept(rows: Sequence[Sequence[Line]], edges: Edges, width: float) -> Iterator[Sequence[Line]]:
     """The rows from the top that keep to the columns; the last one may be wider here."""
+    above = rows[0]
     for row in rows:
         inside = all(edges[0] - _SIDE_POINTS <= x.x0 and x.x1 <= width for x in row)
-        if not inside or any(x.x0 < edge < x.x1 for x in row for edge in edges[1:-1]):
+        is_over = any(x.x0 < edge < x.x1 for x in row for edge in edges[1:-1])
+        if not inside or is_over or _is_far(above, row):
             return
         yield row
+        above = row
+
+
+def _is_far(above: Sequence[Line], row: Sequence[Line]) -> bool:
+    top, low = min(line.top for line in row), max(line.bottom for line in above)
+    return top - low > _APART * max(line.bottom - line.top for line in row)
 
 
 def _columns(row: Sequence[Line], edges: Edges) -> Iterator[int]:

@@ -158,7 +158,8 @@ class _Stitcher:
         last = self._rows[-1]
         if not _is_level(above, last, row):
             return None
-        lead = max(map(self._lead, self._rows[-2:]))
+        alike = (each for each in self._rows[-2:] if len(each.cells) == len(row.cells))
+        lead = max(map(self._lead, alike), default=0)
         if lead in last.grown:
             is_cut = not row.cells[lead] and self._flows(last, row, is_open=False)
             return "cut_sentence" if is_cut else None

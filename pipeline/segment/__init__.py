@@ -21,7 +21,7 @@ from pipeline.segment.marks import (
 )
 from pipeline.segment.stream import Stream, read_stream
 from pipeline.segment.titles import unlabelled_titles
-from pipeline.segment.transposed import find_transposed
+from pipeline.segment.transposed import with_transposed
 from pipeline.segment.wide import find_wide_tables
 from schemas.block import Block, Segments
 from schemas.flow import Flow
@@ -35,7 +35,7 @@ MIN_RECURRING_BLOCKS = 2
 def segment(flow: Flow) -> Segments:
     """The document's blocks, in order; none where no template fits it."""
     text = flow.text
-    wide = find_transposed(text) or find_wide_tables(text)
+    wide = with_transposed(text, find_wide_tables(text))
     marks = with_bulleted(text, with_cells(text, find_marks(text)))
     marks = _outside(with_sections(text, marks), wide.extents)
     stream, blocks = _blocks(text, marks)
@@ -44,8 +44,10 @@ def segment(flow: Flow) -> Segments:
     if not (any(block.values for block in blocks) or wide.blocks):
         is_programme = any(block.kind == "progettualita" for block in blocks)
         bare = bare_labels(text, is_programme)
-        marks = sorted([*marks, *bare], key=lambda mark: mark.start)
-        stream, blocks = _blocks(text, marks)
+        with_bare = sorted([*marks, *bare], key=lambda mark: mark.start)
+        read = _blocks(text, with_bare)
+        if sum(bool(block.head) for block in read[1]) >= sum(bool(block.head) for block in blocks):
+            marks, (stream, blocks) = with_bare, read
         if not blocks and (heads := _heads(text, marks)):
             stream, blocks = _blocks(text, marks, heads)
     if blocks and blocks[0].kind == "azione" and blocks[0].head:

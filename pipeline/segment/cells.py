@@ -25,17 +25,27 @@ _NUMBERS = re.compile(r"[\d.) ]{1,4}|[\f ]+")
 
 
 def with_cells(text: str, marks: list[Mark]) -> list[Mark]:
-    """The marks, with those of the labels within cells instead of the rows that hold them."""
+    """The marks, with those of the labels within cells instead of the rows that hold them.
+
+    Where no `Titolo` stands behind a number, other labels there head a table's columns.
+    """
     if CELL not in text:
         return marks
-    if BREAK in text and (rows := list(_boxes(text))):
+    has_titles = any(mark.shape is Shape.ROW and _is_title(mark) for mark in marks)
+    if BREAK in text and (rows := list(_boxes(text, has_titles))):
         starts = [row.start for row in rows]
         inner = [mark for row in rows for mark in _labels(text, row)]
         outer = (
             mark for mark in marks if mark.shape is Shape.HEAD or not _is_in(mark, rows, starts)
         )
         marks = sorted([*outer, *inner], key=lambda mark: mark.start)
-    return [_behind_number(text, mark) for mark in marks]
+    behind = [_behind_number(text, mark) for mark in marks]
+    numbered = (one for one, before in zip(behind, marks, strict=True) if one is not before)
+    return behind if any(map(_is_title, numbered)) else marks
+
+
+def _is_title(mark: Mark) -> bool:
+    return known_field(mark.label) == "titolo"
 
 
 def _is_in(mark: Mark, rows: Sequence[slice], starts: Sequence[int]) -> bool:
@@ -43,24 +53,27 @@ def _is_in(mark: Mark, rows: Sequence[slice], starts: Sequence[int]) -> bool:
     return nearest >= 0 and mark.start < rows[nearest].stop
 
 
-def _boxes(text: str) -> Iterator[slice]:
+def _boxes(text: str, has_titles: bool) -> Iterator[slice]:
     """Rows each of whose cells holds the labels of an action, or those that a page left of them.
 
-    A value may list such words too, but there its own label stands beside it.
+    A value may list such words too, but there its own label stands beside it; so may a note, where
+    rows elsewhere have the titles.
     """
     rows = [
         (row, [cell for cell in row[0].split(CELL) if cell.strip()])
         for row in _broken_rows().finditer(text)
     ]
-    if any(all(map(_holds_action, cells)) for _, cells in rows):
+    if any(all(_holds_action(cell, has_titles) for cell in cells) for _, cells in rows):
         for row, cells in rows:
             if all(map(_label().search, cells)):
                 yield slice(*row.span())
 
 
-def _holds_action(cell: str) -> bool:
+def _holds_action(cell: str, has_titles: bool) -> bool:
     fields = {known_field(found["label"]) for found in _label().finditer(cell)}
-    return len(fields) >= (_FEWEST if "titolo" in fields else _FEWEST_UNTITLED)
+    if "titolo" in fields:
+        return len(fields) >= _FEWEST
+    return not has_titles and len(fields) >= _FEWEST_UNTITLED
 
 
 def _labels(text: str, row: slice) -> Iterator[Mark]:

@@ -236,7 +236,8 @@ def _banners(text: str, stream: Stream, opener: str | None) -> frozenset[int]:
     """Where labels start that head a section of actions: `MACRO-AMBITO: …`, above its titles.
 
     The first action stands under one, each begins with a title, and no two that follow each other
-    have one name. They are set otherwise than the titles are, or there are far fewer of them.
+    have one name. They are set otherwise than the titles are, or there are far fewer of them and
+    one before the last stands above several: the last actions may not print the label.
     """
     known = [(mark, field) for mark, field in stream.items if field]
     if opener is None or not known or known[0][1] != BANNER:
@@ -249,8 +250,12 @@ def _banners(text: str, stream: Stream, opener: str | None) -> frozenset[int]:
     is_set_apart = shapes.isdisjoint(mark.shape for mark in titles)
     names = [text[known[n][0].value_start : known[n + 1][0].start].split() for n in found]
     is_of_sections = all(known[n + 1][1] == opener for n in found)
+    holds_several = any(
+        sum(field == opener for _, field in known[start:end]) > 1 for start, end in pairwise(found)
+    )
+    is_rare = holds_several and 2 * len(found) <= len(titles)
     is_changing = all(map(ne, names, names[1:]))
-    if not (is_of_sections and is_changing and (is_set_apart or 2 * len(found) <= len(titles))):
+    if not (is_of_sections and is_changing and (is_set_apart or is_rare)):
         return frozenset()
     return frozenset(known[n][0].start for n in found)
 

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from extractors.labels import known_field, labels_alone, written_labels
+from extractors.labels import known_field, labels_alone, templates, written_labels
 from pipeline.segment.marks import Mark, Shape
 
 _FEWEST, _BULLETED_SHARE = 2, 0.5
@@ -24,7 +24,7 @@ def with_bulleted(text: str, marks: list[Mark]) -> list[Mark]:
     """The marks, with those of labels behind bullets or numbers, where labels are set so here.
 
     A list in a description may hold a known word; there it stands once or twice, or beside the
-    label itself.
+    label itself. Titles are set one way: behind bullets all, or none.
     """
     found = [
         Mark(Shape.COLON, each.start("bullet"), each["label"], each.end())
@@ -40,6 +40,10 @@ def with_bulleted(text: str, marks: list[Mark]) -> list[Mark]:
     are_titled_so = bulleted["titolo"] > plain["titolo"] and bulleted["titolo"] >= _FEWEST
     wanted = 1 if are_titled_so else max(_FEWEST, _BULLETED_SHARE * titles)
     fields = {f for f, count in bulleted.items() if count > plain[f] and count >= wanted}
+    plan = templates()["piano"].labels.values()
+    others = (f for f in (bulleted | plain).keys() - {"titolo"} if f in plan)
+    if plain["titolo"] or not any(bulleted[f] + plain[f] >= wanted for f in others):
+        fields.discard("titolo")
     added = [mark for mark in found if known_field(mark.label) in fields]
     ends = {mark.value_start for mark in added}
     return sorted(
@@ -52,11 +56,15 @@ def bare_labels(text: str, is_programme: bool) -> list[Mark]:
     """Labels without a colon: alone on their line, the value below them, or before a dash.
 
     For documents that set all their labels so; in others, `Obiettivo` alone on a line is prose or
-    the heading of a chapter.
+    the heading of a chapter. Before dashes they are several: `Titolo – Spese correnti` is prose.
     """
+    found = list(_bare(is_programme).finditer(text))
+    template = templates()["programma" if is_programme else "piano"]
+    dashed = {template.field(each["label"]) for each in found if each["dash"]} - {None}
     return [
-        Mark(Shape.COLON, found.start("label"), found["label"], found.end())
-        for found in _bare(is_programme).finditer(text)
+        Mark(Shape.COLON, each.start("label"), each["label"], each.end())
+        for each in found
+        if not each["dash"] or len(dashed) >= _FEWEST
     ]
 
 
@@ -75,6 +83,7 @@ def _bulleted() -> re.Pattern[str]:
 def _bare(is_programme: bool) -> re.Pattern[str]:
     labels = "|".join(map(re.escape, written_labels() if is_programme else labels_alone()))
     return re.compile(
-        rf"[\n\r][ *]*(?P<label>{labels})(?:[ *]*(?=[\n\r])|[ *]*[–—-](?:[ *]+(?=\S)|(?=[\n\r])))",
+        rf"[\n\r][ *]*(?P<label>{labels})"
+        rf"(?:[ *]*(?=[\n\r])|[ *]*(?P<dash>[–—-])(?:[ *]+(?=\S)|(?=[\n\r])))",
         re.IGNORECASE,
     )

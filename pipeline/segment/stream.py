@@ -96,16 +96,20 @@ def _of_mark(text: str, mark: Mark, reader: _Reader, template: Template) -> list
 def _parting_heads(text: str, marks: Sequence[Mark], template: Template) -> Set[int]:
     """Where lines start that only number a plan's actions: `Scheda 9`, right above the labels.
 
-    The same word stands above half of the titles.
+    The same word stands above half of the titles, and above the label that comes first here: a
+    description may tell of `Fase 1`.
     """
     if not template.opener:
         return frozenset()
+    labels = (mark.label for mark in marks if mark.shape in (Shape.COLON, Shape.ROW))
+    first = next((field for label in labels if (field := template.field(label))), None)
     heads: dict[str, list[int]] = defaultdict(list)
     for mark, following in pairwise(marks):
         if (
             mark.shape is Shape.HEAD
             and following.shape in (Shape.COLON, Shape.ROW)
-            and template.field(following.label)
+            and first
+            and template.field(following.label) == first
             and not text[mark.value_start : following.start].strip()
         ):
             heads[canonical(mark.label)].append(mark.start)
@@ -269,17 +273,24 @@ def _is_opener(mark: Mark, template: Template) -> bool:
 
 
 def _shapes_in_small(marks: Sequence[Mark], template: Template) -> frozenset[Shape]:
-    """The shapes of labels that the document begins with small letters, its titles among them."""
+    """The shapes of labels that the document begins with small letters, its titles among them.
+
+    One label is none: `il progetto dal⏎titolo: “Famiglie al centro”` is prose.
+    """
     small: Counter[Shape] = Counter()
     large: Counter[Shape] = Counter()
-    titled: set[Shape] = set()
+    fields: defaultdict[Shape, set[str]] = defaultdict(set)
     for mark in marks:
         if mark.shape in (Shape.COLON, Shape.ROW) and (field := template.field(mark.label)):
             is_small = mark.label[:1].islower()
             (small if is_small else large)[mark.shape] += 1
-            if is_small and field == template.opener:
-                titled.add(mark.shape)
-    return frozenset(shape for shape in titled if small[shape] > large[shape])
+            if is_small:
+                fields[mark.shape].add(field)
+    return frozenset(
+        shape
+        for shape, found in fields.items()
+        if len(found) > 1 and template.opener in found and small[shape] > large[shape]
+    )
 
 
 def _shapes_in_capitals(marks: Sequence[Mark], template: Template) -> frozenset[Shape]:

@@ -20,6 +20,9 @@ _FEWEST = 2
 _MAX_TITLE = 250
 """Characters of a title, at most."""
 
+_OF_PLANS = frozenset(("obiettivo", "macro_ambito", "classificazioni"))
+"""Fields of which most actions have one: lots and tenders have a `Descrizione` and `Tempi` too."""
+
 _TITLED_SHARE = 0.8
 """Of the places where the labels begin anew, this share stands below a title."""
 
@@ -47,7 +50,8 @@ def unlabelled_titles(text: str, marks: Sequence[Mark]) -> list[Mark]:
     if fields["titolo"] or len(fields) < _FEWEST:
         return []
     begins = list(_begins(known))
-    if len(begins) < _FEWEST or sum(2 * n >= len(begins) for n in fields.values()) < _FEWEST:
+    usual = {field for field, n in fields.items() if 2 * n >= len(begins)}
+    if len(begins) < _FEWEST or len(usual) < _FEWEST or _OF_PLANS.isdisjoint(usual):
         return []
     found = [head for n in begins if (head := _title_above(text, known, n))]
     stopped = sum(text[head.start : head.start + len(head.label)].endswith(".") for head in found)

@@ -6,7 +6,7 @@
 
 A row of pairs (`Titolo⇥…⇥Macro-ambito⇥…`) has labels in other cells than the first, and is none.
 A row that begins with an empty cell goes on with the one above; the first one may number the
-actions.
+actions. Columns of one title tell of one action, as it was planned and as it was done.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ class _Row(Struct, frozen=True, gc=False):
     values: tuple[list[slice], ...]
 
 
-def find_transposed(text: str) -> WideTables | None:
-    """The actions of the tables whose columns they are, from the left; None where none is so."""
+def with_transposed(text: str, wide: WideTables) -> WideTables:
+    """The wide tables, with those whose columns are the actions, from the left."""
     if not _titles().search(text):
-        return None
+        return wide
     blocks: list[Block] = []
     headers: list[slice] = []
     extents: list[slice] = []
@@ -47,7 +47,18 @@ def find_transposed(text: str) -> WideTables | None:
             headers += (row.label for row in rows)
             headers += (cell for cell in head if cell.start < cell.stop)
             extents.append(extent)
-    return WideTables(tuple(blocks), tuple(headers), tuple(extents)) if blocks else None
+    if not blocks:
+        return wide
+    others = wide.without(extents)
+    return WideTables(
+        (*others.blocks, *blocks),
+        (*others.headers, *headers),
+        tuple(sorted((*others.extents, *extents), key=_start)),
+    )
+
+
+def _start(extent: slice) -> int:
+    return int(extent.start)
 
 
 @cache
@@ -69,7 +80,7 @@ def _lines() -> re.Pattern[str]:
 
 @cache
 def _number() -> re.Pattern[str]:
-    return re.compile(r"(?i)[^\W\d_]{4,14}['’]?\s*(?:n\s*[.°º]*\s*)?(?P<n>\d{1,3})\s*\Z")
+    return re.compile(r"(?i)[^\W\d_]{4,14}['’]?\s*+(?:n\s*+[.°º]*+\s*+)?(?P<n>\d{1,3})\s*\Z")
 
 
 def _tables(text: str) -> Iterator[tuple[Cells, list[_Row], slice]]:
@@ -80,11 +91,13 @@ def _tables(text: str) -> Iterator[tuple[Cells, list[_Row], slice]]:
     for run in _runs().finditer(text):
         head: Cells = ()
         rows: dict[str, _Row] = {}
+        last: _Row | None = None
         stop = run.start()
         for line in _lines().finditer(run[0]):
             cells = cells_of(line[0], run.start() + line.start())
             label = canonical(printed(text[cells[0]]))
-            is_head = not label and all(_number().fullmatch(text[c]) for c in _filled(cells))
+            filled = [text[cell] for cell in cells if cell.start < cell.stop]
+            is_head = not label and bool(filled) and all(map(_number().fullmatch, filled))
             is_row = len(cells) > 1 and is_column_label(label)
             width = len(next(iter(rows.values())).values) if rows else len(cells) - 1
             if rows and (is_head or label in rows or len(cells) != width + 1):
@@ -93,18 +106,15 @@ def _tables(text: str) -> Iterator[tuple[Cells, list[_Row], slice]]:
             if is_head:
                 head = cells
             elif is_row:
-                rows[label] = _Row(cells[0], tuple([cell] for cell in cells[1:]))
-            elif rows and not label:
-                last = next(reversed(rows.values()))
+                rows[label] = last = _Row(cells[0], tuple([cell] for cell in cells[1:]))
+            elif label:
+                last = None
+            elif rows and last:
                 for value, more in zip(last.values, cells[1:], strict=True):
                     value.extend([more] if more.start < more.stop else [])
             stop = cells[-1].stop
         if rows:
             yield head, [*rows.values()], _extent(head, rows, stop)
-
-
-def _filled(cells: Cells) -> Cells:
-    return tuple(cell for cell in cells if cell.start < cell.stop)
 
 
 def _extent(head: Cells, rows: Mapping[str, _Row], stop: int) -> slice:
@@ -126,6 +136,8 @@ def _blocks(text: str, head: Cells, rows: Sequence[_Row]) -> list[Block]:
     if any(is_column_label(text[value]) for value in values):
         return []
     titles = rows[fields.index("titolo")].values
+    if len({text[title[0]] for title in titles}) < _FEWEST:
+        return []
     return [
         _block(text, best, head, n, list(zip(labels, fields, rows, strict=True)))
         for n, title in enumerate(titles)

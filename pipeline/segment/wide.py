@@ -11,6 +11,7 @@ the table) is no action, nor is one of totals.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -43,6 +44,20 @@ class WideTables(Struct, frozen=True, gc=False):
     blocks: tuple[Block, ...] = ()
     headers: tuple[slice, ...] = ()
     extents: tuple[slice, ...] = ()
+
+    def without(self, others: Sequence[slice]) -> WideTables:
+        """Those that stand outside the other extents, which are in order."""
+        starts = [other.start for other in others]
+
+        def is_outside(part: slice) -> bool:
+            nearest = bisect_right(starts, part.stop) - 1
+            return nearest < 0 or others[nearest].stop <= part.start
+
+        return WideTables(
+            tuple(block for block in self.blocks if is_outside(block.extent)),
+            tuple(filter(is_outside, self.headers)),
+            tuple(filter(is_outside, self.extents)),
+        )
 
 
 class _Header(Struct, frozen=True, gc=False):

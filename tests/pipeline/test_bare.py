@@ -89,3 +89,18 @@ def test_labels_of_prose_head_nothing() -> None:
         (124.0, {50.0: "Descrizione"}),
     ]
     assert rows_of(set_page(lines)) == []
+
+
+SIGNED = [(60.0, {50.0: "Ala, 3 maggio", 300.0: "Il Sindaco"}), (75.0, {300.0: "Firmato"})]
+
+
+def test_signature_on_the_next_page_is_no_row() -> None:
+    above = page(HEAD, *ROWS)
+    assert rows_of(above, set_page(SIGNED, 2)) == printed(HEAD, *ROWS)
+
+
+def test_what_stands_far_below_is_no_row() -> None:
+    found = page(HEAD, ROWS[1], ("Sport", "Giocare", "Corsi."), space=8)
+    lines = [(line.top, {line.x0: found.text[line.start : line.end]}) for line in found.lines]
+    lines += [(top + 240, texts) for top, texts in SIGNED]
+    assert rows_of(set_page(lines)) == printed(HEAD, ROWS[1], ("Sport", "Giocare", "Corsi."))

@@ -233,3 +233,11 @@ def test_title_that_every_page_repeats_is_the_title() -> None:
     assert (found.titolo, found.anno) == (head, 2023)
     assert found.ente is not None
     assert found.ente.nome == "COMUNE DI ARCO"
+
+
+def test_names_that_head_the_plans_in_capitals_are_those_of_the_index() -> None:
+    names = ("Comune di Ala", "Comune di Arco", "Comune di Tenno")
+    entries = [f"{name} ......... {n}" for n, name in enumerate(names, 2)]
+    rows = ("TITOLO: Biblioteca", "OBIETTIVO: Aprire la sera", "DESCRIZIONE: Sì.")
+    found = documents(("INDICE", *entries), *((name.upper(), *rows) for name in names))
+    assert ranges(found) == [(n, n) for n in range(1, 5)]

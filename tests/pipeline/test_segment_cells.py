@@ -167,3 +167,52 @@ def test_columns_of_progettualita_have_their_numbers() -> None:
 )
 def test_table_of_one_action_has_no_columns_of_them(table: str) -> None:
     assert [each["titolo"] for each in told(f"{HEAD}\n{table}")] == ["Uno"]
+
+
+@pytest.mark.parametrize("table", ["\tDescrizione\tImporto\n1\tSale\t300\n", "\tTempi\tmaggio\n"])
+def test_column_heads_beside_an_empty_corner_are_no_labels(table: str) -> None:
+    sheet = "Titolo\t{}\nObiettivo\t{}\nDescrizione\t{}\n"
+    sheets = [sheet.format(*each) for each in ACTIONS]
+    assert told(f"{HEAD}\n{sheets[0]}{table}\n\n{sheets[1]}") == WANTED
+
+
+def test_wide_table_beside_one_whose_columns_are_the_actions() -> None:
+    wide = "Titolo\tObiettivo\tDescrizione\nNido\tAprire\tSì\nSport\tGiocare\tNo\n"
+    for text in (f"{COLUMNS.format(*ACTIONS)}\n\n{wide}", f"{wide}\n\n{COLUMNS.format(*ACTIONS)}"):
+        found = sorted(each["titolo"] for each in told(f"{HEAD}\n{text}\n"))
+        assert found == ["Biblioteca", "Nido", "Piedibus", "Sport"]
+
+
+def test_columns_of_one_action_are_no_actions() -> None:
+    table = "\tPrevisto\tRealizzato\nTitolo\tNido\tNido\nObiettivo\tAprire\tAperto\n"
+    assert len(told(f"{HEAD}\n{table}\n")) == 1
+
+
+def test_rows_below_an_unknown_label_are_of_no_other() -> None:
+    table = "Titolo\tUno\tDue\nObiettivo\tA\tB\nCosto\t10\t20\n\tIVA\tIVA\nDescrizione\tC\tD\n"
+    assert [each["obiettivo"] for each in told(f"{HEAD}\n{table}\n")] == ["A", "B"]
+
+
+def test_row_of_blanks_parts_no_table() -> None:
+    table = "Titolo\tUno\tDue\n\t\t\nObiettivo\tA\tB\n"
+    assert [each["obiettivo"] for each in told(f"{HEAD}\n{table}\n")] == ["A", "B"]
+
+
+TABLES = {
+    "of actions": "Titolo\tObiettivo\tDescrizione\nNido\tAprire\tSì\nSport\tGiocare\tNo\n",
+    "with their costs": "Titolo\tObiettivo\tCosto\nNido\tAprire\t10\nSport\tGiocare\t20\n",
+}
+
+
+@pytest.mark.parametrize("annex", ANNEXES.values(), ids=ANNEXES)
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_annex_hides_no_other_table_of_actions(annex: str, table: str) -> None:
+    sheets = "".join("Titolo\t{}\nObiettivo\t{}\n\n\n".format(*each) for each in ACTIONS)
+    found = interventi(f"{HEAD}\n{sheets}Altre\n\n{table}\n\nAllegato\n\n{annex}\n")
+    assert [each["titolo"] for each in found] == ["Biblioteca", "Piedibus", "Nido", "Sport"]
+
+
+def test_note_in_a_box_below_sheets_is_of_none() -> None:
+    sheets = "".join("Titolo\t{}\nObiettivo\t{}\nDescrizione\t{}\n\n\n".format(*a) for a in ACTIONS)
+    note = "Nota: vedi\vObiettivo: x\vTempi: y\vDescrizione: z\t\n"
+    assert told(f"{HEAD}\n{sheets}{note}") == WANTED

@@ -126,3 +126,63 @@ def test_labels_of_a_progettualita_however_they_are_set(row: str) -> None:
     assert [(each["titolo"], each["azioni"]) for each in found] == [("Uno", "Aprire.")] * 2
     if len(rows) > 40:
         assert {each.get("ambito") for each in found} <= {"RETE", None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Visto il progetto dal\ntitolo: “Famiglie al centro” della cooperativa;\n",
+        "il corso\ntitolo: “Crescere”\ne il corso\ntitolo: “Camminare”\n",
+    ],
+)
+def test_small_titolo_alone_is_prose(text: str) -> None:
+    assert interventi(HEAD + text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La spesa è imputata a\nTitolo - Spese correnti\ne finisce nei\nTempi – giugno\n",
+        "Titolo – Missione – Programma\n1 – 12 – 05\n",
+    ],
+)
+def test_titolo_before_a_dash_is_no_label_without_another(text: str) -> None:
+    assert interventi(HEAD + text) == []
+
+
+def test_headings_without_values_outweigh_labels_without_a_colon() -> None:
+    heads = "PROGETTUALITÀ n. 1 RETE\nTesto.\n\nPROGETTUALITÀ n. 2 SPORT\nTesto.\n\n"
+    found = interventi("PROGRAMMA DI LAVORO\n\n" + heads + "Titolo\n\nVoce\n" * 5)
+    assert [each["numero"] for each in found] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "action", ["Titolo: {t}\nDescrizione: {d}\n", "\nTitolo\t{t}\nDescrizione\t{d}\n\n"]
+)
+def test_titles_of_a_list_in_a_description_are_prose(action: str) -> None:
+    points = "1. Titolo: primo\n2. Titolo: secondo\n3. Titolo: terzo\n\n"
+    text = HEAD + action.format(t="Uno", d="Il corso:") + points
+    assert [each["titolo"] for each in interventi(text)] == ["Uno"]
+
+
+def test_points_of_an_act_are_no_actions() -> None:
+    text = "di impegnare:\n- Titolo: 1\n- Missione: 12\ne poi:\n- Titolo: 2\n- Missione: 12\n"
+    assert interventi(f"DETERMINAZIONE N. 12 del 3 maggio 2023\n\n{text}") == []
+
+
+def test_phases_of_one_action_part_nothing() -> None:
+    phases = "Fase 1\nObiettivo: conoscere\nFase 2\nObiettivo: agire\n"
+    found = interventi(plan("Titolo: {t}\nObiettivo: {o}\nDescrizione: {d}\n") + phases)
+    assert [each["titolo"] for each in found] == [each["titolo"] for each in WANTED]
+
+
+def test_label_that_the_last_actions_leave_out_is_no_heading() -> None:
+    first = "".join(f"Macro-ambito: {n}\nTitolo: Uno\nObiettivo: O\n\n" for n in "AB")
+    found = interventi(HEAD + first + "Titolo: Due\nObiettivo: O\n\n" * 2)
+    assert [each.get("macro_ambito") for each in found] == ["A", "B", None, None]
+
+
+def test_lots_of_an_act_are_no_actions() -> None:
+    lots = "\nLotto {0} – Pulizie\nDescrizione: pulizia delle sale\nTempi: 2023\n"
+    text = "DETERMINAZIONE N. 12 del 3 maggio 2023\n\ndi affidare i seguenti servizi:\n"
+    assert interventi(text + lots.format("A") + lots.format("B")) == []

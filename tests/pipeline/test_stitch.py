@@ -457,3 +457,12 @@ def test_rows_that_begin_with_one_pair_are_no_header_that_comes_again() -> None:
     sheet = [["Macro-ambito: Sport"], ["Titolo.", "Uno"]]
     pages = over(table(*sheet), table(["Macro-ambito: Sport"], ["Titolo.", "Due"]))
     assert str(rows_of(*pages)).count("Macro-ambito") == 2
+
+
+def test_row_across_a_sheet_whose_actions_are_numbered_is_cut_by_a_page() -> None:
+    xs = (50, 80, 200, 500)
+    rows = ["1", "Titolo", "Uno"], ["Le sale restano"]
+    first = page_of(1, table(*rows, xs=xs, top=700, is_open_below=True))
+    rows = ["aperte la sera."], ["2", "Titolo", "Due"]
+    second = page_of(2, table(*rows, xs=xs, top=60, is_open_above=True))
+    assert "Le sale restano\raperte la sera.\t" in lay_out([first, second]).flow.text
