@@ -25,12 +25,18 @@ DIGITS = (
 
 NUMBER = NUMBER_SIGN + DIGITS
 
+_BEHIND_PLACE = (
+    r"[ ,;)|–-]*[^\W\d_](?:(?!\balbo|\bp(?:rot|ubbl|ropost))[\w'’ ]){2,30},[ ]*(?:l[iì]['’]?[ ]+)?"
+)
+"""A place on the number's own line: `ATTO N. 34 Borgoreale, lì`."""
+
 _BETWEEN = (
-    r"[\s,:;*)|–-]*(?:prot(?:ocollo)?[ .:]{0,4}+(?:n[.°º ]{0,4}+)?\d[\w./]*[ ,]+)?"
-    r"(?:[^\W\d_](?:(?!\balbo|\bp(?:rot|ubbl|ropost))[\w'’ ]){2,30},[ ]*(?=(?:l[iì]['’]?\s)?\Z))?"
-    r"(?:(?:vom\s*[/–-]\s*)?(?:del(?:\s*/\s*vom|\s+giorno)?|vom|l[iì]['’]?|di\s+data|dd?\.?|d\.\s?d\.|in\s+data"
-    r"|data(?:\s+(?:di\s+|della\s+|del\s+)?(?!scad|pubbl|esec|pro[tp]|nasc)[a-z]+){0,3}|adottat[ao]\s+(?:il|in\s+data)"
-    r"|(?:registrat|assunt|emess)[ao]\s+(?:il|in\s+data))?[\s:.,|]*)"
+    rf"(?:{_BEHIND_PLACE}"
+    r"|[\s,:;*)|–-]*(?:prot(?:ocollo)?[ .:]{0,4}+(?:n[.°º ]{0,4}+)?\d[\w./]*[ ,]+)?"
+    r"(?:(?:vom\s*[/–-]\s*)?(?:del(?:\s*/\s*vom|\s+giorno)?|vom|l[iì]['’]?|di\s+data|dd?\.?"
+    r"|d\.\s?d\.|in\s+data|data(?:\s+(?:di\s+|della\s+|del\s+)?(?!scad|pubbl|esec|pro[tp]|nasc)"
+    r"[a-z]+){0,3}|adottat[ao]\s+(?:il|in\s+data)"
+    r"|(?:registrat|assunt|emess)[ao]\s+(?:il|in\s+data))?[\s:.,|]*))"
 )
 
 REACH_CHARACTERS = 48
