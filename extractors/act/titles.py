@@ -97,7 +97,7 @@ def titles_of(text: str, start: int, end: int) -> Iterator[Title]:
     stop = min(end, start + HEAD_CHARACTERS)
     for wide in title_lines().finditer(text, start, stop):
         found = wide if _is_title(text, wide) else _printed_line(text, wide)
-        if not _is_title(text, found) or _is_cited(text, found.start()):
+        if not _is_title(text, found) or is_cited(text, found.start()):
             continue
         kind = kind_of_act(found["kind"].upper())
         is_verb = found["kind"].endswith("A") and not re.search(r"\w", found["rest"])
@@ -209,7 +209,7 @@ _DATING = frozenset(
 """The words that may stand behind the number of a title."""
 
 
-def _is_cited(text: str, at: int) -> bool:
+def is_cited(text: str, at: int) -> bool:
     """Whether the line above breaks off before it: `in esecuzione della / DELIBERAZIONE N. 4`."""
     above = text[max(0, at - _TITLE_CHARACTERS) : at]
     return bool(re.search(_BREAKS_OFF, above, re.IGNORECASE))
