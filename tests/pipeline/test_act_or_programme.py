@@ -40,8 +40,8 @@ Il distretto nasce nel 2012 per volontà dei Comuni.
             "Piano degli interventi in materia di politiche familiari 2024",
         ),
         (
-            "OGGETTO: Approvazione del\nPROGRAMMA DI LAVORO 2024 DEL DISTRETTO FAMIGLIA VALLE SERENA",
-            "Approvazione del PROGRAMMA DI LAVORO 2024 DEL DISTRETTO FAMIGLIA VALLE SERENA",
+            "OGGETTO: Approvazione del\nPROGRAMMA DI LAVORO 2024 DEL DISTRETTO FAMIGLIA SERENA",
+            "Approvazione del PROGRAMMA DI LAVORO 2024 DEL DISTRETTO FAMIGLIA SERENA",
         ),
         (
             "OGGETTO: APPROVAZIONE\nPIANO FAMIGLIA DEL COMUNE DI VALDORATA ANNO 2024",
