@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractors.act.titles import kind_of_act, titles_of
+from extractors.act.subject import subject_of
+from extractors.act.titles import is_cited, kind_of_act, titles_of
 from extractors.issuing_bodies import issuing_body, municipal_body
 from extractors.text_lines import begun
 
@@ -82,7 +83,7 @@ class Heading(Struct, frozen=True, gc=False):
 def read_heading(text: str) -> Heading:
     """What the document is, by its head alone; `altro` where the head says nothing known."""
     head = text[:HEAD_CHARACTERS]
-    if named := next(begun(_PLAN_NAMED, head), None):
+    if (named := next(begun(_PLAN_NAMED, head), None)) and not _is_of_subject(head, named):
         titolo, nome = slice(*named.span("titolo")), slice(*named.span("nome"))
         return Heading("piano_famiglia", (titolo,), int(named["anno"]), nome)
     act = _act(head)
@@ -146,9 +147,24 @@ def _title(pattern: str, head: str) -> re.Match[str] | None:
     for found in begun(pattern, head):
         title = found["titolo"].strip(" *=")
         is_line = len(title) <= _TITLE_CHARACTERS and not title.endswith((".", ";", ",", ":"))
-        if title.isupper() or (is_line and title[:1].isupper()):
+        is_title = title.isupper() or (is_line and title[:1].isupper())
+        if is_title and not _is_of_subject(head, found):
             return found
     return None
+
+
+def _is_of_subject(head: str, found: re.Match[str]) -> bool:
+    """Whether a title is words of an act's subject: `OGGETTO: / PROGRAMMA DI LAVORO 2024`.
+
+    A line of the act's own text that the page's width broke is none, either.
+    """
+    start, stop = found.span("titolo")
+    act = next(titles_of(head, 0, start), None)
+    if not act:
+        return False
+    _, subject = subject_of(head, act.place.start, stop)
+    is_inside = subject is not None and subject.start <= start < subject.stop
+    return is_inside or is_cited(head, start)
 
 
 def _more_title(head: str, title: slice) -> list[slice]:

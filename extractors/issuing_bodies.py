@@ -25,13 +25,16 @@ _BLANK = r"\[[^\]]*\]|_{3,}|\bX{3,}\b"
 _NO_NAME = (
     r"(?i:[ \t]*\(?(?:PROV|CITT|REGIONE|COMUNE|C\.?A\.?P|VIA\b|PIAZZA|SETT|AREA|UFFIC|SERVIZI[O]\b"
     r"|N[.°]|DETERM|DELIB|DECR|ORDIN\w|COPIA|ORIG|VERBALE|OGGETTO|DIPART|DIREZ|DIVIS|RIPART|SEDE\b"
-    r"|ATTO\b|AUTONOME\b|PROVINZ|\w*GEMEIND|BESCHLUSS|ENTSCHEID|TEL\b|COD\.|P\.\s?IVA|PEC\b"
+    r"|ATTO\b|AUTONOME\b|PROVINZ|SÜDTIROL|\w*GEMEIND|BESCHLUSS|ENTSCHEID|TEL\b|COD\.|P\.\s?IVA|PEC\b"
     r"|[^\W\d_][\w' -]{1,40}\([A-Z]{2}\)[ ]*(?:[\n\r\t\v]|\Z)))"
 )
 """What stands under the name of a body and is none of it."""
 
 _NAME = rf"(?:[^\n\r\t\v\d]|\r(?!{_NO_NAME})){{2,80}}"
-_ABROAD = r"(?:(?:\w*GEMEINDE|COMUN\s+DE|BEZIRKSGEMEINSCHAFT)\s[^\n\r\t\v]{2,50}?[ ](?=COMUN[EI]))?"
+_ABROAD = (
+    r"(?:(?:\w*GEMEINDE|COMUN\s+DE|BEZIRKSGEMEINSCHAFT)\s[^\n\r\t\v]{2,50}?[ ](?=COMUN[EI])"
+    r"|AUTONOME\s+PROVINZ\s+BOZEN[ –-]*(?:SÜDTIROL[ –-]*)?)?"
+)
 """The German or Ladin name on the left of a letterhead's row."""
 
 _BODY = (
@@ -41,7 +44,7 @@ _BODY = (
     r"|B\.?\s?I\.?\s?M|SOCIO|FORESTALE)"
     r"|REGIONE(?!\s+AUT\w+\s+DE\s)|(?:MAGNIFICA|LIBERA)\s+COMUNIT[AÀ]|LIBERO\s+CONSORZIO"
     r"|COMUN\s+GENERAL|ROMA\s+CAPITALE"
-    r"|AZIENDA\s+(?:SANITARIA|OSPEDALIER\w+|SPECIALE|UNIT|U\.?S|PUBBLICA|PROVINCIALE|SOCIALE"
+    r"|AZIENDA\s+(?:SANITARIA|OSPEDALIER\w+|SPECIALE|UNIT\w*|U\.?S|PUBBLICA|PROVINCIALE|SOCIALE"
     r"|SOCIO|ULSS|REGIONALE|TERRITORIALE|CONSORTILE|SERVIZI|PER|DI|DEI)"
     r"|A\.?\s?(?:S\.?\s?L|U\.?\s?S\.?\s?L|T\.?\s?S|(?:P\.?\s?)?S\.?\s?P|S\.?\s?S\.?\s?T)\.?"
     r"|ENTE\s+(?:PARCO|DI)"
@@ -60,7 +63,7 @@ _STATE_BODY = (
 _SCHOOL = re.compile(r"(?:ISTITUTO|LICEO|DIREZIONE|CONVITTO)\b", re.IGNORECASE)
 _BESIDE = re.compile(
     r"[\s(–-]+(?:(?:DIPARTIMENTO|SETTORE|UFFICIO|DETERMINAZIONE|DELIBERAZIONE|ORDINANZA|DECRETO|COPIA"
-    r"|ORIGINALE|AREA)\b|PROV(?:INCIA|\.)|REGIONE\s|AUTONOME\s|N\.[ ]?\Z|PROT\b)",
+    r"|ORIGINALE|AREA)\b|PROV(?:INCIA|\.)|REGIONE\s|AUTONOME\s|N\.[ ]?\Z|PROT\b|(?<=[–-] )ALTO\Z)",
     re.IGNORECASE,
 )
 """What stands on the right of a body's name in the same row."""

@@ -101,7 +101,9 @@ def _act(flow: Flow, heading: Heading, chapters: Sequence[Section], end: int) ->
     elif heading.tipo == "programma_di_lavoro":
         measure = re.compile(_MEASURE).search(text, 0, end)
         stop = measure.start() if measure else end
-    title = programme_title(text, max(0, stop - _TITLE_REACH), stop) or stop
+    is_alone = heading.tipo == "atto"
+    title = None if is_alone else programme_title(text, max(0, stop - _TITLE_REACH), stop)
+    title = title or stop
     named: Sequence[slice] = ()
     if not next(titles_of(text, 0, title), None) and next(titles_of(text, title, stop), None):
         title, named = stop, (*heading.titolo, *filter(None, (heading.nome,)))

@@ -19,7 +19,7 @@ from extractors.act.titles import PROTOCOL
 from extractors.dates import dates_in_words, find_dates
 
 
-def sittings(text: str, start: int, end: int) -> list[Reading]:
+def sittings(text: str, start: int, end: int, subject: slice | None = None) -> list[Reading]:
     """The day of the sitting: in words, and in figures behind `seduta`, `adunanza`."""
     found = [
         Reading("seduta", match.start(), None, date.iso)
@@ -27,8 +27,11 @@ def sittings(text: str, start: int, end: int) -> list[Reading]:
         for date in find_dates(text, match.end(), min(end, match.end() + REACH_CHARACTERS))[:1]
         if not text[match.end() : date.start].strip(" \t\r\n:,")
     ]
-    worded = dates_in_words(text, start, end)[:1]
-    return found[:1] + [Reading("seduta", date.start, None, date.iso) for date in worded]
+    worded = [
+        Reading("seduta", date.start, None, date.iso) for date in dates_in_words(text, start, end)
+    ]
+    told = [day for day in worded if not subject or not subject.start <= day.start < subject.stop]
+    return found[:1] + told[:1]
 
 
 def dated_lines(text: str, start: int, end: int, subject: slice | None) -> list[Reading]:
@@ -72,7 +75,8 @@ def _dated() -> re.Pattern[str]:
 def _sat() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:seduta|adunanza|riunione|sessione)(?:\s+(?:ordinaria|straordinaria|pubblica|urgente))"
-        r"{0,2}\s*(?:n[.°]?\s?\d+\s+)?(?:del(?:\s+giorno)?|in\s+data|di\s+data)\b",
+        r"{0,2}\s*(?:n[.°]?\s?\d+\s+)?(?:del(?:\s+giorno)?|in\s+data|di\s+data)\b"
+        r"|(?:\A|(?<=[\n\r]))[ *]*(?:il\s+giorno|oggi)(?=\s+\d{1,2}[./-]\d)",
         re.IGNORECASE,
     )
 

@@ -79,7 +79,7 @@ def act_head(text: str, start: int, end: int) -> ActHead:
     )
     office = _office_of(text, start, label.start if label else end)
     found = registered(text, slice(start, end), [title.place for title in titles], subject)
-    readings = [*(each.reading for each in found), *sittings(text, start, end)]
+    readings = [*(each.reading for each in found), *sittings(text, start, end, subject)]
     if not is_dated(readings):
         days = dated_lines(text, start, end, subject) or placed_days(text, start, end, subject)
         readings += days[:1]

@@ -13,23 +13,30 @@ from functools import cache
 
 from extractors.dates import PrintedDate, find_dates
 
-NUMBER_SIGN = r"(?<![^\W_])(?:N(?:UM(?:ERO)?|R)?(?![^\W_])|N(?=\d))(?:\s?[.:°º]+)*+\s{0,3}"
+NUMBER_SIGN = r"(?<![^\W_])(?:N(?:UM(?:ERO)?|R|\.?\s?RO)?(?![^\W_])|N(?=\d))(?:\s?[.:°º]+)*+\s{0,3}"
 """What says that a number follows: `n.`, `N°`, `nr`, `Numero:`."""
 
 DIGITS = (
-    r"(?P<numero>(?:[A-Z](?=\d{3}))?0{0,4}\d{1,6}"
+    r"(?P<numero>(?:(?:19|20)\d\d\s?/\s?(?=\d)(?!(?:19|20)\d\d(?!\d)))?"
+    r"(?:[A-Z](?=\d{3}))?0{0,4}\d{1,6}"
     r"(?:\s?/\s?[A-Z]{1,4}(?![^\W_])|\s?[-/]\s?(?:19|20)\d\d(?!\d))?)(?![\d/])"
 )
-"""`230`, `191/2014`, `3 / C`, `G01234`, `0000789`."""
+"""`230`, `191/2014`, `3 / C`, `G01234`, `0000789`, `2024/187`."""
 
 NUMBER = NUMBER_SIGN + DIGITS
 
+_BEHIND_PLACE = (
+    r"[ ,;)|–-]*[^\W\d_](?:(?!\balbo|\bp(?:rot|ubbl|ropost))[\w'’ ]){2,30},[ ]*(?:l[iì]['’]?[ ]+)?"
+)
+"""A place on the number's own line: `ATTO N. 34 Borgoreale, lì`."""
+
 _BETWEEN = (
-    r"[\s,:;*)|–-]*(?:prot(?:ocollo)?[ .:]{0,4}+(?:n[.°º ]{0,4}+)?\d[\w./]*[ ,]+)?"
-    r"(?:[^\W\d_](?:(?!\balbo|\bp(?:rot|ubbl|ropost))[\w'’ ]){2,30},[ ]*(?=(?:l[iì]['’]?\s)?\Z))?"
-    r"(?:(?:vom\s*[/–-]\s*)?(?:del(?:\s*/\s*vom|\s+giorno)?|vom|l[iì]['’]?|di\s+data|dd?\.?|d\.\s?d\.|in\s+data"
-    r"|data(?:\s+(?:di\s+|della\s+)?(?!scad|pubbl|esec|prot|nasc)[a-z]+)?|adottat[ao]\s+(?:il|in\s+data)"
-    r"|(?:registrat|assunt|emess)[ao]\s+(?:il|in\s+data))?[\s:.,|]*)"
+    rf"(?:{_BEHIND_PLACE}"
+    r"|[\s,:;*)|–-]*(?:prot(?:ocollo)?[ .:]{0,4}+(?:n[.°º ]{0,4}+)?\d[\w./]*[ ,]+)?"
+    r"(?:(?:vom\s*[/–-]\s*)?(?:del(?:\s*/\s*vom|\s+giorno)?|vom|l[iì]['’]?|di\s+data|dd?\.?"
+    r"|d\.\s?d\.|in\s+data|data(?:\s+(?:di\s+|della\s+|del\s+)?(?!scad|pubbl|esec|pro[tp]|nasc)"
+    r"[a-z]+){0,3}|adottat[ao]\s+(?:il|in\s+data)"
+    r"|(?:registrat|assunt|emess)[ao]\s+(?:il|in\s+data))?[\s:.,|]*))"
 )
 
 REACH_CHARACTERS = 48
@@ -50,13 +57,13 @@ def date_beside(text: str, start: int, stop: int, end: int) -> PrintedDate | Non
 
 def year_of(numero: str) -> str | None:
     """The year behind the stroke of `191/2014`, as a date: no more is printed."""
-    found = re.search(r"[-/]\s?((?:19|20)\d\d)\Z", numero)
-    return found[1] if found else None
+    found = re.search(r"[-/]\s?((?:19|20)\d\d)\Z|\A((?:19|20)\d\d)\s?/", numero)
+    return (found[1] or found[2]) if found else None
 
 
 def bare_number(numero: str) -> str:
-    """`0012` is 12, `09/2022` is 9, `3 / C` is 3/C."""
-    bare = re.sub(r"\s?[-/]\s?(?:19|20)\d\d\Z", "", numero)
+    """`0012` is 12, `09/2022` and `2022/0009` are 9, `3 / C` is 3/C."""
+    bare = re.sub(r"\s?[-/]\s?(?:19|20)\d\d\Z|\A(?:19|20)\d\d\s?/\s?(?=\d)", "", numero)
     return bare.replace(" ", "").lstrip("0") or "0"
 
 

@@ -52,7 +52,8 @@ _NAMES: tuple[tuple[Where, str], ...] = (
         "titolo",
         (
             rf"{_REG}{_ACTS}|(?:^|(?<=[\n\r\t\v]))[ *]*"
-            r"(?:ATTO\b|PROVVEDIMENTO\b|D\.\s?R\.|D\.\s?D\.(?:\s?[GSRC]\.)?|D\.\s?P\.(?=\s?N))"
+            r"(?:(?:ATTO|PROVVEDIMENTO)\b(?:\s+(?:DIRIGENZIALE|(?:DEL|DELLA)\s+[A-Z]{4,20}"
+            r"(?:\s[A-Z]{4,20}){0,2}+))?|D\.\s?R\.|D\.\s?D\.(?:\s?[GSRC]\.)?|D\.\s?P\.(?=\s?N))"
         ),
     ),
 )
@@ -88,7 +89,12 @@ def registered(
     first = titles[0].start if titles else head.stop
     sure: list[Registered] = []
     lone: list[Registered] = []
-    for found in (*_tabled(text, head), *_stamped(text, head), *_numbers(text, head, subject)):
+    for found in (
+        *_tabled(text, head),
+        *_columns(text, head),
+        *_stamped(text, head),
+        *_numbers(text, head, subject),
+    ):
         at = found.reading.start
         is_outside = at < first or bool(subject and at >= subject.stop)
         is_outside = is_outside and not any(each.start <= at < each.stop for each in titles)
@@ -109,6 +115,21 @@ def _tabled(text: str, head: slice) -> Iterator[Registered]:
             at = found.start("numero")
             reading = Reading("titolo", at, bare_number(found["numero"]), date.iso)
             yield Registered(reading, slice(found.start(), date.end), True)
+
+
+def _columns(text: str, head: slice) -> Iterator[Registered]:
+    """Registers side by side: `Numero Registro Generale ⇥ Data … ⇥ Numero Registro Settore ⇥ …`."""
+    for row in _headed().finditer(text, head.start, head.stop):
+        names, at = row["names"].split("\t"), row.start("values")
+        values = row["values"].split("\t")
+        for n, (name, value) in enumerate(zip(names, values, strict=False)):
+            where = next((w for w, words in _NAMES[:2] if re.search(words, name.upper())), None)
+            if where and name[:1] in "nN" and re.fullmatch(r" ?\d{1,6} ?", value):
+                beside = values[n + 1 : n + 2] if names[n + 1 : n + 2] else []
+                date = next((date for cell in beside for date in find_dates(cell)), None)
+                reading = Reading(where, at, bare_number(value.strip()), date.iso if date else None)
+                yield Registered(reading, slice(row.start("values"), row.end()), True)
+            at += len(value) + 1
 
 
 def _stamped(text: str, head: slice) -> Iterator[Registered]:
@@ -185,7 +206,7 @@ def _is_of_title(text: str, at: int, first: int) -> bool:
     One in a sentence is that of another act.
     """
     start = max(text.rfind(mark, first, at) for mark in "\n\t\v\r")
-    line = text[start + 1 : at].strip(" *=\r")
+    line = _own_words(text[start + 1 : at])
     return not line or line.isupper() or bool(title_lines().match(line))
 
 
@@ -195,7 +216,20 @@ def _is_line(text: str, place: slice) -> bool:
     stop = min(
         (at for mark in "\n\t\v\r" if (at := text.find(mark, place.stop)) >= 0), default=len(text)
     )
-    return not any(map(str.isalnum, text[start : place.start] + text[place.stop : stop]))
+    before = _own_words(text[start : place.start])
+    return not any(map(str.isalnum, before + text[place.stop : stop]))
+
+
+def _own_words(line: str) -> str:
+    """A line before a number without a letterhead on its left and the sign's German: `Nr./N. 3`."""
+    bare = re.sub(r"(?i)(?:\A|\s)n(?:r|um)?[.°]?/\Z", "", line.strip(" *=\r"))
+    return re.sub(_LETTERHEAD, "", bare)
+
+
+_LETTERHEAD = (
+    r"(?i)\A(?:provincia|comune|citt[aà]['’]?|regione)\s+(?:autonoma\s+)?"
+    r"(?:di|del|della)\s[^\d,;:.]{2,40}\Z"
+)
 
 
 @cache
@@ -204,7 +238,7 @@ def _entries() -> re.Pattern[str]:
     names = "|".join(name for _, name in _NAMES[:2])
     return re.compile(
         rf"(?i)(?:(?<![^\W_])(?P<name>{names})[\s:,–-]{{0,4}}(?:{NUMBER_SIGN})?"
-        rf"|{NUMBER_SIGN}(?:(?:[A-Z]{{2,3}}|{_WORD})\s*[.:]?\s*(?=\d))?"
+        rf"|{NUMBER_SIGN}(?:(?:(?!GEN\b|SET\b|INT\b)[A-Z]{{2,3}}|{_WORD})\s*[.:]?\s*(?=\d))?"
         rf"|(?:(?<=[\n\r\t\v])|\A)[ *]*{KIND}\s+"
         r"(?=\d+(?:\s+(?:DEL|IN\s+DATA)\s|/\s?(?:19|20)\d\d\b)))"
         rf"{DIGITS}"
@@ -248,4 +282,13 @@ def _stamp() -> re.Pattern[str]:
     return re.compile(
         r"(?i)\bREGISTRO[ _.](?:DEI[ _])?(?:DECRETI|DETERMINE|DETERMINAZIONI)[^\n\r\t\v\d]{0,30}"
         r"\.0*(?P<numero>[1-9]\d{0,6})\.(?P<data>\d\d-\d\d-\d{4})\b"
+    )
+
+
+@cache
+def _headed() -> re.Pattern[str]:
+    return re.compile(
+        r"(?i)(?:\A|(?<=\n))[ *]*(?P<names>n(?:\.|°|um)[^\n\t]{0,40}\t *data[^\n\t]{0,40}"
+        r"\t[^\n]{3,120})"
+        r"\n(?P<values>[ \d][^\n]{5,80})"
     )

@@ -42,8 +42,11 @@ _NO_MORE = (
 """What a printed line begins with that is none of the title over it."""
 
 PROTOCOL = r"PROT(?:OCOLLO)?[ .:]{0,4}+(?:N[.°º: ]{0,4}+)?[\w./-]{1,30}+"
-_FILED = rf"(?:{PROTOCOL}\s+(?:(?:DEL|IN\s+DATA)\s+)?[\d./-]{{6,10}}[ ]+)?"
-"""A protocol's number and date on the left of the title's row."""
+_FILED = (
+    rf"(?:{PROTOCOL}\s+(?:(?:DEL|IN\s+DATA)\s+)?[\d./-]{{6,10}}[ ]+"
+    r"|(?:BESCHLUSS|ENTSCHEIDUNG|DEKRET|VERORDNUNG)[ ](?:DE[RS][ ])?[^\W\d_]{4,30}[ ])?"
+)
+"""What is on the left of the title's row: a protocol's number and date, the title in German."""
 
 _BY = r"(?:ATTO\s+(?P<by>DEL\s+(?:DIRIGENTE|RESPONSABILE|DIRETTORE))\s+)?"
 """`Atto del Dirigente DETERMINAZIONE`: the organ before the kind."""
@@ -94,7 +97,7 @@ def titles_of(text: str, start: int, end: int) -> Iterator[Title]:
     stop = min(end, start + HEAD_CHARACTERS)
     for wide in title_lines().finditer(text, start, stop):
         found = wide if _is_title(text, wide) else _printed_line(text, wide)
-        if not _is_title(text, found) or _is_cited(text, found.start()):
+        if not _is_title(text, found) or is_cited(text, found.start()):
             continue
         kind = kind_of_act(found["kind"].upper())
         is_verb = found["kind"].endswith("A") and not re.search(r"\w", found["rest"])
@@ -145,7 +148,7 @@ def _is_short_title(found: re.Match[str], line: str) -> bool:
         rest = " ".join(found["rest"].upper().split()).rstrip(" .-–*")
         return bool(rest) and _organ(rest) is not None and re.fullmatch(_OF_ORGAN, rest) is not None
     tail = _undated(re.sub(rf"(?i)\b{PROTOCOL}", " ", line[number.end() :]))
-    tail = re.sub(_OF_BODY, " ", tail.upper())
+    tail = re.sub(_OF_BODY, " ", re.sub(_OF_OFFICE, " ", tail.upper()))
     left = re.findall(r"[^\W\d_]+", tail.lower())
     return all(word in _DATING for word in left)
 
@@ -193,6 +196,9 @@ _BODIES = (
 _OF_BODY = rf"\A[\s,–-]*D(?:ELLA|ELLO|EL|ELL['’])\s*(?P<organ>{_BODIES})(?=\W*\Z)"
 """The organ behind the number and its date, at the title's end."""
 
+_OF_OFFICE = r"\s[–-]\s+(?:SETTORE|AREA|SERVIZIO|UFFICIO)\s[^.;:]{3,60}\Z"
+"""The office behind the number: `Determinazione n. 112/2024 - Settore Lavori Pubblici`."""
+
 _OF_ORGAN_ONLY = rf"(?:[A-Z]+[AI]LE(?:\s+[A-Z]+[AI]LE)?|D(?:ELLA|ELLO|EL|ELL['’])\s*{_BODIES})"
 _DATING = frozenset(
     (
@@ -203,7 +209,7 @@ _DATING = frozenset(
 """The words that may stand behind the number of a title."""
 
 
-def _is_cited(text: str, at: int) -> bool:
+def is_cited(text: str, at: int) -> bool:
     """Whether the line above breaks off before it: `in esecuzione della / DELIBERAZIONE N. 4`."""
     above = text[max(0, at - _TITLE_CHARACTERS) : at]
     return bool(re.search(_BREAKS_OFF, above, re.IGNORECASE))
