@@ -33,6 +33,9 @@ _LOOSE = 0.6
 _APART = 2.5
 """Rows farther below the last one than this many times their height are no part of the table."""
 
+_GUTTER_POINTS = 20.0
+"""Columns have no more than this between them where their lines are full."""
+
 _SIDE_POINTS = 3.0
 _BEFORE = 2.0
 """A column's edge lies so many points left of where its words begin."""
@@ -192,8 +195,8 @@ def _table(
 
 
 def _rights(body: Sequence[Sequence[Line]], edges: Edges) -> dict[int, float]:
-    """How far right the lines of each column reach."""
-    rights: dict[int, float] = {}
+    """How far right the lines of each column reach, or may: short ones leave room beside them."""
+    rights = {n: x - _GUTTER_POINTS for n, x in enumerate(edges[1:-1])}
     for row in body:
         for n, line in _placed(row, edges).items():
             rights[n] = max(rights.get(n, 0.0), line.x1)

@@ -27,7 +27,7 @@ _MIN_LETTERS, _LONGEST = 5, 24
 
 _DAYS = re.compile(r"[0-3]\d")
 _CAPITAL = r"(?<=[a-zà-ù])(?=[A-ZÀ-Ù])"
-_NUMBER_SIGN = re.compile(r"[nN][ \xa0]?[.°º]")
+_NUMBER_SIGN = re.compile(r"[nN][ \xa0]?[.°º][ \xa0]?\d")
 """`P R O G E T T U A L I T À  n . 2`: the last letter is a word of its own."""
 
 _ONE_LETTER = ("a", "e", "o", "è", "E", "È")

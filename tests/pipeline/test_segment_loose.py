@@ -186,3 +186,8 @@ def test_lots_of_an_act_are_no_actions() -> None:
     lots = "\nLotto {0} – Pulizie\nDescrizione: pulizia delle sale\nTempi: 2023\n"
     text = "DETERMINAZIONE N. 12 del 3 maggio 2023\n\ndi affidare i seguenti servizi:\n"
     assert interventi(text + lots.format("A") + lots.format("B")) == []
+
+
+def test_last_letter_of_a_spaced_word_before_a_stop_is_its_own() -> None:
+    text = f"{HEAD}Titolo: T\nDescrizione: Si va a  B E R L I N .  Il treno per Berlin parte.\n"
+    assert "BERLIN" in interventi(text)[0]["descrizione"]
