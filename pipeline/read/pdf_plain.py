@@ -32,6 +32,9 @@ _STRANGE = re.compile(f"[{_CONTROLS_AND_HALVES}]|[{BULLETS}]\\w")
 
 _ODD_BLANK = re.compile(r"[^\S \r\n]")
 
+_CLOSED_GAP = 0.11
+"""Sizes; a blank between two A is 0.14 wide where kerning closes it, and letters touch."""
+
 _SLACK = 0.3
 """The middle of a letter on a run's line may stand this many sizes outside the run's box."""
 
@@ -51,6 +54,9 @@ class PlainRows:
         self._is_evenly_set = "  " not in text and not _ODD_BLANK.search(text)
         """Whether one blank, and nothing else, is between two words of a row."""
         self._bounds = list(chain.from_iterable([found.span() for found in WORD.finditer(text)]))
+        if cuts := [at for at in _after_first(text) if self._is_closed_blank(at)]:
+            self._bounds = sorted((*self._bounds, *cuts, *cuts))
+            self._is_evenly_set = False
         starts = self._bounds[::2]
         self._firsts = [bisect_left(starts, row.start) for row in rows]
         """Of each row its first word, past the last of them all."""
@@ -58,6 +64,19 @@ class PlainRows:
         self._unmapped = self._find_unmapped(starts)
         self._measure(starts)
         self._settings = self._find_settings(starts)
+
+    def _is_closed_blank(self, at: int) -> bool:
+        """Whether a blank stood before a letter, by the gap there and the one before that.
+
+        Letters that are spaced out stand all as far from each other.
+        """
+        usual = self._gap(at - 1) if at > 1 and self._text[at - 2].isalpha() else 0.0
+        return self._gap(at) - max(0.0, usual) > _CLOSED_GAP * self._glyphs.setting(at).size
+
+    def _gap(self, at: int) -> float:
+        """How far a letter is from the one before."""
+        _, _, right, _, left, *_ = self._glyphs.edges((at - 1, at))
+        return left - right
 
     def _measure(self, starts: list[int]) -> None:
         """Sides and heights of all words, and the gaps between them."""
@@ -178,6 +197,11 @@ class PlainRows:
             text, bounds = " ".join(words), _placed(words, lines.at)
         edges = sides[0], setting.top, sides[-1], setting.bottom
         lines.add(text, LooseLine(bounds, sides, *edges, setting.size, setting.is_bold))
+
+
+def _after_first(text: str) -> list[int]:
+    """Where an A stands behind another: kerning draws both over a blank, and PDFium drops that."""
+    return [found.end() for found in re.finditer("A(?=A)", text)] if "AA" in text else []
 
 
 def _placed(words: Sequence[str], at: int) -> list[int]:

@@ -221,3 +221,15 @@ def names_of_fonts() -> bytes:
     fonts = f"/F2 {bold} 0 R/F4 {other} 0 R"
     pdf.page(shown(100, 700, b"PIANO".hex()) + below, fonts=fonts)
     return pdf.save()
+
+
+def closed_blanks() -> bytes:
+    """Blanks that kerning closes, as browsers print `OSSANA ANNO`, beside letters that touch."""
+    closed = "( ) Tj 1.4 0 Td"
+    return one_page(
+        "BT /F1 10 Tf 1 0 0 1 100 700 Tm "
+        f"(OSSANA) Tj 36 0 Td {closed} (ANNO 2021 A CANAAN) Tj "
+        f"0 -20 Td (DETERMINA) Tj 54 0 Td {closed} (A) Tj 6 0 Td ( CONTRARRE) Tj "
+        f"0 -20 Td (A) Tj 6 0 Td {closed} (ATTI) Tj "
+        "0 -20 Td (ISA) Tj 18.9 0 Td (AC) Tj ET\n"
+    )

@@ -136,3 +136,8 @@ def test_a_font_with_a_long_name_is_not_the_one_before(engine: str) -> None:
     page = only_page(engine, letters.names_of_fonts())
     assert words(page) == ["PIANO", "comune"]
     assert [line.is_bold for line in page.lines] == [True, False]
+
+
+def test_a_blank_that_kerning_closes_is_put_back(engine: str) -> None:
+    found = only_page(engine, letters.closed_blanks()).text.split("\n")
+    assert found == ["OSSANA ANNO 2021 A CANAAN", "DETERMINA A CONTRARRE", "A ATTI", "ISAAC"]
