@@ -130,11 +130,17 @@ def _body(rows: Sequence[Sequence[Line]], start: int) -> list[Sequence[Line]]:
 
 
 def _heads_over(line: Line, heads: Sequence[float]) -> int:
+    """How many columns a line runs over; a word that is too long for its own is in that alone."""
+    return 0 if line.word_count == 1 else _heads_under(line, heads)
+
+
+def _heads_under(line: Line, heads: Sequence[float]) -> int:
     return sum(line.x0 < x + 1 and x < line.x1 for x in heads)
 
 
 def _edges(page: Page, body: Sequence[Sequence[Line]]) -> Edges:
-    lines = [line for row in body for line in row]
+    heads = [line.x0 for line in body[0]]
+    lines = [line for row in body for line in row if _heads_under(line, heads) < 2]
     top, low = body[0][0].top - 1, max(line.bottom for line in body[0]) + 1
     left, right = min(line.x0 for line in lines) - 1, max(line.x1 for line in lines) + 1
     heights = (top, low, max(line.bottom for line in lines) + 1)
@@ -151,7 +157,7 @@ def _kept(rows: Sequence[Sequence[Line]], edges: Edges, width: float) -> Iterato
     above = rows[0]
     for row in rows:
         inside = all(edges[0] - _SIDE_POINTS <= x.x0 and x.x1 <= width for x in row)
-        is_over = any(x.x0 < edge < x.x1 for x in row for edge in edges[1:-1])
+        is_over = any(_heads_over(x, edges[1:-1]) for x in row)
         if not inside or is_over or _is_far(above, row):
             return
         yield row

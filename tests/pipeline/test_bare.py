@@ -104,3 +104,14 @@ def test_what_stands_far_below_is_no_row() -> None:
     lines = [(line.top, {line.x0: found.text[line.start : line.end]}) for line in found.lines]
     lines += [(top + 240, texts) for top, texts in SIGNED]
     assert rows_of(set_page(lines)) == printed(HEAD, ROWS[1], ("Sport", "Giocare", "Corsi."))
+
+
+def test_a_word_too_long_for_its_column_is_in_that_alone() -> None:
+    long = ("Voucher", "Attività\nricreative/culturali/aggregative", "Sconti per lo sport.")
+    for rows in ((ROWS[0], long, *ROWS[1:]), (long, *ROWS)):
+        assert rows_of(page(HEAD, *rows, space=8.0)) == printed(HEAD, *rows)
+    above, below = (
+        page(HEAD, *ROWS[:2], space=8.0),
+        page(long, ROWS[3], space=8.0, number=2, top=60),
+    )
+    assert rows_of(above, below)[-2:] == printed(long, ROWS[3])
