@@ -78,15 +78,15 @@ _PASSES = 8
 """A word put right may say what the next one is: `d i c on`, of which the second comes later."""
 
 _STEPS: tuple[tuple[str, Callable[[Attested, Flow], list[Edit]]], ...] = (
-    ("MOJ", lambda attested, _: mend_mojibake(attested.text)[1]),
     ("ENC", lambda attested, _: mend_encodings(attested.text)),
+    ("MOJ", lambda attested, _: mend_mojibake(attested.text)[1]),
     ("SPC", lambda attested, _: mend_soft_hyphens(attested)),
     ("SPC", lambda attested, _: mend_letterspacing(attested)),
     ("SPC", lambda attested, _: mend_blanks(attested)),
     ("HYP", lambda attested, flow: mend_hyphens(attested, any(x.lines for x in flow.pages))),
     ("OCR", lambda attested, _: mend_recognition(attested)),
 )
-"""What mends, in order, and its family."""
+"""What mends, in order, and its family. A mark joins its letter first: `й` is what `é` became."""
 
 
 def _record(flow: Flow, edit: Edit) -> Repair:

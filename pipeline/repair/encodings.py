@@ -21,7 +21,7 @@ _PLAUSIBLE = frozenset("àâáäèêéëìíòôóöùûúüçñßÀÂÁÄÈÊÉ
 _SIGNS = frozenset("€–—‘’“”•‚„‹›")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _CONTROLS = tuple(map(chr, range(0x80, 0xA0)))
-_MARKS = "\u0300\u0301\u0302\u0303\u0308\u030a\u030c\u0327"
+_MARKS = "\u0300\u0301\u0302\u0303\u0306\u0308\u030a\u030c\u0327"
 
 
 def mend_encodings(text: str) -> list[Edit]:

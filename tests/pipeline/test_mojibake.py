@@ -1,5 +1,7 @@
 """Cyrillic letters in Italian text: damage goes back, look-alikes too, Russian stays."""
 
+from unicodedata import normalize
+
 import pytest
 
 from pipeline.repair import repair
@@ -175,3 +177,10 @@ def test_edits_are_recorded_where_they_stand_in_the_source() -> None:
     assert (record.page, record.start, record.end) == (5, 10, 11)
     assert pages[1].text[record.start : record.end] == record.before == "а"
     assert repaired.flow.pages == pages, "the source is never repaired"
+
+
+@pytest.mark.parametrize(("printed", "meant"), [("nonchй", "nonché"), ("caffИ", "caffÈ")])
+def test_marks_of_their_own_join_the_damaged_letters_first(printed: str, meant: str) -> None:
+    text = normalize("NFD", printed)
+    pieces = Packed(Piece, (0,), (0,), (0,), (len(text),), (len(text),))
+    assert repair(Flow(text, pieces, (Page(1, text),))).flow.text == meant
