@@ -37,7 +37,7 @@ def audit(flow: Flow, read: Iterable[slice], ignored: Iterable[slice]) -> Audite
     unread = _gaps(text, sorted(taken + aside))
     changes = _changes(flow)
     woven = total = _source_characters(text, slice(0, len(text)), changes)
-    if any(page.lines for page in flow.pages):
+    if len(flow.pieces) > 1 or any(page.lines for page in flow.pages):
         total = sum(count_characters(page.text) for page in flow.pages)
     left = sum(_source_characters(text, run, changes) for run in unread)
     only_aside = _only(aside, sorted(taken))

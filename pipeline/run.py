@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from pipeline.collection import Part, parts_of
 from pipeline.document import document, without_evidence
 from pipeline.errors import DocumentError
-from pipeline.layout import LaidOut, lay_out
+from pipeline.layout import LaidOut, furniture_of, lay_out
 from pipeline.options import DEFAULTS, Options
 from pipeline.read import Notice, Reading, read_kind
 from pipeline.read.unpack import Leaf, unpack
@@ -88,7 +88,12 @@ def _records(leaf: Leaf, options: Options, watch: Watch | None) -> Sequence[AnyD
     parts = parts_of(reading.pages)
     for part, furniture in zip(parts, _furniture(reading, parts), strict=True):
         before = sum(len(record.interventi) for record in records)
-        laid_out = lay_out(reading.pages[part.start : part.stop], furniture, watch is not None)
+        laid_out = lay_out(
+            reading.pages[part.start : part.stop],
+            furniture,
+            watch is not None,
+            reading.text_layer == "plain",
+        )
         laid_out = _with_bands(laid_out, reading)
         own = _of_part(reading, part)
         record = document(own, laid_out, source, options, before)
@@ -112,9 +117,7 @@ def _furniture(reading: Reading, parts: Sequence[Part]) -> Iterator[FurnitureFou
     if len(parts) == 1:
         yield None
         return
-    from pipeline.layout.furniture import find_furniture
-
-    whole = find_furniture(reading.pages)
+    whole = furniture_of(reading.pages, reading.text_layer == "plain")
     for part in parts:
         yield whole.of(reading.pages[part.start : part.stop], part.start)
 

@@ -5,39 +5,50 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from pipeline.layout.parts import LaidOut
 from pipeline.layout.weave import Weaver
-from schemas.flow import LINE, WRAP
+from schemas.flow import LINE
 from schemas.page import Page
 
 if TYPE_CHECKING:
     from pipeline.layout.furniture import FurnitureFound
 
-__all__ = ["LaidOut", "lay_out"]
+__all__ = ["LaidOut", "furniture_of", "lay_out"]
 
 
 def lay_out(
-    pages: Sequence[Page], furniture: FurnitureFound | None = None, keeps_parts: bool = False
+    pages: Sequence[Page],
+    furniture: FurnitureFound | None = None,
+    keeps_parts: bool = False,
+    is_typed: bool = False,
 ) -> LaidOut:
-    """Puts the pages of one document in reading order; plain text is in it already.
+    """Puts the pages of one document in reading order.
 
     `furniture` is that of these pages, where it was looked for in a file that holds more.
-    `keeps_parts` is for who wants to see the parts of each page.
-
-    There a carriage return is part of a line's end, here it would be a wrap: each gives way to a
-    character of the same length.
+    `keeps_parts` is for who wants to see the parts of each page. `is_typed`: they are those of a
+    text file, whose lines other tools have set.
     """
     if any(page.lines for page in pages):
         from pipeline.layout.geometry import lay_out_by_geometry
 
         return lay_out_by_geometry(pages, furniture, keeps_parts)
+    if is_typed:
+        from pipeline.layout.typed import lay_out_typed
+
+        return lay_out_typed(pages, furniture)
     weaver = Weaver(pages)
     for index, page in enumerate(pages):
         weaver.gap(LINE)
         weaver.stretch(index, 0, page.text)
-    flow = weaver.flow()
-    if WRAP in flow.text:
-        flow = replace(flow, text=flow.text.replace("\r\n", " \n").replace("\r", LINE))
-    return LaidOut(flow)
+    return LaidOut(weaver.flow())
+
+
+def furniture_of(pages: Sequence[Page], is_typed: bool) -> FurnitureFound:
+    """What the pages of a file repeat at their heads and feet."""
+    from pipeline.layout.furniture import find_furniture
+
+    if not is_typed:
+        return find_furniture(pages)
+    from pipeline.layout.typed import find_furniture_of_text
+
+    return find_furniture_of_text(pages)

@@ -94,14 +94,19 @@ class FurnitureFound(Struct, frozen=True, gc=False):
             for record in self.records
         )
         first, *others = self.lines[start : start + len(pages)]
-        below = {line.start for line in pages[0].lines if 2 * line.top > pages[0].height}
-        lines = (first & below, *others)
+        lines = (frozenset(at for at in first if _is_low(pages[0], at)), *others)
         return FurnitureFound(lines, tuple(record for record in records if record.pages))
 
     def body(self, page: Page, page_index: int) -> Sequence[Line]:
         """The page's lines without its furniture."""
         out = self.lines[page_index]
         return [line for line in page.lines if line.start not in out] if out else page.lines
+
+
+def _is_low(page: Page, at: int) -> bool:
+    """Whether what begins there stands in the lower half of a page."""
+    line = next(page.lines.touching(at, at + 1), None)
+    return 2 * line.top > page.height if line else 2 * at > len(page.text)
 
 
 def find_furniture(pages: Sequence[Page]) -> FurnitureFound:

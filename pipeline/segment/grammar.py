@@ -19,12 +19,18 @@ from pipeline.segment.marks import Mark, Shape
 from pipeline.segment.rows import MAX_LABEL_CHARACTERS
 from pipeline.segment.stream import Stream
 from schemas.block import Block, BlockKind, LabelledValue
+from schemas.flow import WRAP
 
 BANNER = "macro_ambito"
 """The field that a heading may tell for all the actions of its section."""
 
+_STOPS = ".;:!?"
+
 _CHAPTER = r"\n[ \r]{0,9}\n[ *\r\n]{0,99}[^\Wa-zà-ù\d_][^a-zà-ù\n\t]{6,}(?=\n|\Z)"
 """A line of capitals after a blank one: a chapter of the programme begins, its interventi end."""
+
+_AREA = _CHAPTER.replace(r"[^\Wa-zà-ù\d_]", r"(?:\d{1,2}[ ]?\.[ ]?)?[^\Wa-zà-ù\d_]")
+"""The same in the form of 2018, which numbers them: `2. SERVIZI ALLE FAMIGLIE`."""
 
 
 def group(text: str, stream: Stream) -> list[Block]:
@@ -78,6 +84,7 @@ class _Builder:
         """The section that the actions stand under, and its name."""
         self._open: _Open | None = None
         self._done: list[_Open] = []
+        self._is_typed = WRAP not in text
         self._is_apart = False
         """Whether the open block began right behind a separator."""
 
@@ -92,7 +99,7 @@ class _Builder:
         elif shape is Shape.SEPARATOR or shape is Shape.SECTION:
             self._separate(shape)
         elif shape is Shape.HEAD:
-            self._start(mark, self._line(mark.value_start, limit))
+            self._start(mark, self._heading(mark.value_start, limit))
         elif shape is Shape.CONTINUATION:
             self._continue(mark, limit)
         elif shape is not Shape.ROW or self._is_kept(mark):
@@ -194,11 +201,31 @@ class _Builder:
 
     def _paragraphs(self, mark: Mark, limit: int) -> slice:
         """To the next mark, or to the next chapter of the programme."""
-        if found := re.compile(_CHAPTER).search(self._text, mark.start, limit):
+        chapter = re.compile(_AREA if self._kind == "azione" else _CHAPTER)
+        if found := chapter.search(self._text, mark.start, limit):
             limit = found.start()
         return self._trimmed(mark.value_start, limit)
 
+    def _heading(self, start: int, limit: int) -> slice:
+        """To the end of its line, or of the next where it is all in capitals."""
+        lines = self._trimmed(start, limit)
+        text = self._text[lines]
+        is_whole = text.isupper() and text.count("\n") == 1
+        return lines if is_whole else self._line(start, limit)
+
     def _line(self, start: int, limit: int) -> slice:
+        """To the end of the line, and of those that go on with it.
+
+        Where other tools have set the lines, blank ones break sentences.
+        """
+        value = self._lines(start, limit)
+        while self._is_typed and (follows := self._trimmed(value.stop, limit)).start < limit:
+            if self._text[value.stop - 1] in _STOPS or not self._text[follows.start].islower():
+                break
+            value = slice(value.start, self._lines(follows.start, limit).stop)
+        return value
+
+    def _lines(self, start: int, limit: int) -> slice:
         """To the end of the line, and of those that follow it: no blank line, no heading."""
         blank = self._text.find("\n\n", start, limit)
         end = self._text.find("\n", start, limit if blank < 0 else blank)

@@ -21,8 +21,8 @@ from schemas.flow import CELL, LINE
 MAX_LABEL_CHARACTERS = 80
 """A longer first cell is prose in a table, not a label."""
 
-_MARKUP = 8
-"""Blanks and signs of emphasis before a heading, at most."""
+_INDENT = 200
+"""Blanks and signs of emphasis before a heading, at most: it may be set in the middle."""
 
 Item = tuple[Mark, str | None]
 """A mark that matters, and the contract's field for labels that have one."""
@@ -133,7 +133,7 @@ def label_at(text: str, mark: Mark, template: Template) -> str | None:
 
 def begins_line(text: str, head: Mark) -> bool:
     """Whether a line begins with the heading, and not only the rest of a paragraph."""
-    before = text[max(0, head.start - _MARKUP) : head.start].rstrip(" *#")
+    before = text[max(0, head.start - _INDENT) : head.start].rstrip(" *#")
     return before[-1:] == LINE or not head.start
 
 
