@@ -1,8 +1,9 @@
 """Labels: the words that a form prints before a value, `TITOLO:`, `Obiettivo generale.`, `Tempi`.
 
-Looked up in `schemas/labels.toml`. One slip of an OCR (`TIT0LO`, `OBlETTIVO`, `Cassificazione`) is
-forgiven, in labels of many words one in a word; another word of the same stem is not: `OBIETTIVI`,
-`Titoli` head chapters and lists, and differ in the last vowel, which OCR leaves alone.
+Looked up in `schemas/labels.toml`. One slip of an OCR (`TITULO`, `Cassificazione`) is forgiven, in
+labels of many words one in a word, and any number of `0` for O and l for I. Another word of the
+same stem is not: `OBIETTIVI`, `Titoli` head chapters and lists, and differ in the last vowel, which
+OCR leaves alone.
 """
 
 from __future__ import annotations
@@ -82,6 +83,11 @@ def _lexicon() -> Mapping[str, Any]:
 def known_field(label: str) -> str | None:
     """The field of a label in whichever template has it, those of wide tables left out."""
     return next((field for t in _written() if (field := t.field(label))), None)
+
+
+def column_field(label: str) -> str | None:
+    """The field of a label in the header row of a table of one row an action."""
+    return templates()["tabella"].labels.get(canonical(label))
 
 
 def is_column_label(label: str) -> bool:
@@ -175,6 +181,8 @@ def _field(template: str, label: str) -> str | None:
         return labels[wanted]
     if wanted in _other_words():
         return None
+    if found := _by_shape(template).get(wanted.translate(_SHAPES)):
+        return found
     sizes = range(max(len(wanted) - 1, MIN_FUZZY_LETTERS), len(wanted) + 2)
     near = (label for label in labels if len(label) in sizes and is_slip(wanted, label))
     if found := labels.get(next(near, "")):
@@ -186,6 +194,16 @@ def _field(template: str, label: str) -> str | None:
 
 
 _MANY_WORDS = 3
+
+_SHAPES = str.maketrans("1l|!05", "iiiios")
+"""Letters that recognition takes for each other, as one: `TIT0L0`, `OBlETTlVO`."""
+
+
+@cache
+def _by_shape(template: str) -> Mapping[str, str]:
+    """The fields of the labels that are long enough to be misread."""
+    labels = templates()[template].labels.items()
+    return {x.translate(_SHAPES): field for x, field in labels if len(x) >= MIN_FUZZY_LETTERS}
 
 
 def _is_worn(printed: Sequence[str], label: Sequence[str]) -> bool:

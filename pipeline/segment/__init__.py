@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from extractors.labels import canonical, known_field
+from extractors.labels import canonical, column_field, known_field
 from pipeline.segment.annexes import without_annexes
 from pipeline.segment.areas import with_areas
 from pipeline.segment.cells import with_cells
 from pipeline.segment.grammar import group
-from pipeline.segment.loose import bare_labels, with_bulleted
+from pipeline.segment.loose import (
+    bare_labels,
+    labels_before_values,
+    with_bulleted,
+    with_numbered,
+)
 from pipeline.segment.marks import (
     Mark,
     Shape,
@@ -29,6 +34,9 @@ from schemas.flow import Flow
 RECURRING_SHARE = 0.5
 """A label that the template lacks counts where at least this share of the blocks carry it."""
 
+KNOWN_SHARE = 0.2
+"""And at least this share, if it is a label of some act."""
+
 MIN_RECURRING_BLOCKS = 2
 
 
@@ -36,14 +44,14 @@ def segment(flow: Flow) -> Segments:
     """The document's blocks, in order; none where no template fits it."""
     text = flow.text
     wide = with_transposed(text, find_wide_tables(text))
-    marks = with_bulleted(text, with_cells(text, find_marks(text)))
+    marks = with_numbered(text, with_bulleted(text, with_cells(text, find_marks(text))))
     marks = _outside(with_sections(text, marks), wide.extents)
     stream, blocks = _blocks(text, marks)
     if not (blocks or wide.blocks) and (heads := _heads(text, marks)):
         stream, blocks = _blocks(text, marks, heads)
     if not (any(block.values for block in blocks) or wide.blocks):
         is_programme = any(block.kind == "progettualita" for block in blocks)
-        bare = bare_labels(text, is_programme)
+        bare = labels_before_values(text) or bare_labels(text, is_programme)
         with_bare = sorted([*marks, *bare], key=lambda mark: mark.start)
         read = _blocks(text, with_bare)
         if sum(bool(block.head) for block in read[1]) >= sum(bool(block.head) for block in blocks):
@@ -73,8 +81,8 @@ def segment(flow: Flow) -> Segments:
 
 
 def _heads(text: str, marks: Sequence[Mark]) -> list[Mark]:
-    """The titles of actions that no label introduces, numbered or not."""
-    return numbered_heads(text, marks) or unlabelled_titles(text, marks)
+    """The titles of actions that no label introduces, numbered or not: where there are more."""
+    return max(numbered_heads(text, marks), unlabelled_titles(text, marks), key=len)
 
 
 def _blocks(
@@ -109,8 +117,7 @@ def _recurring_labels(stream: Stream, blocks: Sequence[Block]) -> dict[str, str 
     A body may add a label of its own (`DESTINATARI: …`). In one description it is part of the
     prose; in most it is a field of the form.
     """
-    wanted = max(MIN_RECURRING_BLOCKS, RECURRING_SHARE * len(blocks))
-    if len(stream.strangers) < wanted:
+    if len(stream.strangers) < MIN_RECURRING_BLOCKS:
         return {}
     starts = [mark.start for mark in stream.strangers]
     seen: Counter[str] = Counter()
@@ -119,4 +126,26 @@ def _recurring_labels(stream: Stream, blocks: Sequence[Block]) -> dict[str, str 
         first, last = bisect_left(starts, extent.start), bisect_left(starts, extent.stop)
         times = Counter(canonical(mark.label) for mark in stream.strangers[first:last])
         seen.update(label for label, count in times.items() if count == 1)
-    return {label: known_field(label) for label, count in seen.items() if count >= wanted}
+    carried = {value.field for block in blocks for value in block.values}
+    found = {label: _field_of(label, carried) for label in seen}
+    return {
+        label: field
+        for label, field in found.items()
+        if seen[label] >= max(MIN_RECURRING_BLOCKS, _share(field) * len(blocks))
+    }
+
+
+def _field_of(label: str, carried: Set[str | None]) -> str | None:
+    """The field of a label that recurs: `Finalità` says what `Obiettivo` would, and does not."""
+    if field := known_field(label):
+        return field
+    field = column_field(label)
+    return field if field not in carried and field not in _OF_ROWS else None
+
+
+def _share(field: str | None) -> float:
+    return KNOWN_SHARE if field else RECURRING_SHARE
+
+
+_OF_ROWS = frozenset(("titolo", "numero"))
+"""What only a row of a table is told by: `Azioni: …` is no title."""

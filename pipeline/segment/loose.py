@@ -2,6 +2,8 @@
 
 • Obiettivo: Sostenere le famiglie      behind a bullet, a number or a letter
 Obiettivo – Sostenere le famiglie       before a dash
+Obiettivo 3: Sostenere le famiglie      before the number of its action
+Obiettivo Sostenere le famiglie         before the value itself, as cells are when they are copied
 Obiettivo                               alone on its line, the value below it
 Sostenere le famiglie
 """
@@ -12,12 +14,17 @@ import re
 from collections import Counter
 from functools import cache
 
+from msgspec.structs import replace
+
 from extractors.labels import known_field, labels_alone, templates, written_labels
 from pipeline.segment.marks import Mark, Shape
 
 _FEWEST, _BULLETED_SHARE = 2, 0.5
 """Labels behind bullets count where there are so many, and this share of the titles, at least; all
 of them where the titles' own labels are set so."""
+
+_COLON = re.compile(r"[ ]?[:–-](?!\w)")
+_NUMBERED = re.compile(r"(\S[^\d]*?)[ ]*(?:[nN][.°º]?[ ]*)?\d{1,3}")
 
 
 def with_bulleted(text: str, marks: list[Mark]) -> list[Mark]:
@@ -52,6 +59,27 @@ def with_bulleted(text: str, marks: list[Mark]) -> list[Mark]:
     )
 
 
+def with_numbered(text: str, marks: list[Mark]) -> list[Mark]:
+    """The marks, with labels that the number of their action stands behind, where titles have one.
+
+    Elsewhere `Obiettivo 4: …` may be one of the United Nations.
+    """
+    some = [n for n, mark in enumerate(marks) if mark.numero or mark.label[-1:].isdigit()]
+    found = {n: label for n in some if (label := _numbered(text, marks[n]))}
+    titles = sum(known_field(mark.label) == "titolo" for mark in found.values())
+    return [found.get(n, mark) for n, mark in enumerate(marks)] if titles >= _FEWEST else marks
+
+
+def _numbered(text: str, mark: Mark) -> Mark | None:
+    """The mark of a label with a number behind it, without its number; None if it is no such."""
+    if mark.shape is Shape.HEAD and (colon := _COLON.match(text, mark.value_start)):
+        is_label = known_field(mark.label)
+        return Mark(Shape.COLON, mark.start, mark.label, colon.end()) if is_label else None
+    if mark.shape is Shape.COLON and (label := _NUMBERED.fullmatch(mark.label)):
+        return replace(mark, label=label[1]) if known_field(label[1]) else None
+    return None
+
+
 def bare_labels(text: str, is_programme: bool) -> list[Mark]:
     """Labels without a colon: alone on their line, the value below them, or before a dash.
 
@@ -66,6 +94,35 @@ def bare_labels(text: str, is_programme: bool) -> list[Mark]:
         for each in found
         if not each["dash"] or len(dashed) >= _FEWEST
     ]
+
+
+def labels_before_values(text: str) -> list[Mark]:
+    """Labels that nothing parts from their values: the cells of a plan's table, copied as text.
+
+    They come again with each title, in half of the actions and more, and once in each: a second
+    line that begins with `Obiettivo` is prose.
+    """
+    marks: list[Mark] = []
+    fields: Counter[str] = Counter()
+    seen: set[str] = set()
+    for each in _before_value().finditer(text):
+        field = known_field(each["label"])
+        if field == "titolo":
+            seen.clear()
+        if field and field not in seen and each["label"][0].isupper():
+            seen.add(field)
+            fields[field] += 1
+            marks.append(Mark(Shape.COLON, each.start("label"), each["label"], each.end()))
+    usual = {field for field, n in fields.items() if 2 * n >= fields["titolo"] >= _FEWEST}
+    return [m for m in marks if known_field(m.label) in usual] if len(usual) > _FEWEST else []
+
+
+@cache
+def _before_value() -> re.Pattern[str]:
+    labels = "|".join(map(re.escape, labels_alone()))
+    return re.compile(
+        rf"[\n\r][ ]*(?P<label>{labels})[ ]+(?=[“«\"'’(]{{0,2}}[^\W_])", re.IGNORECASE
+    )
 
 
 @cache

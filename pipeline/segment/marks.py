@@ -186,7 +186,8 @@ def _lines(has_wraps: bool, has_cells: bool, has_dots: bool) -> re.Pattern[str]:
     rows = r"| (?<=\n)(?:(?P<continuation>\f?+\t) | (?P<row>[^\n\t]*+)\t)" if has_cells else ""
     return re.compile(
         rf"""{line}(?:
-            [ ]*+(?P<separator>[-_=]{{3,}}+[ \t]*+(?=[\n\r]|\Z)
+            [ ]*+(?P<separator>(?:[-_=~]{{3,}}+|(?:\*[ ]?+){{3,}}+|(?:[-_=~][ ]++){{3,}}+)
+                  [-_=~]*+[ \t]*+(?=[\n\r]|\Z)
                 | =[ =]*+[^=\n\r]++=[ =\t]*+(?=[\n\r]|\Z))
           | [ *\#]*+(?:
                 (?P<section>(?:{sections})[ *:]*+(?=[\n\r]|\Z))

@@ -23,6 +23,9 @@ from pipeline.segment.rows import (
 )
 from schemas.flow import BREAK, LINE
 
+_FEWEST_SMALL = 2
+"""Labels in small letters that are no prose, where others are in capitals."""
+
 
 class Stream(Struct, frozen=True, gc=False):
     """The document as its template reads it."""
@@ -51,8 +54,7 @@ def read_stream(
         template, found = templates()["modulo"], frozenset(head.start for head in heads)
     if template is None:
         return Stream(None, (), ())
-    settings = _shapes_in_capitals(marks, template), _shapes_in_small(marks, template)
-    reader = _Reader(template, *settings, extra or {})
+    reader = _Reader(template, marks, extra or {})
     items: list[Item] = []
     strangers: list[Mark] = []
     parting = _parting_heads(text, marks, template)
@@ -156,13 +158,13 @@ class _Reader:
     def __init__(
         self,
         template: Template,
-        in_capitals: Set[Shape],
-        in_small: Set[Shape],
+        marks: Sequence[Mark],
         extra: Mapping[str, str | None],
     ) -> None:
         self._template = template
-        self._in_capitals = in_capitals
-        self._in_small = in_small
+        self._in_capitals = _shapes_in_capitals(marks, template)
+        self._in_small = _shapes_in_small(marks, template)
+        self._otherwise = _set_otherwise(marks, template) if self._in_capitals else frozenset()
         self._extra = extra
         self._known: dict[tuple[Shape, str], tuple[bool, str | None]] = {}
 
@@ -196,15 +198,33 @@ class _Reader:
 
     def _is_set_like_a_label(self, shape: Shape, label: str) -> bool:
         if shape in self._in_capitals:
-            return is_upper_case(label)
+            is_otherwise = label[:1].isupper() and self._template.field(label) in self._otherwise
+            return is_upper_case(label) or is_otherwise
         return label[:1].isupper() or (
             shape in self._in_small and bool(self._template.field(label))
         )
 
 
+def _set_otherwise(marks: Sequence[Mark], template: Template) -> frozenset[str]:
+    """Fields whose labels stand in small letters, where others are set in capitals.
+
+    They do so in half of the actions and more, and never in capitals: in prose they are rarer.
+    """
+    labels = [mark.label for mark in marks if mark.shape in (Shape.COLON, Shape.ROW)]
+    others = [x for x in labels if x[:1].isupper() and not is_upper_case(x)]
+    small = Counter(field for label in others if (field := template.field(label)))
+    if not small:
+        return frozenset()
+    large = Counter(field for x in labels if is_upper_case(x) and (field := template.field(x)))
+    wanted = max(_FEWEST_SMALL, max(large.values(), default=0) / 2)
+    return frozenset(f for f, n in small.items() if n >= wanted and not large[f])
+
+
 def is_upper_case(label: str) -> bool:
-    """Whether all letters, but for one slip, are capitals."""
-    small = sum(letter.islower() for letter in label)
+    """Whether all letters, but for one slip, are capitals; l may be an I that was misread."""
+    if label.isupper():
+        return True
+    small = sum(letter.islower() for letter in label.replace("l", ""))
     return small <= (1 if len(label) > 4 else 0)
 
 
@@ -300,7 +320,7 @@ def _shapes_in_capitals(marks: Sequence[Mark], template: Template) -> frozenset[
     across the sheet, and below it a row for `Tassonomia`.
     """
     fields = Counter(
-        (mark.shape, mark.label.isupper(), field)
+        (mark.shape, is_upper_case(mark.label), field)
         for mark in marks
         if mark.shape in (Shape.COLON, Shape.ROW) and (field := template.field(mark.label))
     )

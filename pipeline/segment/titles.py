@@ -7,17 +7,21 @@ Descrizione: Le sale restano …           Descrizione: Le sale restano …
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from extractors.labels import templates
+from msgspec.structs import replace
+
+from extractors.labels import canonical, templates
 from pipeline.segment.marks import Mark, Shape
 from schemas.flow import CELL, LINE
 
 _FEWEST = 2
 """Actions in a document whose headings are told by what stands below them."""
 
-_MAX_TITLE = 250
+_MAX_TITLE = 300
 """Characters of a title, at most."""
 
 _OF_PLANS = frozenset(("obiettivo", "macro_ambito", "classificazioni"))
@@ -28,6 +32,13 @@ _TITLED_SHARE = 0.8
 
 _STOPPED_SHARE = 0.5
 """Paragraphs of prose end with a stop; fewer titles than this share do."""
+
+_NUMBER = r"\d{1,3}(?:\.\d{1,3})*+"
+_CALLED = re.compile(
+    rf"(?:(?P<word>[^\W\d_][^\d:\n]{{2,40}}?)[ ]*(?:[nN][.°º]?[ ]*)?(?P<n>{_NUMBER})?[ ]*[:–-]"
+    rf"|(?P<alone>{_NUMBER})(?:[.)°]|[ ]?[–-])?(?=[ ]))[ ]*(?=\S)"
+)
+"""`Progetto: Biblioteca aperta`, `Azione n. 3 – Biblioteca aperta`, `1.3 Biblioteca aperta`"""
 
 _Known = tuple[Mark, str]
 
@@ -53,18 +64,73 @@ def unlabelled_titles(text: str, marks: Sequence[Mark]) -> list[Mark]:
     usual = {field for field, n in fields.items() if 2 * n >= len(begins)}
     if len(begins) < _FEWEST or len(usual) < _FEWEST or _OF_PLANS.isdisjoint(usual):
         return []
-    found = [head for n in begins if (head := _title_above(text, known, n))]
-    stopped = sum(text[head.start : head.start + len(head.label)].endswith(".") for head in found)
-    if len(found) < _TITLED_SHARE * len(begins) or stopped >= _STOPPED_SHARE * len(found):
+    rules = [mark.value_start for mark in marks if mark.shape is Shape.SEPARATOR]
+    found = [title for n in begins if (title := _title_above(text, known, n))]
+    if _are_behind(text, found, rules, _TITLED_SHARE * len(begins)):
+        begins = list(_begins(known, rules))
+        found = [title for n in begins if (title := _title_above(text, known, n))]
+    wanted = _TITLED_SHARE * len(begins)
+    if len(found) < wanted:
         return []
-    return [Mark(Shape.HEAD, head.start, "", head.start) for head in found]
+    heads = _called(found) or _numbered_above(text, found, marks)
+    if heads or _are_behind(text, found, rules, wanted) or _look_so(found, wanted):
+        return heads or [Mark(Shape.HEAD, title.start, "", title.start) for title in found]
+    return []
 
 
-def _begins(known: Sequence[_Known]) -> Iterator[int]:
-    """Where labels begin anew: the first one comes again, or another one that was there."""
+def _are_behind(text: str, titles: Sequence[Mark], rules: Sequence[int], wanted: float) -> bool:
+    """Whether so many titles stand right behind a rule, as all do but the first."""
+    ends = frozenset(rules)
+    behind = sum(_end_above(text, title.start) in ends for title in titles[1:])
+    return behind > 0 and behind + 1 >= wanted
+
+
+def _numbered_above(text: str, titles: Sequence[Mark], marks: Sequence[Mark]) -> list[Mark]:
+    """The titles with the word and number on the line above each: `AZIONE 3⏎Biblioteca aperta`."""
+    ends = {mark.value_start: mark for mark in marks if mark.shape is Shape.HEAD}
+    heads = [ends.get(_end_above(text, title.start)) for title in titles]
+    if len({canonical(head.label) for head in heads if head}) != 1:
+        return []
+    return [
+        replace(head, value_start=title.start) if head else replace(title, label="")
+        for head, title in zip(heads, titles, strict=True)
+    ]
+
+
+def _end_above(text: str, at: int) -> int:
+    """Where what stands above a place ends."""
+    return len(text[:at].rstrip())
+
+
+def _called(titles: Sequence[Mark]) -> list[Mark]:
+    """The titles without what all of them begin with: one word, a number; none if they do not."""
+    found = [_CALLED.match(title.label) for title in titles]
+    words = {canonical(word["word"] or "") for word in found if word}
+    if not all(found) or len(words) > 1:
+        return []
+    return [_head(title.start, word) for title, word in zip(titles, found, strict=True) if word]
+
+
+def _head(start: int, called: re.Match[str]) -> Mark:
+    at, end = called.span("n" if called["n"] else "alone")
+    numero = slice(start + at, start + end) if end > at else None
+    return Mark(Shape.HEAD, start, called["word"] or "", start + called.end(), numero)
+
+
+def _look_so(titles: Sequence[Mark], wanted: float) -> bool:
+    """Whether they are worded as titles are, and no paragraphs of prose."""
+    stopped = sum(title.label.endswith(".") for title in titles)
+    worded = sum(_is_worded_so(title.label) for title in titles)
+    return worded >= wanted and stopped < _STOPPED_SHARE * len(titles)
+
+
+def _begins(known: Sequence[_Known], rules: Sequence[int] = ()) -> Iterator[int]:
+    """Where labels begin anew: the first one comes again, or another one, or a rule parts them."""
     seen: set[str] = set()
-    for n, (_, field) in enumerate(known):
-        if not n or field == known[0][1] or field in seen:
+    for n, (mark, field) in enumerate(known):
+        nearest = bisect_left(rules, mark.start)
+        is_parted = n and nearest and rules[nearest - 1] > known[n - 1][0].start
+        if not n or field == known[0][1] or field in seen or is_parted:
             seen.clear()
             yield n
         seen.add(field)
@@ -90,10 +156,12 @@ def _title_above(text: str, known: Sequence[_Known], n: int) -> Mark | None:
 
 
 def _may_be_title(title: str) -> bool:
-    is_long = len(title) > _MAX_TITLE
+    return any(map(str.isalpha, title)) and len(title) <= _MAX_TITLE and CELL not in title
+
+
+def _is_worded_so(title: str) -> bool:
     begins = title[:1].isupper() or title[:1].isdigit() or title[:1] in "“«\"'‘("
-    has_letters = any(map(str.isalpha, title))
-    return begins and has_letters and not (is_long or CELL in title or title[-1] in ":;,")
+    return begins and title[-1] not in ":;,"
 
 
 def _is_apart(text: str, before: Mark, at: int) -> bool:

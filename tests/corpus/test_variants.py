@@ -4,9 +4,11 @@ import json
 import re
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from unicodedata import normalize
 
 import pytest
 from click.testing import CliRunner
@@ -58,6 +60,45 @@ def taxonomy_first(text: str) -> str:
     return _rewritten(text, lambda a: [f"{k}: {a[k].strip()}\n" for k in order if k in a])
 
 
+def in_markdown(text: str) -> str:
+    """Labels in bold type, stars between the actions."""
+    bold = re.sub(_LABEL, lambda found: f"**{found[1]}:**", text)
+    return re.sub(r"(?m)^-----\s*$", "* * *", bold)
+
+
+def numbered(text: str) -> str:
+    """`TITOLO 1:`, `OBIETTIVO 1:`."""
+    actions = re.split(r"(?m)^(?=TITOLO:)", text)
+    return "".join(
+        re.sub(_LABEL, rf"\1 {n}:", action) if n else action for n, action in enumerate(actions)
+    )
+
+
+def titles_in_small(text: str) -> str:
+    """`Titolo:`, where all other labels are in capitals."""
+    return re.sub(r"(?m)^TITOLO:", "Titolo:", text)
+
+
+def misread(text: str) -> str:
+    """`0BlETTlV0:` for `OBIETTIVO:`."""
+    return re.sub(_LABEL, lambda found: found[0].replace("O", "0").replace("I", "l"), text)
+
+
+def decomposed(text: str) -> str:
+    """Accents as marks of their own, those of damaged letters too."""
+    return normalize("NFD", text)
+
+
+def on_pages(text: str) -> str:
+    """As `pdftotext` prints it: lines of 90 letters, 50 to a page, with a head and a foot."""
+    lines = [x for line in text.split("\n") for x in (textwrap.wrap(line, 90) or [""])]
+    pages = ["\n".join(lines[n : n + 50]) for n in range(0, len(lines), 50)]
+    return "\f".join(
+        f"Comune – politiche familiari\n\n{page}\n\nPag. {n} di {len(pages)}\n"
+        for n, page in enumerate(pages, 1)
+    )
+
+
 def _rewritten(text: str, lines: Callable[[dict[str, str]], list[str]]) -> str:
     """The plan with each action's labels and values set as `lines` says."""
     head, body = re.split(r"(?m)^(?==+ AZIONI =+\s*$)", text)
@@ -74,6 +115,12 @@ VARIANTS = (
     with_slips,
     as_rows,
     taxonomy_first,
+    in_markdown,
+    numbered,
+    titles_in_small,
+    misread,
+    decomposed,
+    on_pages,
 )
 
 

@@ -47,12 +47,54 @@ def plan(action: str) -> str:
         "{t}\n\n\nObiettivo\t{o}\nDescrizione\t{d}\n\n\n",
         "{t}\t\nObiettivo\t{o}\nDescrizione\t{d}\n\n\n",
         "{t}\nObiettivo\n{o}\nDescrizione\n{d}\n",
+        "Titolo {n}: {t}\nObiettivo {n}: {o}\nDescrizione {n}: {d}\n",
+        "TITOLO AZIONE N. {n}: {t}\nOBIETTIVO: {o}\nDESCRIZIONE: {d}\n",
+        "Titolo: {t}\nOBIETTIVO: {o}\nDESCRIZIONE: {d}\n",
+        "TIT0L0: {t}\n0BlETTlV0: {o}\nDESCR1Z1ONE: {d}\n",
+        "Titolo {t}\nObiettivo {o}\nDescrizione {d}\n",
+        "Azione: {t}\nObiettivo: {o}\nDescrizione: {d}\n",
+        "Titolo: {t}\nFinalità: {o}\nBreve descrizione: {d}\n\n***\n\n",
+        "TITOLO: {t}\nOBIETTIVI: {o}\nDESCRIZIONE DEL PROGETTO: {d}\n~~~~~\n",
+        "**Titolo:** {t}\n\n**Obiettivo**: {o}\n\n__Descrizione:__ {d}\n\n",
+        "### Titolo: {t}\n*Obiettivo:* {o}\n_Descrizione_: {d}\n\n",
+        "| **Titolo** | {t} |\n|---|:--|\n| Obiettivo | {o} |\n| Descrizione | {d} |\n\n",
+        "Titolo | {t}\n--- | ---\nObiettivo | {o}\nDescrizione | {d}\n\n",
+        "| Titolo | {t} |\n| Obiettivo | {o} |\n| Descrizione | {d} |\n\n",
     ],
 )
 def test_labels_and_titles_however_they_are_set(action: str) -> None:
     text = plan(action)
     assert interventi(text) == WANTED
     assert "COV001" not in rules(document(text))
+
+
+@pytest.mark.parametrize(
+    ("action", "numero"),
+    [
+        ("PROGETTO N. {n} – {t}\nOBIETTIVO: {o}\nDESCRIZIONE: {d}\n", "{n}"),
+        ("2.{n} {t}\nObiettivo: {o}\nDescrizione: {d}\n", "2.{n}"),
+        ("AZIONE {n}\n{t}\nOBIETTIVO: {o}\nDESCRIZIONE: {d}\n", "{n}"),
+        ("Iniziativa {n}: {t}\nObiettivo: {o}\nDescrizione: {d}\n", "{n}"),
+        ("{n}) {t}\nObiettivo: {o}\nDescrizione: {d}\n", "{n}"),
+    ],
+)
+def test_number_before_a_title_is_the_actions(action: str, numero: str) -> None:
+    numbered = [{"numero": numero.format(n=n), **each} for n, each in enumerate(WANTED, 1)]
+    assert interventi(plan(action)) == numbered
+
+
+def test_titles_behind_rules_may_be_worded_as_they_like() -> None:
+    text = plan("nati in {t}.\nObiettivo: {o}\nDescrizione: {d}\n\n-----\n\n")
+    found = [each["titolo"] for each in interventi(text)]
+    assert found == [f"nati in {title}." for title, *_ in ACTIONS]
+
+
+@pytest.mark.parametrize("word", ["Obiettivi", "Finalità", "Scopo sociale"])
+def test_label_that_a_document_has_for_another_adds_to_none(word: str) -> None:
+    text = plan(f"Titolo: {{t}}\nObiettivo: {{o}}\n{word}: altro\nDescrizione: {{d}}\n")
+    for each, wanted in zip(interventi(text), WANTED, strict=True):
+        assert {**each, "altri_campi": None} == {**wanted, "altri_campi": None}
+        assert each["altri_campi"] == {word: "altro"}
 
 
 @pytest.mark.parametrize(
