@@ -24,15 +24,16 @@ _MARGIN_POINTS = 36.0
 _HEIGHT_POINTS = (2 * MAX_ROWS + 4) * _ROW_POINTS
 """Of a page as it would be typed, without what stands in its middle."""
 
-_GAPS = re.compile(r"   [ ]*+(?=\S)")
+_GAP = "   "
+_BLANKS = re.compile(r"[ ]+")
 _RUN = re.compile(r"\S+(?:[ ]{1,2}\S+)*+")
 _WORD = re.compile(r"\S+")
 
 _COLUMNS_SHARE = 0.1
 """In a text that is set in columns, this share of the lines has a gap within it, at least."""
 
-_MAX_ROWS = 2000
-"""Lines of a page that can be set in columns; more are no page."""
+_MAX_ROWS, _MAX_LETTERS, _MAX_GAPS = 2000, 200_000, 60
+"""Of a page that can be set in columns, the last on average of a line; what has more is no page."""
 
 
 def lay_out_typed(pages: Sequence[Page], furniture: FurnitureFound | None) -> LaidOut:
@@ -102,16 +103,32 @@ def _line_end(text: str, start: int) -> int:
 
 def _is_in_columns(pages: Sequence[Page]) -> bool:
     """Whether blanks set words beside each other in so many lines that they must be columns."""
-    rows = {
-        (n, page.text.rfind(LINE, 0, gap.start()))
-        for n, page in enumerate(pages)
-        for gap in _GAPS.finditer(page.text)
-        if gap.start() and page.text[gap.start() - 1] != LINE
-    }
-    if not rows or any(CELL in page.text or page.text.count(LINE) > _MAX_ROWS for page in pages):
+    rows = sum(_rows_with_gaps(page.text) for page in pages)
+    if not rows or not all(_may_be_in_columns(page.text) for page in pages):
         return False
     filled = sum(not row.isspace() for page in pages for row in page.text.splitlines() if row)
-    return len(rows) >= _COLUMNS_SHARE * filled
+    return rows >= _COLUMNS_SHARE * filled
+
+
+def _may_be_in_columns(text: str) -> bool:
+    if CELL in text or len(text) > _MAX_LETTERS:
+        return False
+    rows = text.count(LINE) + 1
+    return rows <= _MAX_ROWS and text.count(_GAP) <= _MAX_GAPS * rows
+
+
+def _rows_with_gaps(text: str) -> int:
+    """How many lines have a wide gap between words."""
+    rows = 0
+    at = text.find(_GAP)
+    while at >= 0:
+        found = _BLANKS.match(text, at)
+        end = found.end() if found else at
+        is_within = at > 0 and text[at - 1] != LINE and not text[end : end + 1].isspace()
+        rows += is_within and end < len(text)
+        at = text.find(LINE, end) if is_within else end
+        at = text.find(_GAP, at) if at >= 0 else at
+    return rows
 
 
 def _by_columns(pages: Sequence[Page], furniture: FurnitureFound) -> LaidOut:
