@@ -1,9 +1,9 @@
 """Labels: the words that a form prints before a value, `TITOLO:`, `Obiettivo generale.`, `Tempi`.
 
 Looked up in `schemas/labels.toml`. One slip of an OCR (`TITULO`, `Cassificazione`) is forgiven, in
-labels of many words one in a word, and any number of `0` for O and l for I. Another word of the
-same stem is not: `OBIETTIVI`, `Titoli` head chapters and lists, and differ in the last vowel, which
-OCR leaves alone.
+labels of many words one in a word, and any number of digits for the letters that they look like,
+`0` for O, and of l for I. Another word of the same stem is not: `OBIETTIVI`, `Titoli` head chapters
+and lists, and differ in the last vowel, which OCR leaves alone.
 """
 
 from __future__ import annotations
@@ -83,6 +83,11 @@ def _lexicon() -> Mapping[str, Any]:
 def known_field(label: str) -> str | None:
     """The field of a label in whichever template has it, those of wide tables left out."""
     return next((field for t in _written() if (field := t.field(label))), None)
+
+
+def is_head(label: str) -> bool:
+    """Whether an intervento of some template is headed so: `Azione 1.1`."""
+    return any(canonical(label) in template.heads for template in _written())
 
 
 def column_field(label: str) -> str | None:

@@ -37,7 +37,7 @@ def audit(flow: Flow, read: Iterable[slice], ignored: Iterable[slice]) -> Audite
     unread = _gaps(text, sorted(taken + aside))
     changes = _changes(flow)
     woven = total = _source_characters(text, slice(0, len(text)), changes)
-    if len(flow.pieces) > 1 or any(page.lines for page in flow.pages):
+    if not _is_whole(flow):
         total = sum(count_characters(page.text) for page in flow.pages)
     left = sum(_source_characters(text, run, changes) for run in unread)
     only_aside = _only(aside, sorted(taken))
@@ -50,6 +50,12 @@ def audit(flow: Flow, read: Iterable[slice], ignored: Iterable[slice]) -> Audite
         ratio=round(1 - left / total, 6) if total else 1.0,
     )
     return Audited(coverage, tuple(unread))
+
+
+def _is_whole(flow: Flow) -> bool:
+    """Whether the flow is one page's text as it is."""
+    page_lengths = flow.pieces.columns[-1]
+    return len(flow.pages) == len(page_lengths) == 1 and page_lengths[0] == len(flow.pages[0].text)
 
 
 def _changes(flow: Flow) -> list[tuple[int, int]]:

@@ -65,7 +65,7 @@ def _intervento(flow: Flow, block: Block, identifier: str, order: int) -> Interv
     for pair in block.values:
         name = pair.field or _OTHER + printed(pair.label).rstrip(" .:")
         value, places = _value(flow.text, pair.value), _evidence(flow, pair.value)
-        if name in where:
+        if name in texts or fields.get(name):
             texts.setdefault(name, [fields.get(name, "")]).append(value)
             where[name] += places
         else:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from pipeline.collection import Part, parts_of
 from pipeline.document import document, without_evidence
 from pipeline.errors import DocumentError
-from pipeline.layout import LaidOut, furniture_of, lay_out
+from pipeline.layout import LaidOut, lay_out
 from pipeline.options import DEFAULTS, Options
 from pipeline.read import Notice, Reading, read_kind
 from pipeline.read.unpack import Leaf, unpack
@@ -117,7 +117,9 @@ def _furniture(reading: Reading, parts: Sequence[Part]) -> Iterator[FurnitureFou
     if len(parts) == 1:
         yield None
         return
-    whole = furniture_of(reading.pages, reading.text_layer == "plain")
+    from pipeline.layout.furniture import find_furniture
+
+    whole = find_furniture(reading.pages)
     for part in parts:
         yield whole.of(reading.pages[part.start : part.stop], part.start)
 

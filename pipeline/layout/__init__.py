@@ -13,7 +13,7 @@ from schemas.page import Page
 if TYPE_CHECKING:
     from pipeline.layout.furniture import FurnitureFound
 
-__all__ = ["LaidOut", "furniture_of", "lay_out"]
+__all__ = ["LaidOut", "lay_out"]
 
 
 def lay_out(
@@ -35,20 +35,9 @@ def lay_out(
     if is_typed:
         from pipeline.layout.typed import lay_out_typed
 
-        return lay_out_typed(pages, furniture)
+        return lay_out_typed(pages)
     weaver = Weaver(pages)
     for index, page in enumerate(pages):
         weaver.gap(LINE)
         weaver.stretch(index, 0, page.text)
     return LaidOut(weaver.flow())
-
-
-def furniture_of(pages: Sequence[Page], is_typed: bool) -> FurnitureFound:
-    """What the pages of a file repeat at their heads and feet."""
-    from pipeline.layout.furniture import find_furniture
-
-    if not is_typed:
-        return find_furniture(pages)
-    from pipeline.layout.typed import find_furniture_of_text
-
-    return find_furniture_of_text(pages)

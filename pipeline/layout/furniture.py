@@ -48,9 +48,10 @@ _YEARS = range(1900, 2100)
 _AGREED = 0.8
 """Of the numbers that count pages, this share goes up with them; covers may be left out."""
 
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"[-–\s]*(?:pag(?:ina)?\.?\s*)?(?P<n>\d+)(?:\s*(?:/|di|su)\s*\d+)?[-–\s]*", re.IGNORECASE
 )
+"""A line that is a page's number alone: `3`, `Pag. 3 di 12`."""
 
 
 class _Place(Struct, frozen=True, gc=False):
@@ -94,19 +95,14 @@ class FurnitureFound(Struct, frozen=True, gc=False):
             for record in self.records
         )
         first, *others = self.lines[start : start + len(pages)]
-        lines = (frozenset(at for at in first if _is_low(pages[0], at)), *others)
+        below = {line.start for line in pages[0].lines if 2 * line.top > pages[0].height}
+        lines = (first & below, *others)
         return FurnitureFound(lines, tuple(record for record in records if record.pages))
 
     def body(self, page: Page, page_index: int) -> Sequence[Line]:
         """The page's lines without its furniture."""
         out = self.lines[page_index]
         return [line for line in page.lines if line.start not in out] if out else page.lines
-
-
-def _is_low(page: Page, at: int) -> bool:
-    """Whether what begins there stands in the lower half of a page."""
-    line = next(page.lines.touching(at, at + 1), None)
-    return 2 * line.top > page.height if line else 2 * at > len(page.text)
 
 
 def find_furniture(pages: Sequence[Page]) -> FurnitureFound:
@@ -195,7 +191,7 @@ def _row(page: Page, page_index: int, row: Sequence[Line]) -> _Row:
 def _lone_number(pages: Sequence[Page], margins: Sequence[_Margin]) -> Iterator[_Place]:
     for margin in margins:
         last = margin.rows[0].places if margin.rows else ()
-        if len(last) == 1 and _PAGE_NUMBER.fullmatch(_text(pages, last[0])):
+        if len(last) == 1 and PAGE_NUMBER.fullmatch(_text(pages, last[0])):
             yield last[0]
 
 
@@ -277,7 +273,7 @@ def _is_value(pages: Sequence[Page], place: _Place, label: _Row) -> bool:
     """Whether a line stands right below a label, and is no page number."""
     line = place.line
     is_near = 0 <= line.top - label.bottom < _VALUE_GAP * (line.bottom - line.top)
-    return is_near and not _PAGE_NUMBER.fullmatch(_text(pages, place))
+    return is_near and not PAGE_NUMBER.fullmatch(_text(pages, place))
 
 
 def _key(place: _Place) -> tuple[int, int]:

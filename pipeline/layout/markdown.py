@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from pipeline.layout.weave import Weaver
 from schemas.flow import BREAK, CELL, LINE
@@ -21,13 +21,13 @@ from schemas.flow import BREAK, CELL, LINE
 Part = tuple[int, int] | str
 """A stretch of the text, or a sign that stands in its place."""
 
-_DELIMITERS = r"[ ]{0,3}(?=[^\n]*\|)\|?(?:[ ]*:?-{2,}:?[ ]*(?:\||(?=\s*\Z)))+\s*\Z"
+_DELIMITERS = r"[ ]{0,3}(?=[^\n]*\|)\|?(?:[ ]*+:?-{2,}+:?[ ]*+(?:\||\Z))+\Z"
 """What parts the head of a table from its rows: `|---|:--:|`."""
 
-_GRID = r"[ ]{0,3}\+(?:[-=:]{2,}\+)+\s*\Z"
+_GRID = r"[ ]{0,3}\+(?:[-=:]{2,}+\+)+\Z"
 """`+-----+-----+`, above and below each row of a table whose cells have several lines."""
 
-_ROW = r"[ ]{0,3}\|[^\n]*\|\s*\Z"
+_ROW = r"[ ]{0,3}\|[^\n]*\|\Z"
 
 _BEGIN = r"\A[ \t]*(?:(?:[-+*•]|\d{1,3}[.)])[ ]+)?"
 _STRONG = (
@@ -50,14 +50,14 @@ _SIGNS = (
     ("**", _STRONG),
     ("__", _STRONG),
     ("#", r"[ ]{0,3}#{1,6}[ ]+\S"),
-    ("|", r"[ ]{0,3}\|[^|\n]+\|(?:[^|\n]*\|)+\s*\Z"),
+    ("|", r"[ ]{0,3}\|[^|\n]+\|(?:[^|\n]*+\|)+\Z"),
 )
-"""What a line of Markdown has, and a part of that which is cheap to look for, its end most."""
+"""What a line of Markdown is like, and what it must hold, which is cheap to look for."""
 
 
 def is_markdown(text: str) -> bool:
     """Whether a line of the text has a mark that plain text does not have."""
-    return any(sign[-1] in text and _has_line(text, sign, pattern) for sign, pattern in _SIGNS)
+    return any(_has_line(text, sign, pattern) for sign, pattern in _SIGNS if sign[-1] in text)
 
 
 def _has_line(text: str, sign: str, pattern: str) -> bool:
@@ -66,7 +66,7 @@ def _has_line(text: str, sign: str, pattern: str) -> bool:
     while at >= 0:
         start, end = text.rfind(LINE, 0, at) + 1, text.find(LINE, at)
         end = end if end >= 0 else len(text)
-        if _pattern(pattern).match(text[start:end]):
+        if _pattern(pattern).match(text[start:end].rstrip()):
             return True
         at = text.find(sign, end)
     return False
@@ -74,8 +74,8 @@ def _has_line(text: str, sign: str, pattern: str) -> bool:
 
 def weave_markdown(weaver: Weaver, page_index: int, text: str, start: int, end: int) -> None:
     """Puts a stretch of a page's text in, without its marks."""
-    ends = list(accumulate(map(len, text[start:end].splitlines(keepends=True)), initial=start))
-    lines = list(pairwise(ends))
+    ends = [start, *(at + 1 for at in _places(text, LINE, start, end))]
+    lines = list(pairwise([*ends, end] if ends[-1] < end else ends))
     for parts in _rows_and_lines(text, lines):
         for part in parts:
             if isinstance(part, str):
@@ -84,33 +84,57 @@ def weave_markdown(weaver: Weaver, page_index: int, text: str, start: int, end: 
                 weaver.stretch(page_index, part[0], text[part[0] : part[1]])
 
 
+def _places(text: str, sign: str, start: int, end: int) -> Iterator[int]:
+    at = text.find(sign, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1, end)
+
+
 def _rows_and_lines(text: str, lines: list[tuple[int, int]]) -> Iterator[list[Part]]:
     """Each line of prose, and each row of a table as one line."""
     in_table = in_grid = False
     held: list[tuple[int, int]] = []
     for n, (start, end) in enumerate(lines):
-        line = text[start:end]
-        if _pattern(_GRID).match(line):
-            in_grid = bool(n + 1 < len(lines) and text[slice(*lines[n + 1])].lstrip(" ")[:1] == "|")
-            yield _row(text, held)
+        line = text[start:end].rstrip()
+        is_rule = _pattern(_GRID).match(line)
+        is_row = _pattern(_ROW).match(line)
+        if in_grid and (is_rule or not is_row):
+            yield from _grid_rows(text, held)
             held = []
-        elif in_grid:
+        in_grid = bool(is_rule or (in_grid and is_row))
+        if is_rule:
+            continue
+        if in_grid:
             held.append((start, end))
         elif _pattern(_DELIMITERS).match(line):
             in_table = True
-        elif _pattern(_ROW).match(line) or (_is_beside_table(text, lines, n, in_table)):
+        elif is_row or _is_beside_table(text, lines, n, in_table):
             yield _row(text, [(start, end)])
         else:
             in_table = False
             yield list(_inline(text, start, end))
-    yield _row(text, held)
+    yield from _grid_rows(text, held)
+
+
+def _grid_rows(text: str, lines: list[tuple[int, int]]) -> Iterator[list[Part]]:
+    """What stands between two rules of a grid: a row, or as many as begin with something.
+
+    The rules may part the head from the rows alone.
+    """
+    firsts = [next(_cells(text, start, end), (0, 0)) for start, end in lines]
+    if all(left < right for left, right in firsts):
+        yield from (_row(text, [line]) for line in lines)
+    else:
+        yield _row(text, lines)
 
 
 def _is_beside_table(text: str, lines: list[tuple[int, int]], n: int, in_table: bool) -> bool:
     """Whether a line with bars but none at its ends is a row: right above or below delimiters."""
     if "|" not in text[slice(*lines[n])]:
         return False
-    heads = n + 1 < len(lines) and _pattern(_DELIMITERS).match(text[slice(*lines[n + 1])])
+    following = text[slice(*lines[n + 1])].rstrip() if n + 1 < len(lines) else ""
+    heads = _pattern(_DELIMITERS).match(following)
     return in_table or bool(heads)
 
 

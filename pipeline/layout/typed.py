@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from pipeline.layout.furniture import MAX_ROWS, FurnitureFound, find_furniture
+from pipeline.layout.furniture import MAX_ROWS, PAGE_NUMBER, FurnitureFound, find_furniture
 from pipeline.layout.markdown import is_markdown, weave_markdown
 from pipeline.layout.parts import LaidOut
 from pipeline.layout.weave import Weaver
@@ -24,11 +24,17 @@ _MARGIN_POINTS = 36.0
 _HEIGHT_POINTS = (2 * MAX_ROWS + 4) * _ROW_POINTS
 """Of a page as it would be typed, without what stands in its middle."""
 
-_GAP = "   "
-_BLANKS = re.compile(r"[ ]+")
+_FOOT_ROWS = 3
+"""Lines of a foot, at most; a longer paragraph is the page's own."""
+
+_LABELLED = re.compile(r"[^\W\d_][^:]{1,60}:\s+\S")
+_WIDE = re.compile(r"[^\s:][ ]{3,}+\S[^\n]*")
+"""A wide gap within a line; behind a colon it may only set the values off."""
+
 _RUN = re.compile(r"\S+(?:[ ]{1,2}\S+)*+")
 _WORD = re.compile(r"\S+")
 
+_GAP = "   "
 _COLUMNS_SHARE = 0.1
 """In a text that is set in columns, this share of the lines has a gap within it, at least."""
 
@@ -36,32 +42,36 @@ _MAX_ROWS, _MAX_LETTERS, _MAX_GAPS = 2000, 200_000, 60
 """Of a page that can be set in columns, the last on average of a line; what has more is no page."""
 
 
-def lay_out_typed(pages: Sequence[Page], furniture: FurnitureFound | None) -> LaidOut:
+def lay_out_typed(pages: Sequence[Page]) -> LaidOut:
     """The pages of a text as a flow.
 
     There a carriage return is part of a line's end, here it would be a wrap: each gives way to a
     character of the same length.
     """
-    furniture = furniture or find_furniture_of_text(pages)
-    has_marks = any(is_markdown(page.text) for page in pages)
-    if not has_marks and _is_in_columns(pages):
-        return _by_columns(pages, furniture)
+    typed = [_with_line_feeds(page) for page in pages]
+    furniture = _find_furniture(typed)
+    has_marks = any(is_markdown(page.text) for page in typed)
+    if not has_marks and _is_in_columns(typed):
+        laid_out = _by_columns(typed, furniture)
+        return replace(laid_out, flow=replace(laid_out.flow, pages=tuple(pages)))
     weaver = Weaver(pages)
-    for index, page in enumerate(pages):
+    for index, page in enumerate(typed):
         weaver.gap(LINE)
-        text = page.text
-        for start, end in _body(text, furniture.lines[index]):
+        for start, end in _body(page.text, furniture.lines[index]):
             if has_marks:
-                weave_markdown(weaver, index, text, start, end)
+                weave_markdown(weaver, index, page.text, start, end)
             else:
-                weaver.stretch(index, start, text[start:end])
-    flow = weaver.flow()
-    if WRAP in flow.text:
-        flow = replace(flow, text=flow.text.replace("\r\n", " \n").replace("\r", LINE))
-    return LaidOut(flow, furniture.records)
+                weaver.stretch(index, start, page.text[start:end])
+    return LaidOut(weaver.flow(), furniture.records)
 
 
-def find_furniture_of_text(pages: Sequence[Page]) -> FurnitureFound:
+def _with_line_feeds(page: Page) -> Page:
+    if WRAP not in page.text:
+        return page
+    return replace(page, text=page.text.replace("\r\n", " \n").replace("\r", LINE))
+
+
+def _find_furniture(pages: Sequence[Page]) -> FurnitureFound:
     """The lines that pages of a text repeat at their heads and feet; a single one repeats none."""
     if len(pages) == 1:
         return FurnitureFound((frozenset(),), ())
@@ -73,9 +83,10 @@ def _with_edges(page: Page) -> Page:
 
     What is between them has no place, for pages differ in length.
     """
-    spans = [found.span() for found in re.finditer(r"\S(?:[^\n]*[^\s])?", page.text)]
+    text = page.text
+    spans = [found.span() for found in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)]
     upper = spans[: min(MAX_ROWS, (len(spans) + 1) // 2)]
-    lower = spans[len(upper) :][-MAX_ROWS:]
+    lower = list(_foot(text, spans, max(len(upper), len(spans) - MAX_ROWS)))[::-1]
     tops = [
         *(n * _ROW_POINTS for n in range(len(upper))),
         *(_HEIGHT_POINTS - n * _ROW_POINTS for n in range(len(lower), 0, -1)),
@@ -85,6 +96,26 @@ def _with_edges(page: Page) -> Page:
         for (start, end), top in zip((*upper, *lower), tops, strict=True)
     ]
     return replace(page, lines=Lines(lines), height=_HEIGHT_POINTS)
+
+
+def _foot(text: str, spans: Sequence[tuple[int, int]], first: int) -> Iterator[tuple[int, int]]:
+    """The last lines of a page that may be its foot, from the last one up to the first that may.
+
+    Where each action has a page of its own, pages may end alike: a value or a sentence is no foot,
+    nor the end of a paragraph.
+    """
+    held: list[tuple[int, int]] = []
+    for n in range(len(spans) - 1, first - 1, -1):
+        line = text[slice(*spans[n])]
+        if PAGE_NUMBER.fullmatch(line) and not held:
+            yield spans[n]
+            continue
+        if _LABELLED.match(line) or line[-1] in ".;:," or len(held) == _FOOT_ROWS:
+            return
+        held.append(spans[n])
+        if not n or text.count(LINE, spans[n - 1][1], spans[n][0]) > 1:
+            yield from held
+            held = []
 
 
 def _body(text: str, out: frozenset[int]) -> Iterator[tuple[int, int]]:
@@ -103,10 +134,12 @@ def _line_end(text: str, start: int) -> int:
 
 def _is_in_columns(pages: Sequence[Page]) -> bool:
     """Whether blanks set words beside each other in so many lines that they must be columns."""
-    rows = sum(_rows_with_gaps(page.text) for page in pages)
+    if not any(_GAP in page.text for page in pages):
+        return False
+    rows = sum(len(_WIDE.findall(page.text)) for page in pages)
     if not rows or not all(_may_be_in_columns(page.text) for page in pages):
         return False
-    filled = sum(not row.isspace() for page in pages for row in page.text.splitlines() if row)
+    filled = sum(not row.isspace() for page in pages for row in page.text.split(LINE) if row)
     return rows >= _COLUMNS_SHARE * filled
 
 
@@ -115,20 +148,6 @@ def _may_be_in_columns(text: str) -> bool:
         return False
     rows = text.count(LINE) + 1
     return rows <= _MAX_ROWS and text.count(_GAP) <= _MAX_GAPS * rows
-
-
-def _rows_with_gaps(text: str) -> int:
-    """How many lines have a wide gap between words."""
-    rows = 0
-    at = text.find(_GAP)
-    while at >= 0:
-        found = _BLANKS.match(text, at)
-        end = found.end() if found else at
-        is_within = at > 0 and text[at - 1] != LINE and not text[end : end + 1].isspace()
-        rows += is_within and end < len(text)
-        at = text.find(LINE, end) if is_within else end
-        at = text.find(_GAP, at) if at >= 0 else at
-    return rows
 
 
 def _by_columns(pages: Sequence[Page], furniture: FurnitureFound) -> LaidOut:
@@ -143,8 +162,7 @@ def _by_columns(pages: Sequence[Page], furniture: FurnitureFound) -> LaidOut:
         )
         for page, starts in zip(placed, furniture.lines, strict=True)
     )
-    laid_out = lay_out_by_geometry(placed, FurnitureFound(out, furniture.records), False)
-    return replace(laid_out, flow=replace(laid_out.flow, pages=tuple(pages)))
+    return lay_out_by_geometry(placed, FurnitureFound(out, furniture.records), False)
 
 
 def _typed(page: Page) -> Page:

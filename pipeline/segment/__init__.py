@@ -28,14 +28,11 @@ from pipeline.segment.stream import Stream, read_stream
 from pipeline.segment.titles import unlabelled_titles
 from pipeline.segment.transposed import with_transposed
 from pipeline.segment.wide import find_wide_tables
-from schemas.block import Block, Segments
+from schemas.block import Block, BlockKind, Segments
 from schemas.flow import Flow
 
 RECURRING_SHARE = 0.5
 """A label that the template lacks counts where at least this share of the blocks carry it."""
-
-KNOWN_SHARE = 0.2
-"""And at least this share, if it is a label of some act."""
 
 MIN_RECURRING_BLOCKS = 2
 
@@ -117,7 +114,8 @@ def _recurring_labels(stream: Stream, blocks: Sequence[Block]) -> dict[str, str 
     A body may add a label of its own (`DESTINATARI: …`). In one description it is part of the
     prose; in most it is a field of the form.
     """
-    if len(stream.strangers) < MIN_RECURRING_BLOCKS:
+    wanted = max(MIN_RECURRING_BLOCKS, RECURRING_SHARE * len(blocks))
+    if len(stream.strangers) < wanted:
         return {}
     starts = [mark.start for mark in stream.strangers]
     seen: Counter[str] = Counter()
@@ -127,24 +125,18 @@ def _recurring_labels(stream: Stream, blocks: Sequence[Block]) -> dict[str, str 
         times = Counter(canonical(mark.label) for mark in stream.strangers[first:last])
         seen.update(label for label, count in times.items() if count == 1)
     carried = {value.field for block in blocks for value in block.values}
-    found = {label: _field_of(label, carried) for label in seen}
-    return {
-        label: field
-        for label, field in found.items()
-        if seen[label] >= max(MIN_RECURRING_BLOCKS, _share(field) * len(blocks))
-    }
+    found: dict[str, str | None] = {}
+    for label, count in seen.most_common():
+        if count >= wanted:
+            found[label] = known_field(label) or _meant(label, blocks[0].kind, carried)
+            carried.add(found[label])
+    return found
 
 
-def _field_of(label: str, carried: Set[str | None]) -> str | None:
-    """The field of a label that recurs: `Finalità` says what `Obiettivo` would, and does not."""
-    if field := known_field(label):
-        return field
-    field = column_field(label)
+def _meant(label: str, kind: BlockKind, carried: Set[str | None]) -> str | None:
+    """The field of a plan's label that says what another would: `Finalità`, but no `Obiettivo`."""
+    field = column_field(label) if kind == "azione" else None
     return field if field not in carried and field not in _OF_ROWS else None
-
-
-def _share(field: str | None) -> float:
-    return KNOWN_SHARE if field else RECURRING_SHARE
 
 
 _OF_ROWS = frozenset(("titolo", "numero"))

@@ -19,12 +19,12 @@ from pipeline.segment.marks import Mark, Shape
 from pipeline.segment.rows import MAX_LABEL_CHARACTERS
 from pipeline.segment.stream import Stream
 from schemas.block import Block, BlockKind, LabelledValue
-from schemas.flow import WRAP
 
 BANNER = "macro_ambito"
 """The field that a heading may tell for all the actions of its section."""
 
 _STOPS = ".;:!?"
+_FILLED = re.compile(r"\S")
 
 _CHAPTER = r"\n[ \r]{0,9}\n[ *\r\n]{0,99}[^\Wa-zà-ù\d_][^a-zà-ù\n\t]{6,}(?=\n|\Z)"
 """A line of capitals after a blank one: a chapter of the programme begins, its interventi end."""
@@ -79,12 +79,17 @@ class _Builder:
         self._opener = template.opener
         self._first = _first_field(stream, template.opener)
         self._has_stops = _has_stops(stream)
+        self._rows = frozenset(
+            mark.start
+            for mark, field in stream.items
+            if mark.shape is Shape.ROW and field and field != template.opener
+        )
+        """Where the rows of actions go on."""
         self._banners = _banners(text, stream, template.opener)
         self._banner: tuple[Mark, slice] | None = None
         """The section that the actions stand under, and its name."""
         self._open: _Open | None = None
         self._done: list[_Open] = []
-        self._is_typed = WRAP not in text
         self._is_apart = False
         """Whether the open block began right behind a separator."""
 
@@ -136,7 +141,8 @@ class _Builder:
             block = self._start(None)
         block.row_end = None
         if mark.shape is Shape.ROW:
-            value = self._line(mark.value_start, limit)
+            line = self._cell if limit in self._rows else self._line
+            value = line(mark.value_start, limit)
             if not self._text[value.stop : limit].strip():
                 block.row_end = value.stop
         elif self._opener:
@@ -201,7 +207,9 @@ class _Builder:
 
     def _paragraphs(self, mark: Mark, limit: int) -> slice:
         """To the next mark, or to the next chapter of the programme."""
-        chapter = re.compile(_AREA if self._kind == "azione" else _CHAPTER)
+        head = self._open.head if self._open else None
+        has_areas = self._kind == "azione" and head is not None and bool(head.label)
+        chapter = re.compile(_AREA if has_areas else _CHAPTER)
         if found := chapter.search(self._text, mark.start, limit):
             limit = found.start()
         return self._trimmed(mark.value_start, limit)
@@ -213,19 +221,17 @@ class _Builder:
         is_whole = text.isupper() and text.count("\n") == 1
         return lines if is_whole else self._line(start, limit)
 
-    def _line(self, start: int, limit: int) -> slice:
-        """To the end of the line, and of those that go on with it.
-
-        Where other tools have set the lines, blank ones break sentences.
-        """
-        value = self._lines(start, limit)
-        while self._is_typed and (follows := self._trimmed(value.stop, limit)).start < limit:
-            if self._text[value.stop - 1] in _STOPS or not self._text[follows.start].islower():
+    def _cell(self, start: int, limit: int) -> slice:
+        """To the end of a cell with more of its table below it: blank lines break its sentences."""
+        value = self._line(start, limit)
+        while value.start < value.stop and self._text[value.stop - 1] not in _STOPS:
+            follows = _FILLED.search(self._text, value.stop, limit)
+            if not follows or not follows[0].islower():
                 break
-            value = slice(value.start, self._lines(follows.start, limit).stop)
+            value = slice(value.start, self._line(follows.start(), limit).stop)
         return value
 
-    def _lines(self, start: int, limit: int) -> slice:
+    def _line(self, start: int, limit: int) -> slice:
         """To the end of the line, and of those that follow it: no blank line, no heading."""
         blank = self._text.find("\n\n", start, limit)
         end = self._text.find("\n", start, limit if blank < 0 else blank)

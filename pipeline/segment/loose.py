@@ -13,15 +13,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 
 from msgspec.structs import replace
 
-from extractors.labels import known_field, labels_alone, templates, written_labels
+from extractors.labels import (
+    canonical,
+    is_head,
+    known_field,
+    labels_alone,
+    templates,
+    written_labels,
+)
 from pipeline.segment.marks import Mark, Shape
 
 _FEWEST, _BULLETED_SHARE = 2, 0.5
 """Labels behind bullets count where there are so many, and this share of the titles, at least; all
 of them where the titles' own labels are set so."""
+
+_FOLLOWED_SHARE = 0.8
+"""Of the numbered titles, this share has another label behind it."""
 
 _COLON = re.compile(r"[ ]?[:–-](?!\w)")
 _NUMBERED = re.compile(r"(\S[^\d]*?)[ ]*(?:[nN][.°º]?[ ]*)?\d{1,3}")
@@ -62,18 +73,30 @@ def with_bulleted(text: str, marks: list[Mark]) -> list[Mark]:
 def with_numbered(text: str, marks: list[Mark]) -> list[Mark]:
     """The marks, with labels that the number of their action stands behind, where titles have one.
 
-    Elsewhere `Obiettivo 4: …` may be one of the United Nations.
+    Other labels follow each: what `TITOLO 1` heads in a statute or a budget has none. Elsewhere
+    `Obiettivo 4: …` may be one of the United Nations.
     """
     some = [n for n, mark in enumerate(marks) if mark.numero or mark.label[-1:].isdigit()]
     found = {n: label for n in some if (label := _numbered(text, marks[n]))}
-    titles = sum(known_field(mark.label) == "titolo" for mark in found.values())
-    return [found.get(n, mark) for n, mark in enumerate(marks)] if titles >= _FEWEST else marks
+    titles = sum(known_field(label.label) == "titolo" for label in found.values())
+    if titles < _FEWEST:
+        return marks
+    found_or_plain = (found.get(n, mark) for n, mark in enumerate(marks))
+    fields = [field for mark in found_or_plain if (field := _label_field(mark))]
+    followed = sum(pair[0] == "titolo" != pair[1] for pair in pairwise(fields))
+    if fields.count("titolo") > titles or followed < _FOLLOWED_SHARE * titles:
+        return marks
+    return [found.get(n, mark) for n, mark in enumerate(marks)]
+
+
+def _label_field(mark: Mark) -> str | None:
+    return known_field(mark.label) if mark.shape in (Shape.COLON, Shape.ROW) else None
 
 
 def _numbered(text: str, mark: Mark) -> Mark | None:
     """The mark of a label with a number behind it, without its number; None if it is no such."""
     if mark.shape is Shape.HEAD and (colon := _COLON.match(text, mark.value_start)):
-        is_label = known_field(mark.label)
+        is_label = known_field(mark.label) and not is_head(mark.label)
         return Mark(Shape.COLON, mark.start, mark.label, colon.end()) if is_label else None
     if mark.shape is Shape.COLON and (label := _NUMBERED.fullmatch(mark.label)):
         return replace(mark, label=label[1]) if known_field(label[1]) else None
@@ -100,20 +123,27 @@ def labels_before_values(text: str) -> list[Mark]:
     """Labels that nothing parts from their values: the cells of a plan's table, copied as text.
 
     They come again with each title, in half of the actions and more, and once in each: a second
-    line that begins with `Obiettivo` is prose.
+    line that begins with `Obiettivo` is prose. So is the end of a longer label that is rare,
+    `Titolo Azione pilota`.
     """
+    found = [x for x in _before_value().finditer(text) if x["label"][0].isupper()]
+    fields = Counter(known_field(each["label"]) for each in found)
+    labels = Counter(canonical(each["label"]) for each in found)
     marks: list[Mark] = []
-    fields: Counter[str] = Counter()
     seen: set[str] = set()
-    for each in _before_value().finditer(text):
-        field = known_field(each["label"])
+    for each in found:
+        label, field = each["label"], known_field(each["label"])
+        if 2 * labels[canonical(label)] <= fields[field]:
+            label = label.split(" ")[0]
+            field = known_field(label)
         if field == "titolo":
             seen.clear()
-        if field and field not in seen and each["label"][0].isupper():
+        if field and field not in seen:
             seen.add(field)
-            fields[field] += 1
-            marks.append(Mark(Shape.COLON, each.start("label"), each["label"], each.end()))
-    usual = {field for field, n in fields.items() if 2 * n >= fields["titolo"] >= _FEWEST}
+            start = each.start("label")
+            marks.append(Mark(Shape.COLON, start, label, start + len(label)))
+    times = Counter(known_field(mark.label) for mark in marks)
+    usual = {field for field, n in times.items() if 2 * n >= times["titolo"] >= _FEWEST}
     return [m for m in marks if known_field(m.label) in usual] if len(usual) > _FEWEST else []
 
 

@@ -121,16 +121,23 @@ def _parting_heads(text: str, marks: Sequence[Mark], template: Template) -> Set[
 
 
 def _without_stray_rules(text: str, items: list[Item]) -> list[Item]:
-    """Without the rules that part nothing: of a kind that stands once, in the middle of a text."""
-    rules = Counter(mark.label for mark, _ in items if mark.shape is Shape.SEPARATOR)
-    rare = {label for label, count in rules.items() if count == 1}
+    """Without the rules that part nothing: of a kind that stands once, in the middle of a text.
+
+    So do stars, and dashes with blanks between them, if most do not stand right above a label.
+    """
+    rules = [n for n, (mark, _) in enumerate(items) if mark.shape is Shape.SEPARATOR]
     limits = [mark.start for mark, _ in items[1:]] + [len(text)]
-    stray = {
-        n
-        for n, (mark, field) in enumerate(items)
-        if n and not field and mark.label in rare and text[mark.value_start : limits[n]].strip()
-    }
+    inner = {n for n in rules if n and text[items[n][0].value_start : limits[n]].strip()}
+    times = Counter(items[n][0].label for n in rules)
+    loose = [n for n in rules if _is_loose(items[n][0].label)]
+    stray = {n for n in inner if times[items[n][0].label] == 1}
+    if 2 * len(inner.intersection(loose)) > len(loose):
+        stray.update(loose)
     return [item for n, item in enumerate(items) if n not in stray] if stray else items
+
+
+def _is_loose(rule: str) -> bool:
+    return "*" in rule or " " in rule.strip()
 
 
 def _in_one_setting(items: list[Item], opener: str) -> list[Item]:

@@ -11,10 +11,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import lt
 
 from msgspec.structs import replace
 
-from extractors.labels import canonical, templates
+from extractors.labels import canonical, column_field, templates
 from pipeline.segment.marks import Mark, Shape
 from schemas.flow import CELL, LINE
 
@@ -33,12 +35,19 @@ _TITLED_SHARE = 0.8
 _STOPPED_SHARE = 0.5
 """Paragraphs of prose end with a stop; fewer titles than this share do."""
 
-_NUMBER = r"\d{1,3}(?:\.\d{1,3})*+"
 _CALLED = re.compile(
-    rf"(?:(?P<word>[^\W\d_][^\d:\n]{{2,40}}?)[ ]*(?:[nN][.°º]?[ ]*)?(?P<n>{_NUMBER})?[ ]*[:–-]"
-    rf"|(?P<alone>{_NUMBER})(?:[.)°]|[ ]?[–-])?(?=[ ]))[ ]*(?=\S)"
+    r"(?:(?P<word>[^\W\d_][^\d:\n]{2,40}?)(?:[ ]+(?:[nN][.°º]?[ ]*)?(?P<n>\d{1,3}(?:\.\d{1,2})*+))?"
+    r"(?:[ ]?:|[ ]+[–-](?=[ ]))"
+    r"|(?P<signed>\d{1,3})(?:[.)°]|[ ]+[–-])(?=[ ])|(?P<parts>\d{1,2}(?:\.\d{1,2})++)[.)]?(?=[ ]))"
+    r"[ ]*(?=\S)"
 )
 """`Progetto: Biblioteca aperta`, `Azione n. 3 – Biblioteca aperta`, `1.3 Biblioteca aperta`"""
+
+_MAX_STEP = 2
+"""A heading that is not read leaves a gap of one."""
+
+_REACH = 200
+"""Blanks and blank lines above a title, at most."""
 
 _Known = tuple[Mark, str]
 
@@ -72,10 +81,17 @@ def unlabelled_titles(text: str, marks: Sequence[Mark]) -> list[Mark]:
     wanted = _TITLED_SHARE * len(begins)
     if len(found) < wanted:
         return []
-    heads = _called(found) or _numbered_above(text, found, marks)
-    if heads or _are_behind(text, found, rules, wanted) or _look_so(found, wanted):
-        return heads or [Mark(Shape.HEAD, title.start, "", title.start) for title in found]
-    return []
+    if heads := _called(found) or _numbered_above(text, found, marks):
+        return heads
+    ends = frozenset(rules)
+    worded = [title for title in found if _is_worded_so(title.label)]
+    stopped = sum(title.label.endswith(".") for title in worded)
+    if _are_behind(text, found, rules, wanted):
+        behind = [x for x in found[1:] if x in worded or _end_above(text, x.start) in ends]
+        worded = [found[0], *behind]
+    elif len(worded) < wanted or stopped >= _STOPPED_SHARE * len(worded):
+        return []
+    return [Mark(Shape.HEAD, title.start, "", title.start) for title in worded]
 
 
 def _are_behind(text: str, titles: Sequence[Mark], rules: Sequence[int], wanted: float) -> bool:
@@ -89,7 +105,10 @@ def _numbered_above(text: str, titles: Sequence[Mark], marks: Sequence[Mark]) ->
     """The titles with the word and number on the line above each: `AZIONE 3⏎Biblioteca aperta`."""
     ends = {mark.value_start: mark for mark in marks if mark.shape is Shape.HEAD}
     heads = [ends.get(_end_above(text, title.start)) for title in titles]
-    if len({canonical(head.label) for head in heads if head}) != 1:
+    found = [head for head in heads if head and head.numero]
+    numbers = [text[head.numero] for head in found if head.numero]
+    words = {canonical(head.label) for head in found}
+    if len(words) != 1 or len(found) < _TITLED_SHARE * len(titles) or not _ascend(numbers):
         return []
     return [
         replace(head, value_start=title.start) if head else replace(title, label="")
@@ -99,29 +118,44 @@ def _numbered_above(text: str, titles: Sequence[Mark], marks: Sequence[Mark]) ->
 
 def _end_above(text: str, at: int) -> int:
     """Where what stands above a place ends."""
-    return len(text[:at].rstrip())
+    start = max(0, at - _REACH)
+    return start + len(text[start:at].rstrip())
 
 
 def _called(titles: Sequence[Mark]) -> list[Mark]:
-    """The titles without what all of them begin with: one word, a number; none if they do not."""
+    """The titles without what all of them begin with; none if they do not.
+
+    It is a word that says what they are, `Progetto`, or that numbers follow, or numbers alone.
+    """
     found = [_CALLED.match(title.label) for title in titles]
-    words = {canonical(word["word"] or "") for word in found if word}
-    if not all(found) or len(words) > 1:
+    called = [each for each in found if each]
+    numbers = [number for each in called if (number := _number(each))]
+    words = {canonical(each["word"] or "") for each in called}
+    if len(called) < len(titles) or len(words) > 1 or len(numbers) not in (0, len(titles)):
         return []
-    return [_head(title.start, word) for title, word in zip(titles, found, strict=True) if word]
+    if not _ascend(numbers) if numbers else column_field(words.pop()) != "titolo":
+        return []
+    return [_head(title.start, each) for title, each in zip(titles, called, strict=True)]
+
+
+def _number(called: re.Match[str]) -> str | None:
+    return called["n"] or called["signed"] or called["parts"]
 
 
 def _head(start: int, called: re.Match[str]) -> Mark:
-    at, end = called.span("n" if called["n"] else "alone")
-    numero = slice(start + at, start + end) if end > at else None
+    number = _number(called)
+    at = start + called.start(called.lastgroup or 0)
+    numero = slice(at, at + len(number)) if number else None
     return Mark(Shape.HEAD, start, called["word"] or "", start + called.end(), numero)
 
 
-def _look_so(titles: Sequence[Mark], wanted: float) -> bool:
-    """Whether they are worded as titles are, and no paragraphs of prose."""
-    stopped = sum(title.label.endswith(".") for title in titles)
-    worded = sum(_is_worded_so(title.label) for title in titles)
-    return worded >= wanted and stopped < _STOPPED_SHARE * len(titles)
+def _ascend(numbers: Sequence[str]) -> bool:
+    """Whether numbers go up by small steps from the first, those of several parts in any way."""
+    found = [tuple(map(int, number.split("."))) for number in numbers]
+    if any(len(parts) > 1 for parts in found):
+        return all(map(lt, found, found[1:]))
+    steps = [after[0] - before[0] for before, after in pairwise([(0,), *found])]
+    return all(0 < step <= _MAX_STEP for step in steps)
 
 
 def _begins(known: Sequence[_Known], rules: Sequence[int] = ()) -> Iterator[int]:

@@ -33,6 +33,8 @@ def plain(text: str) -> str:
             "+---+----+\n| a | b  |\n|   | c  |\n+===+====+\n| d | e  |\n+---+----+\n",
             "a\tb c\nd\te\n",
         ),
+        ("+--+\n| a | b |\n+--+\n| c | d |\n| e | f |\n+--+\n", "a\tb\nc\td\ne\tf\n"),
+        ("+--+\n| a | b |\n'--'\nc\n", "a\tb\n'--'\nc\n"),
         ("2 * 3 * 4 e snake_case_name", "2 * 3 * 4 e snake_case_name"),
         ("Firma ________ data ____", "Firma ________ data ____"),
         ("* voce\n* altra voce\n", "* voce\n* altra voce\n"),

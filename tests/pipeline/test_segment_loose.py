@@ -83,6 +83,102 @@ def test_number_before_a_title_is_the_actions(action: str, numero: str) -> None:
     assert interventi(plan(action)) == numbered
 
 
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Baby-sitting a domicilio", "Baby-parking in oratorio", "Baby-card"),
+        ("Estate insieme – Colonia diurna", "Estate insieme – Gite in montagna"),
+        ("Famiglie in rete: il centro", "Famiglie in rete: lo sportello"),
+        ("100 passi in famiglia", "30 giorni senza televisione", "7 note"),
+        ("25 aprile in piazza", "1 maggio in festa", "2 giugno insieme"),
+        ("3 – 6 anni: gioco", "6 – 11 anni: compiti"),
+    ],
+)
+def test_titles_that_begin_alike_are_whole(titles: tuple[str, ...]) -> None:
+    text = HEAD + "".join(f"{title}\n\nObiettivo: O\nDescrizione: D\n\n" for title in titles)
+    assert [each["titolo"] for each in interventi(text)] == list(titles)
+
+
+STATUTE = """STATUTO COMUNALE
+
+TITOLO 1 – PRINCIPI
+
+Art. 1
+Il Comune è autonomo.
+
+TITOLO 2 – ORGANI
+
+Art. 2
+Sono organi il Consiglio e la Giunta.
+"""
+BUDGET = """La Giunta comunale
+delibera di variare
+Titolo 1: Spese correnti € 1.000
+Titolo 2: Spese in conto capitale € 2.000
+e di pubblicare.
+"""
+
+
+@pytest.mark.parametrize("text", [STATUTE, BUDGET], ids=["statute", "budget"])
+def test_numbered_chapters_are_no_actions(text: str) -> None:
+    assert interventi("COMUNE DI ALA\n\n" + text) == []
+
+
+def test_budget_in_a_description_is_prose() -> None:
+    budget = "Spesa:\nTitolo 1: correnti\nTitolo 2: in conto capitale"
+    action = "Titolo: {t}\nObiettivo: {o}\nDescrizione: {d}\n\n"
+    text = plan(action) + action.format(t="Altro", o="O", d=budget)
+    assert interventi(text)[3]["descrizione"] == budget
+
+
+def test_paragraph_within_an_action_is_no_title() -> None:
+    action = "{t}\nObiettivo: {o}\nDescrizione: {d}\n\n"
+    split = (
+        "Altro\nObiettivo: Sostenere\nfamiglie e ragazzi;\nObiettivo: ascoltare\nDescrizione: D\n"
+    )
+    found = interventi(plan(action * 2) + split)
+    assert [each["titolo"] for each in found][-1] == "Altro"
+
+
+def test_page_number_above_a_title_is_not_its_own() -> None:
+    text = plan("{t}\nObiettivo: {o}\nDescrizione: {d}\n")
+    assert interventi(text.replace("\n100 passi", "\nPagina 1\n100 passi"))[1].get("numero") is None
+
+
+def test_stars_within_descriptions_part_nothing() -> None:
+    action = (
+        "TITOLO: {t}\nOBIETTIVO: {o}\nDESCRIZIONE: {d}\n\n* * *\n\nPer informazioni: Comune.\n\n"
+    )
+    for rule in ("", "-----\n\n"):
+        for each in interventi(plan(action + rule)):
+            assert "Per informazioni: Comune." in each["descrizione"]
+
+
+def test_rows_end_where_their_table_does() -> None:
+    text = plan("Titolo\t{t}\nObiettivo\t{o}\nDescrizione\t{d}\n\n").rstrip(".\n")
+    found = interventi(text + "\n\nf.to il Sindaco\n\nwww.comune.ala.tn.it\n")
+    assert found[-1]["descrizione"] == WANTED[-1]["descrizione"].rstrip(".")
+
+
+def test_second_label_of_like_meaning_stays_as_it_is_printed() -> None:
+    action = "Titolo: {t}\nFinalità: {o}\nObiettivi: altri\nDescrizione: {d}\n"
+    assert [each["obiettivo"] for each in interventi(plan(action))] == [o for _, o, _ in ACTIONS]
+    assert interventi(plan(action))[0]["altri_campi"] == {"Obiettivi": "altri"}
+
+
+def test_values_may_begin_with_the_end_of_a_longer_label() -> None:
+    action = "Titolo Azione {t}\nObiettivo {o}\nDescrizione {d}\n"
+    text = plan("Titolo {t}\nObiettivo {o}\nDescrizione {d}\n") + action.format(
+        t="pilota", o="O", d="D"
+    )
+    assert interventi(text)[3]["titolo"] == "Azione pilota"
+
+
+def test_number_of_the_action_above_a_numbered_title() -> None:
+    text = plan("AZIONE {n}:\nTITOLO {n}: {t}\nOBIETTIVO {n}: {o}\nDESCRIZIONE {n}: {d}\n")
+    assert interventi(text) == [{"numero": str(n), **each} for n, each in enumerate(WANTED, 1)]
+
+
 def test_titles_behind_rules_may_be_worded_as_they_like() -> None:
     text = plan("nati in {t}.\nObiettivo: {o}\nDescrizione: {d}\n\n-----\n\n")
     found = [each["titolo"] for each in interventi(text)]

@@ -69,6 +69,37 @@ def test_line_that_one_page_begins_with_is_no_head() -> None:
     assert interventi(text) == [{"titolo": "Uno", "descrizione": "D1, e ancora.\nFine."}]
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "FINALITÀ: sostenere le famiglie",
+        "DESTINATARI: tutte le famiglie",
+        "Il servizio è gratuito.",
+        "Le sale restano aperte\ne il servizio è per tutti",
+    ],
+)
+def test_pages_that_end_alike_keep_their_values(last: str) -> None:
+    text = HEAD + "\f".join(f"TITOLO: {n}\nDESCRIZIONE: D{n}.\n{last}\n" for n in "ABCD")
+    record = document(text)
+    assert not record.source.furniture
+    assert (record.coverage.ignored, record.coverage.unread) == (0, 0)
+
+
+def test_values_set_off_behind_colons_keep_their_paragraphs() -> None:
+    action = "TITOLO:        {0}\nDESCRIZIONE:   Le sale aprono.\n\nIl servizio è gratuito.\n\n"
+    for each in interventi(HEAD + action.format("Uno") + action.format("Due")):
+        assert each["descrizione"] == "Le sale aprono.\nIl servizio è gratuito."
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+@pytest.mark.parametrize("gap", [3, 12])
+def test_lines_may_end_otherwise(gap: int, end: str) -> None:
+    text = _on_pages(_in_columns(gap), 11).replace("\n", end)
+    assert interventi(text) == WANTED
+    plain = "TITOLO: Biblioteca   aperta\nOBIETTIVO: O\nDESCRIZIONE: D\n"
+    assert len(interventi((HEAD + plain).replace("\n", end))) == 1
+
+
 @pytest.mark.parametrize("gap", [3, 12])
 @pytest.mark.parametrize("length", [9, 500])
 def test_columns_of_blanks_are_a_table(gap: int, length: int) -> None:
