@@ -28,7 +28,7 @@ _FOOT_ROWS = 3
 """Lines of a foot, at most; a longer paragraph is the page's own."""
 
 _LABELLED = re.compile(r"[^\W\d_][^:]{1,60}:\s+\S")
-_WIDE = re.compile(r"[^\s:][ ]{3,}+\S[^\n]*")
+_WIDE = re.compile(r"[^\s:][ ]{3,}+\S")
 """A wide gap within a line; behind a colon it may only set the values off."""
 
 _RUN = re.compile(r"\S+(?:[ ]{1,2}\S+)*+")
@@ -136,11 +136,10 @@ def _is_in_columns(pages: Sequence[Page]) -> bool:
     """Whether blanks set words beside each other in so many lines that they must be columns."""
     if not any(_GAP in page.text for page in pages):
         return False
-    rows = sum(len(_WIDE.findall(page.text)) for page in pages)
-    if not rows or not all(_may_be_in_columns(page.text) for page in pages):
-        return False
-    filled = sum(not row.isspace() for page in pages for row in page.text.split(LINE) if row)
-    return rows >= _COLUMNS_SHARE * filled
+    rows = [row for page in pages for row in page.text.split(LINE) if row and not row.isspace()]
+    wide = sum(_GAP in row and _WIDE.search(row) is not None for row in rows)
+    is_often = wide and wide >= _COLUMNS_SHARE * len(rows)
+    return bool(is_often) and all(_may_be_in_columns(page.text) for page in pages)
 
 
 def _may_be_in_columns(text: str) -> bool:
