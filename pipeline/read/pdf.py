@@ -31,6 +31,10 @@ PAGES_AN_OPENING = 500
 """Opening a file costs as much as reading a few of its pages."""
 
 
+MAX_PAGE_LETTERS = 1_000_000
+"""Of a page that is read. Print has five thousand; a form that draws itself may have any number."""
+
+
 def read_pdf(data: bytes, media_type: str, ocr: Ocr = "auto") -> Reading:
     """Pages of a PDF: words in printed lines, and the ruled lines of its tables.
 
@@ -72,8 +76,10 @@ def _page(data: bytes, document: Any, index: int, mapped: Mapped) -> PageRead:
     number = index + 1
     with opened_page(document, index) as (page, page_text):
         if not page_text:
-            message = "the page cannot be read: it was left out"
-            return PageRead(Page(number, ""), (Notice("PDF006", message, number),))
+            return _left_out(number, "the page cannot be read")
+        letters = library().FPDFText_CountChars(page_text)
+        if letters > MAX_PAGE_LETTERS:
+            return _left_out(number, f"the page has {letters} letters, over {MAX_PAGE_LETTERS}")
         placing = placing_of(page)
         marks = read_marks(page, placing)
         words = read_words(page_text, placing, marks, mapped)
@@ -85,6 +91,10 @@ def _page(data: bytes, document: Any, index: int, mapped: Mapped) -> PageRead:
     return PageRead(made, notices, marks.is_recognised, marks.is_scan)
 
 
+def _left_out(number: int, why: str) -> PageRead:
+    return PageRead(Page(number, ""), (Notice("PDF006", f"{why}: it was left out", number),))
+
+
 def _by_reference(data: bytes, number: int) -> PageRead:
     """The page as the reference engine reads it."""
     from pipeline.read.pdfplumber import read_page
@@ -93,8 +103,7 @@ def _by_reference(data: bytes, number: int) -> PageRead:
     try:
         found = read_page(data, number)
     except DocumentError as error:
-        message = f"PDFium's characters are out of order here, and {error.message}: it was left out"
-        return PageRead(Page(number, ""), (Notice("PDF006", message, number),))
+        return _left_out(number, f"PDFium's characters are out of order here, and {error.message}")
     return PageRead(found.page, (Notice("PDF007", message, number), *found.notices))
 
 

@@ -41,6 +41,14 @@ def forms_in_forms(levels: int) -> bytes:
     return pdf.save()
 
 
+def forms_behind_a_page(levels: int) -> bytes:
+    """A page of text, and one as `forms_in_forms` has it."""
+    pdf = Pdf()
+    pdf.page(SEEN)
+    _page(pdf, SEEN, levels)
+    return pdf.save()
+
+
 def slow_pages() -> bytes:
     """Ten thousand pages, each of them slow; none takes memory that is not given back."""
     return shared_pages(4, forms=4, size_bytes=100_000)

@@ -11,9 +11,11 @@ import pytest
 from pipeline.batch import find_files, process
 from pipeline.options import Options
 from pipeline.outcome import Job, Outcome
+from pipeline.run import run
 from pipeline.supervise import Course, run_batch
 from pipeline.worker import resident_bytes
 from pipeline.workers import Limits
+from schemas.records import Documento
 from tests.nasty import endless
 from tests.nasty.endless import claimed_pages, forms_in_forms, shared_pages, slow_pages
 
@@ -104,6 +106,15 @@ def test_a_million_pages_are_refused(tmp_path: Path, data: bytes) -> None:
 
 def test_pages_that_stand_in_the_tree_many_times_are_read_so_often(tmp_path: Path) -> None:
     assert outcome(tmp_path, shared_pages(2)).pages == 100
+
+
+def test_page_of_more_than_a_million_letters_is_left_out() -> None:
+    (record,) = run(endless.forms_behind_a_page(5), "a.pdf", Options(ocr="never"))
+    assert isinstance(record, Documento)
+    (issue,) = (issue for issue in record.issues if issue.rule == "PDF006")
+    assert issue.page == 2
+    assert "1800017 letters" in issue.message
+    assert record.coverage.characters == len("Bibliotecaaperta")
 
 
 def test_forms_in_forms_are_read(tmp_path: Path) -> None:
