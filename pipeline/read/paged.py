@@ -64,10 +64,11 @@ def reading(data: bytes, media_type: str, found: Sequence[PageRead], ocr: Ocr) -
         raise DocumentError("no_pages", "the PDF has no pages", "Fetch the file again.")
     found, remedy = with_recognition(lambda: _shown(data), found, ocr)
     printed = [each for each in found if each.page.lines]
-    if not printed:
-        message = f"none of its {len(found)} pages holds text: a scan, most likely"
-        raise DocumentError("no_text_layer", message, remedy)
     notices = [notice for each in found for notice in each.notices]
+    if not printed:
+        why = next((x.message for x in notices if x.rule == "PDF006"), "a scan, most likely")
+        message = f"none of its {len(found)} pages holds text: {why}"
+        raise DocumentError("no_text_layer", message, remedy)
     if b"%%EOF" not in data[-_EOF_WINDOW_BYTES:]:
         message = "the file ends without `%%EOF`: its end may be missing"
         notices.append(Notice("PDF001", message))
