@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from extractors.labels import Template, canonical, is_slip, templates
 from pipeline.segment.marks import Mark, Shape
 from pipeline.segment.rows import (
-    MAX_LABEL_CHARACTERS,
     Item,
     begins_line,
     is_beside_value,
@@ -21,10 +20,8 @@ from pipeline.segment.rows import (
     relabelled,
     with_values_below,
 )
+from pipeline.segment.setting import Judge, is_upper_case
 from schemas.flow import BREAK, LINE
-
-_FEWEST_SMALL = 2
-"""Labels in small letters that are no prose, where others are in capitals."""
 
 
 class Stream(Struct, frozen=True, gc=False):
@@ -54,7 +51,7 @@ def read_stream(
         template, found = templates()["modulo"], frozenset(head.start for head in heads)
     if template is None:
         return Stream(None, (), ())
-    reader = _Reader(template, marks, extra or {})
+    judge = Judge(template, marks, extra or {})
     items: list[Item] = []
     strangers: list[Mark] = []
     parting = _parting_heads(text, marks, template)
@@ -64,9 +61,9 @@ def read_stream(
         elif mark.start in parting:
             items.append((replace(mark, shape=Shape.SEPARATOR, numero=None), None))
         else:
-            read = _of_mark(text, mark, reader, template)
+            read = _of_mark(text, mark, judge, template)
             items += read
-            if not read and reader.is_stranger(mark):
+            if not read and judge.is_stranger(mark):
                 strangers.append(mark)
     if template.opener:
         items = _without_stray_rules(text, _in_one_setting(items, template.opener))
@@ -80,14 +77,14 @@ def _with_heads(marks: Sequence[Mark], heads: Sequence[Mark]) -> list[Mark]:
     return sorted([*others, *heads], key=lambda mark: mark.start)
 
 
-def _of_mark(text: str, mark: Mark, reader: _Reader, template: Template) -> list[Item]:
+def _of_mark(text: str, mark: Mark, judge: Judge, template: Template) -> list[Item]:
     """What a mark is that heads no intervento: nothing, if it does not matter."""
     shape = mark.shape
     if template.is_form and shape is not Shape.ROW and is_beside_value(text, mark, template):
         return [relabelled(text, mark, template)]
     if shape is Shape.HEAD:
         return []
-    matters, field = reader.judge(shape, mark.label)
+    matters, field = judge.judge(shape, mark.label)
     if not matters:
         return []
     if shape is Shape.ROW:
@@ -159,82 +156,6 @@ def _in_one_setting(items: list[Item], opener: str) -> list[Item]:
     ]
 
 
-class _Reader:
-    """Judges marks under one template. A document has few labels, each many times."""
-
-    def __init__(
-        self,
-        template: Template,
-        marks: Sequence[Mark],
-        extra: Mapping[str, str | None],
-    ) -> None:
-        self._template = template
-        self._in_capitals = _shapes_in_capitals(marks, template)
-        self._in_small = _shapes_in_small(marks, template)
-        self._otherwise = _set_otherwise(marks, template) if self._in_capitals else frozenset()
-        self._extra = extra
-        self._known: dict[tuple[Shape, str], tuple[bool, str | None]] = {}
-
-    def judge(self, shape: Shape, label: str) -> tuple[bool, str | None]:
-        """Whether the mark matters, and its field; a stranger does not, and is its own field."""
-        key = shape, label
-        if key not in self._known:
-            self._known[key] = self._judge(shape, label)
-        return self._known[key]
-
-    def is_stranger(self, mark: Mark) -> bool:
-        """Whether a mark is set like a label and is none that is known."""
-        return mark.shape is not Shape.HEAD and bool(self.judge(mark.shape, mark.label)[1])
-
-    def _judge(self, shape: Shape, label: str) -> tuple[bool, str | None]:
-        if shape in (Shape.SEPARATOR, Shape.SECTION, Shape.CONTINUATION):
-            return True, None
-        is_set_so = self._is_set_like_a_label(shape, label)
-        if shape is Shape.COLON and not is_set_so:
-            return False, None
-        field = self._template.field(label) if len(label) <= MAX_LABEL_CHARACTERS else None
-        if shape is Shape.ROW and self._template.opener and not is_set_so:
-            field = None
-        if shape in (Shape.ROW, Shape.COLON) and is_set_so:
-            field = field or self._template.columns.get(canonical(label))
-        if field or shape is Shape.ROW:
-            return True, field
-        if canonical(label) in self._extra:
-            return True, self._extra[canonical(label)]
-        return False, label if shape is Shape.COLON else None
-
-    def _is_set_like_a_label(self, shape: Shape, label: str) -> bool:
-        if shape in self._in_capitals:
-            is_otherwise = label[:1].isupper() and self._template.field(label) in self._otherwise
-            return is_upper_case(label) or is_otherwise
-        return label[:1].isupper() or (
-            shape in self._in_small and bool(self._template.field(label))
-        )
-
-
-def _set_otherwise(marks: Sequence[Mark], template: Template) -> frozenset[str]:
-    """Fields whose labels stand in small letters, where others are set in capitals.
-
-    They do so in half of the actions and more, and never in capitals: in prose they are rarer.
-    """
-    labels = [mark.label for mark in marks if mark.shape in (Shape.COLON, Shape.ROW)]
-    others = [x for x in labels if x[:1].isupper() and not is_upper_case(x)]
-    small = Counter(field for label in others if (field := template.field(label)))
-    if not small:
-        return frozenset()
-    large = Counter(field for x in labels if is_upper_case(x) and (field := template.field(x)))
-    wanted = max(_FEWEST_SMALL, max(large.values(), default=0) / 2)
-    return frozenset(f for f, n in small.items() if n >= wanted and not large[f])
-
-
-def is_upper_case(label: str) -> bool:
-    """Whether all letters, but for one slip, are capitals; l may be an I that was misread."""
-    if label.isupper():
-        return True
-    small = sum(letter.islower() for letter in label.replace("l", ""))
-    return small <= (1 if len(label) > 4 else 0)
-
-
 def _choose(text: str, marks: Sequence[Mark]) -> tuple[Template | None, frozenset[int]]:
     """The template that fits, and where the marks start that are its headings.
 
@@ -297,47 +218,3 @@ def _is_head(mark: Mark, template: Template) -> bool:
 
 def _is_opener(mark: Mark, template: Template) -> bool:
     return mark.shape in (Shape.COLON, Shape.ROW) and template.field(mark.label) == template.opener
-
-
-def _shapes_in_small(marks: Sequence[Mark], template: Template) -> frozenset[Shape]:
-    """The shapes of labels that the document begins with small letters, its titles among them.
-
-    One label is none: `il progetto dal⏎titolo: “Famiglie al centro”` is prose.
-    """
-    small: Counter[Shape] = Counter()
-    large: Counter[Shape] = Counter()
-    fields: defaultdict[Shape, set[str]] = defaultdict(set)
-    for mark in marks:
-        if mark.shape in (Shape.COLON, Shape.ROW) and (field := template.field(mark.label)):
-            is_small = mark.label[:1].islower()
-            (small if is_small else large)[mark.shape] += 1
-            if is_small:
-                fields[mark.shape].add(field)
-    return frozenset(
-        shape
-        for shape, found in fields.items()
-        if len(found) > 1 and template.opener in found and small[shape] > large[shape]
-    )
-
-
-def _shapes_in_capitals(marks: Sequence[Mark], template: Template) -> frozenset[Shape]:
-    """The shapes of labels that the document sets in capitals: `Obiettivo:` in prose is none then.
-
-    Its rows are set as its lines are, unless there are more rows, of other labels: `TITOLO: …`
-    across the sheet, and below it a row for `Tassonomia`.
-    """
-    fields = Counter(
-        (mark.shape, is_upper_case(mark.label), field)
-        for mark in marks
-        if mark.shape in (Shape.COLON, Shape.ROW) and (field := template.field(mark.label))
-    )
-    lines = {field for shape, is_capital, field in fields if is_capital and shape is Shape.COLON}
-    if not lines:
-        return frozenset()
-    capitals = sum(count for (_, is_capital, _), count in fields.items() if is_capital)
-    own_rows = sum(
-        count
-        for (shape, is_capital, field), count in fields.items()
-        if shape is Shape.ROW and not is_capital and field not in lines
-    )
-    return frozenset((Shape.COLON,) if own_rows > capitals else (Shape.COLON, Shape.ROW))
