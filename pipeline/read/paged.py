@@ -43,6 +43,9 @@ _MOST_SECOND_OBJECTS = 100_000
 """The reference takes some 35 microseconds for each object of a file without a table."""
 
 
+DRAWS_WITHOUT_END = "the page draws forms that draw forms, too often to be read"
+
+
 class PageRead(Struct, frozen=True, gc=False):
     """A page, and what the reader noticed on it."""
 
@@ -81,6 +84,11 @@ def _shown(data: bytes) -> AbstractContextManager[Show]:
     from pipeline.read.recognise.picture import pictures_of
 
     return pictures_of(data)
+
+
+def left_out(number: int, why: str) -> PageRead:
+    """A page of which nothing is read, with the reason."""
+    return PageRead(Page(number, ""), (Notice("PDF006", f"{why}: it was left out", number),))
 
 
 def check_count(pages: int) -> None:

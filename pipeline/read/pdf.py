@@ -5,7 +5,8 @@ A page that PDFium reads inconsistently is read by the reference engine instead:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -13,17 +14,19 @@ from msgspec.structs import replace
 from pipeline.errors import DocumentError
 from pipeline.read import Notice, Ocr, Reading
 from pipeline.read.paged import (
+    DRAWS_WITHOUT_END,
     PageRead,
     check_count,
     check_held,
     check_streams,
     is_worth_another_engine,
+    left_out,
     reading,
 )
 from pipeline.read.pdf_marks import Marks, read_marks
 from pipeline.read.pdf_plain import Mapped
 from pipeline.read.pdf_text import Words, read_words
-from pipeline.read.pdfium import library, opened, opened_page
+from pipeline.read.pdfium import library, opened, opened_page, rewritten
 from pipeline.read.placing import placing_of
 from schemas.page import Page
 
@@ -62,24 +65,42 @@ def _pages(data: bytes) -> Iterator[PageRead]:
     """All pages; a long file is opened anew now and then, for PDFium keeps what it has parsed."""
     mapped: Mapped = {}
     start, total = 0, 1
+    endless: Collection[int] | None = None
     while start < total:
         with opened(data) as document:
             total = library().FPDF_GetPageCount(document)
             check_count(total)
             check_held(total, len(data))
+            if endless is None:
+                endless = _endless(data, document, total)
             for index in range(start, min(start + PAGES_AN_OPENING, total)):
-                yield _page(data, document, index, mapped)
+                if index + 1 in endless:
+                    yield left_out(index + 1, DRAWS_WITHOUT_END)
+                else:
+                    yield _page(data, document, index, mapped)
         start += PAGES_AN_OPENING
+
+
+def _endless(data: bytes, document: Any, total: int) -> Collection[int]:
+    """The pages that no engine should begin; almost no act has forms, which alone are without end.
+
+    A form is a stream, and a stream's dictionary is never compressed.
+    """
+    if b"/Form" not in data:
+        return ()
+    from pipeline.read.pdf_forms import endless_pages
+
+    return endless_pages(data, total, partial(rewritten, document))
 
 
 def _page(data: bytes, document: Any, index: int, mapped: Mapped) -> PageRead:
     number = index + 1
     with opened_page(document, index) as (page, page_text):
         if not page_text:
-            return _left_out(number, "the page cannot be read")
+            return left_out(number, "the page cannot be read")
         letters = library().FPDFText_CountChars(page_text)
         if letters > MAX_PAGE_LETTERS:
-            return _left_out(number, f"the page has {letters} letters, over {MAX_PAGE_LETTERS}")
+            return left_out(number, f"the page has {letters} letters, over {MAX_PAGE_LETTERS}")
         placing = placing_of(page)
         marks = read_marks(page, placing)
         words = read_words(page_text, placing, marks, mapped)
@@ -91,10 +112,6 @@ def _page(data: bytes, document: Any, index: int, mapped: Mapped) -> PageRead:
     return PageRead(made, notices, marks.is_recognised, marks.is_scan)
 
 
-def _left_out(number: int, why: str) -> PageRead:
-    return PageRead(Page(number, ""), (Notice("PDF006", f"{why}: it was left out", number),))
-
-
 def _by_reference(data: bytes, number: int) -> PageRead:
     """The page as the reference engine reads it."""
     from pipeline.read.pdfplumber import read_page
@@ -103,7 +120,7 @@ def _by_reference(data: bytes, number: int) -> PageRead:
     try:
         found = read_page(data, number)
     except DocumentError as error:
-        return _left_out(number, f"PDFium's characters are out of order here, and {error.message}")
+        return left_out(number, f"PDFium's characters are out of order here, and {error.message}")
     return PageRead(found.page, (Notice("PDF007", message, number), *found.notices))
 
 

@@ -133,6 +133,21 @@ def opened(data: bytes) -> Iterator[Any]:
         pdfium.FPDF_CloseDocument(document)
 
 
+def rewritten(document: Any) -> bytes:
+    """The document as the engine has understood it: all its objects, in a table that holds."""
+    pdfium = library()
+    blocks: list[bytes] = []
+
+    def write(_: Any, block: Any, size_bytes: int) -> int:
+        blocks.append(ctypes.string_at(block, size_bytes))
+        return 1
+
+    writer = pdfium.FPDF_FILEWRITE(version=1)
+    writer.WriteBlock = type(writer.WriteBlock)(write)
+    pdfium.FPDF_SaveAsCopy(document, writer, pdfium.FPDF_NO_INCREMENTAL)
+    return b"".join(blocks)
+
+
 @contextmanager
 def opened_page(document: Any, index: int) -> Iterator[tuple[Any, Any]]:
     """A page and its text, closed at the end; the text is null where the page cannot be read.

@@ -11,45 +11,27 @@ from typing import Any
 import pdfplumber
 from msgspec import Struct
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFObjectNotFound
-from pdfminer.pdftypes import PDFObjRef
 from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.errors import DocumentError
 from pipeline.read import Notice, Ocr, Reading
 from pipeline.read.paged import (
     COVERS,
+    DRAWS_WITHOUT_END,
     THIN_POINTS,
     WIDE_GAP,
     PageRead,
     check_count,
     damaged,
     encrypted,
+    left_out,
     reading,
 )
+from pipeline.read.pdf_forms import endless_pages
 from schemas.page import Lines, LooseLine, Page, Rule, Shade, Word, line_of
 
 GAP_RATIO = 0.15
 """A gap of this share of the font size parts two words where the producer writes no blank."""
-
-
-def _resolved(reference: PDFObjRef, default: object = None) -> Any:
-    """What a reference leads to; where it leads back to itself, the default."""
-    found: Any = reference
-    passed: set[int] = set()
-    while isinstance(found, PDFObjRef):
-        if found.doc is None or found.objid in passed:
-            return default
-        passed.add(found.objid)
-        try:
-            found = found.doc.getobj(found.objid)
-        except PDFObjectNotFound:
-            return default
-    return found
-
-
-# pdfminer's own goes round a ring of references for ever
-PDFObjRef.resolve = _resolved  # type: ignore[method-assign, assignment]
 
 
 def read_pdf(data: bytes, media_type: str, ocr: Ocr = "auto") -> Reading:
@@ -77,8 +59,14 @@ def _pages(data: bytes, numbers: list[int] | None = None) -> Iterator[PageRead]:
     try:
         with pdfplumber.open(io.BytesIO(data), pages=numbers) as pdf:
             check_count(len(pdf.pages))
+            endless = (
+                endless_pages(data, len(pdf.pages)) if not numbers and b"/Form" in data else ()
+            )
             for page in pdf.pages:
-                yield _read_or_left(page)
+                if page.page_number in endless:
+                    yield left_out(page.page_number, DRAWS_WITHOUT_END)
+                else:
+                    yield _read_or_left(page)
                 page.close()
     except (DocumentError, MemoryError):
         raise
@@ -98,10 +86,7 @@ def _read_or_left(page: Any) -> PageRead:
         raise
     except Exception as error:  # noqa: BLE001  pdfminer raises anything at a broken page
         why = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_WHY]
-        notice = Notice(
-            "PDF006", f"the page cannot be read ({why}): it was left out", page.page_number
-        )
-        return PageRead(Page(page.page_number, ""), (notice,))
+        return left_out(page.page_number, f"the page cannot be read ({why})")
 
 
 _LONGEST_WHY = 200

@@ -49,6 +49,35 @@ def forms_behind_a_page(levels: int) -> bytes:
     return pdf.save()
 
 
+def form_of_the_page() -> bytes:
+    """A form without resources, which draws itself by the name that the page has for it."""
+    pdf = Pdf()
+    form = pdf.stream(SEEN + "/Fm Do\n" * DRAWS, "/Subtype/Form/BBox[0 0 595 842]")
+    pdf.page(SEEN + "/Fm Do\n", resources=f"/XObject<</Fm {form} 0 R>>")
+    return pdf.save()
+
+
+def stamp_without_end() -> bytes:
+    """A page with a stamp whose form draws itself, compressed."""
+    pdf = Pdf()
+    content = zlib.compress(("/Fm Do\n" * DRAWS + SEEN).encode())
+    resources = "/Resources<</Font<</F1 3 0 R>>/XObject<</Fm 4 0 R>>>>"
+    box = "/Subtype/Form/BBox[0 0 595 842]/Filter/FlateDecode"
+    form = pdf.stream(content, box + resources)
+    states = f"<</On {form} 0 R>>"
+    stamp = f"<</Subtype/Stamp/Rect[0 0 595 842]/F 4/AS/On/AP<</N{states}>>>>"
+    pdf.page(SEEN, entries=f"/Annots[{stamp}]")
+    return pdf.save()
+
+
+def crowded(rows: int) -> bytes:
+    """A page of so many tiny rows, a hundred letters each, and one of text."""
+    pdf = Pdf()
+    pdf.page("".join(text(50, 800 - 700 * row / rows, "a" * 100, size=0.05) for row in range(rows)))
+    pdf.page(SEEN)
+    return pdf.save()
+
+
 def slow_pages() -> bytes:
     """Ten thousand pages, each of them slow; none takes memory that is not given back."""
     return shared_pages(4, forms=4, size_bytes=100_000)
