@@ -28,12 +28,10 @@ class Compared:
 
     def write(self, data: bytes) -> None:
         """Adds so much."""
-        if self._aside is None:
-            if self._before.read(len(data)) == data:
-                self._same_bytes += len(data)
-                return
-            self._aside = self._begun()
-        self._aside.write(data)
+        if self._aside is None and self._before.read(len(data)) == data:
+            self._same_bytes += len(data)
+            return
+        (self._aside or self._begun()).write(data)
 
     def flush(self) -> None:
         """Writes what is held back."""
@@ -43,7 +41,7 @@ class Compared:
     def is_same(self) -> bool:
         """Whether all was the same, to the end of the file; if not, all is in the file aside."""
         if self._aside is None and self._before.read(1):
-            self._aside = self._begun()
+            self._begun()
         if self._aside:
             self._aside.close()
             return False

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 
+from pipeline.arrow import arrow
 from pipeline.distribute.names import MADE, MANIFEST
 from pipeline.errors import OutputError, UsageError
 
@@ -45,8 +46,6 @@ def _files(path: str) -> list[str]:
 
 def _unpacked(path: str, folder: str) -> str:
     """The records of Parquet, one a line, in a file of the folder."""
-    from pipeline.catalogue.export.columnar import arrow
-
     pa, pq = arrow()
     out = os.path.join(folder, f"{len(os.listdir(folder)):06}.jsonl")
     try:

@@ -9,8 +9,8 @@ from typing import IO, Any
 import msgspec
 from msgspec import Struct
 
+from pipeline.arrow import arrow
 from pipeline.distribute.parts import Form
-from pipeline.errors import UsageError
 
 Write = Callable[[Iterable[bytes]], None]
 
@@ -108,21 +108,6 @@ class _Table:
         if self._rows:
             self._writer.write_table(self._pa.Table.from_pylist(self._rows, schema=self._schema))
         self._rows, self._bytes = [], 0
-
-
-def arrow() -> tuple[Any, Any]:
-    """The libraries for Parquet.
-
-    Raises:
-        UsageError: they are not installed.
-    """
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ModuleNotFoundError as error:
-        told = "Parquet needs pyarrow, here and on the workers: pip install 'attidati[parquet]'."
-        raise UsageError(told) from error
-    return pa, pq
 
 
 def _row(body: bytes) -> dict[str, Any]:

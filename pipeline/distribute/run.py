@@ -10,10 +10,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.arrow import arrow
 from pipeline.batch import Batch
 from pipeline.distribute.cluster import Sending, check_workers, connected
 from pipeline.distribute.names import MADE, MANIFEST
-from pipeline.distribute.part_forms import arrow
 from pipeline.distribute.parts import (
     Form,
     Receipt,

@@ -6,26 +6,12 @@ import os
 from itertools import islice
 from typing import Any
 
+from pipeline.arrow import arrow
 from pipeline.catalogue.database import Readable
 from pipeline.catalogue.export.sheets import Sheet, sheets, whole_file
-from pipeline.errors import UsageError
 
 _GROUP = 20_000
 """Rows of a row group: so many are in memory at once."""
-
-
-def arrow() -> tuple[Any, Any]:
-    """The libraries for Parquet.
-
-    Raises:
-        UsageError: pyarrow is not installed.
-    """
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        raise UsageError("Parquet needs pyarrow: pip install 'attidati[parquet]'.") from error
-    return pa, pq
 
 
 def to_parquet(connection: Readable, folder: str) -> list[str]:
