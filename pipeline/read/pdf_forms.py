@@ -35,24 +35,32 @@ _DRAWS = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
 
 
 def endless_pages(
-    data: bytes, pages: int, rewritten: Callable[[], bytes] = bytes
+    data: bytes, pages: int, rewritten: Callable[[], bytes] | None = None
 ) -> Collection[int]:
     """The pages, counted from 1, that draw their forms too often to be read.
 
-    Where pdfminer finds other pages than the engine, it is asked about the file as the engine would
-    write it, `rewritten`, and all pages are endless if one is. What it cannot read then either,
-    limits from outside have to hold.
+    `rewritten` gives the file as the engine would write it, where that is not pdfminer itself: of a
+    damaged one each sees something else. Where pages cannot be told apart then, all are endless
+    if one is. What pdfminer cannot read, limits from outside have to hold.
     """
-    if (told := _told(data, PDFPage.create_pages)) and len(told) == pages:
+    told = _told(data, PDFPage.create_pages, is_mended=not rewritten)
+    if told and len(told) == pages:
         return [number for number, is_endless in enumerate(told, 1) if is_endless]
-    return range(1, pages + 1) if any(_told(rewritten(), _all_pages)) else ()
+    if rewritten and any(_told(rewritten(), _all_pages)):
+        return range(1, pages + 1)
+    return ()
 
 
-def _told(data: bytes, pages_of: Callable[[PDFDocument], Iterable[PDFPage]]) -> list[bool]:
-    """For each page whether it is endless; none if pdfminer cannot read the file."""
+def _told(
+    data: bytes, pages_of: Callable[[PDFDocument], Iterable[PDFPage]], is_mended: bool = False
+) -> list[bool]:
+    """For each page whether it is endless; none if pdfminer cannot read the file.
+
+    `is_mended` where it may look for the objects itself if their table is broken.
+    """
     forms = _Forms()
     try:
-        pages = pages_of(PDFDocument(PDFParser(io.BytesIO(data))))
+        pages = pages_of(PDFDocument(PDFParser(io.BytesIO(data)), fallback=is_mended))
         return [forms.drawn_again(page) > MAX_DRAWN_AGAIN_BYTES for page in pages]
     except MemoryError:
         raise
