@@ -109,8 +109,19 @@ _KINDS: dict[str, TipoEnte] = {
 def issuing_body(text: str) -> slice | None:
     """The body that an act comes from: the first named on a line of its own, best in capitals."""
     head = text[:_HEAD_CHARACTERS]
-    found = municipal_body(head) or _body_in_small(head, _BODY) or _state_body(head)
+    found = municipal_body(head)
+    if not found or _WIDE.match(head, found.start):
+        small = _body_in_small(head, _BODY)
+        found = small if small and (not found or _is_beside(head, small, found)) else found
+    found = found or _state_body(head)
     return _in_full(head, _alone(head, found)) if found else None
+
+
+def _is_beside(head: str, name: slice, wide: slice) -> bool:
+    """Whether a municipality in small letters stands right over its province, or right under it."""
+    first, second = sorted((name, wide), key=lambda each: each.start)
+    is_near = not head[first.stop : second.start].strip(" *()\n\r\t\v")
+    return is_near and _NARROW.match(head, name.start) is not None
 
 
 def _state_body(head: str) -> slice | None:

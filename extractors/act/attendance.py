@@ -91,8 +91,9 @@ class _Roll:
             self._listed, self._marks_absence = listed["stato"].lower() == "present", False
             rest = trimmed(text, listed.end(), cells[0].stop)
             taken = len(self.rows)
-            self._members(row, [rest, *cells[1:]] if rest.start < rest.stop else cells[1:])
-            is_told = "giustificat" not in listed[0].lower()
+            behind = [cell for cell in (rest, *cells[1:]) if text[cell].strip()]
+            is_told = self._members(row, behind) if behind else True
+            is_told &= "giustificat" not in text[row].lower()
             self.rows[taken:] = [row] if is_told else []
         elif self._listed is None:
             self._person(row, cells, words)
@@ -269,5 +270,5 @@ def _member() -> re.Pattern[str]:
         rf"(?:\d{{1,2}}\s*[.)-]?\s+|[-•–]\s*)?(?:(?:(?i:sig\.?(?:\s?ra)?|dott\.?(?:\s?ssa)?|avv\.|ing\.)\s+)?"
         rf"(?:(?P<nome>(?!(?i:{_OFFICE})\b){name})(?:[\s,–(-]+(?P<ruolo>{office})\)?)?"
         rf"|(?P<ruolo2>(?i:(?:il|la|l['’])\s*)?(?i:{_OFFICE})(?:\s+(?i:comunale|anziano|effettivo))?)"
-        rf"(?:[\s,:–-]+(?P<nome2>{name}))?)[\s.;,]*)"
+        rf"(?:[\s,:–-]+(?P<nome2>{name}))?)[\s.;,]*(?i:\((?:in)?giustificat[oa]\))?[\s.;,]*)"
     )
