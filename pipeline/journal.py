@@ -53,6 +53,8 @@ class Journal:
         self._earlier: dict[bytes, int] = {}
         self._live = array("Q")
         self._live_bytes = 0
+        self._latest: tuple[int, bytes] = (0, b"")
+        """The payload that was found last, and where: it is mostly asked for next."""
         with explained(output):
             self._file = _locked(output)
             self._end = self._load() if is_resumed else 0
@@ -75,6 +77,7 @@ class Journal:
         if start is None or payload is None:
             return None
         self._note(start, len(payload))
+        self._latest = start, payload
         return start
 
     def add(self, key: bytes, payload: bytes) -> int:
@@ -98,11 +101,13 @@ class Journal:
         Raises:
             OutputError: it is no longer what was written.
         """
-        found = self._checked(start)
-        if found is None:
+        at, found = self._latest
+        self._latest = 0, b""
+        checked = found if found and at == start else self._checked(start)
+        if checked is None:
             with explained(self._output):
                 raise OSError(EIO, os.strerror(EIO))
-        return found
+        return checked
 
     def close(self, is_kept: bool) -> None:
         """Let go of the file, and of what it holds unless it is to be kept."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from hashlib import file_digest
 from typing import BinaryIO
 
@@ -64,6 +65,16 @@ def _unchanged(stream: BinaryIO) -> bytes:
         "the file is being written: it changed each time it was read",
         "Wait until it is whole, and extract again.",
     )
+
+
+def expect(file: str) -> None:
+    """Tells the system that a file of this machine is read soon: it fetches it meanwhile."""
+    if is_remote(file) or not hasattr(os, "posix_fadvise"):
+        return
+    with suppress(OSError, DocumentError):  # whoever reads it will say what is wrong
+        _check_readable(os.stat(file))
+        with open(file, "rb", buffering=0) as stream:
+            os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_WILLNEED)
 
 
 class Content(Struct, frozen=True, gc=False):

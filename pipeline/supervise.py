@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from pipeline.batch import lost, out_of_memory, process
 from pipeline.errors import DocumentError
+from pipeline.load import expect
 from pipeline.options import Options
 from pipeline.outcome import Job, Outcome
 from pipeline.resume import Kept
@@ -23,6 +24,9 @@ from pipeline.workers import Alone, Crew, Limits, Lost, Workers
 
 _HELD_BYTES = 64 << 20
 """Without a journal: no job is begun while outcomes of so many bytes wait for their turn."""
+
+_AHEAD = 32
+"""Files: while the content of one is looked at, the disk fetches the one so far behind it."""
 
 _LASTING = ("timeout", "memory")
 """What another run under the same limits would find again."""
@@ -118,7 +122,7 @@ class _Run:
             if self._held_bytes > _HELD_BYTES:
                 return
             number, self._next = self._next, self._next + 1
-            place = self._found(self._jobs[number])
+            place = self._found(number)
             if place is not None:
                 self._done[number] = place
                 if wanted in self._done:
@@ -126,10 +130,13 @@ class _Run:
             else:
                 self._crew.take(number)
 
-    def _found(self, job: Job) -> int | None:
+    def _found(self, number: int) -> int | None:
         if not self._kept or self._course.debug_pages is not None:
             return None
-        return self._kept.find(job)
+        if self._kept.journal.has_earlier:
+            for job in self._jobs[number + _AHEAD : number + _AHEAD + 1]:
+                expect(job.file)
+        return self._kept.find(self._jobs[number])
 
     def _collect(self, seconds: float | None) -> None:
         for number, found in self._crew.wait(seconds):
