@@ -188,14 +188,12 @@ def _field(template: str, label: str) -> str | None:
         return None
     if found := _by_shape(template).get(wanted.translate(_SHAPES)):
         return found
-    sizes = range(max(len(wanted) - 1, MIN_FUZZY_LETTERS), len(wanted) + 2)
-    near = (label for label in labels if len(label) in sizes and is_slip(wanted, label))
-    if found := labels.get(next(near, "")):
-        return found
+    near = next((label for label in _as_long(template, len(wanted)) if is_slip(wanted, label)), "")
+    if near:
+        return labels[near]
     words = wanted.split()
-    if len(words) < _MANY_WORDS:
-        return None
-    return next((field for label, field in labels.items() if _is_worn(words, label.split())), None)
+    worn = _of_words(template, len(words)) if len(words) >= _MANY_WORDS else ()
+    return next((field for label, field in worn if _is_worn(words, label)), None)
 
 
 _MANY_WORDS = 3
@@ -211,13 +209,26 @@ def _by_shape(template: str) -> Mapping[str, str]:
     return {x.translate(_SHAPES): field for x, field in labels if len(x) >= MIN_FUZZY_LETTERS}
 
 
+@lru_cache(_LABELS_REMEMBERED)
+def _as_long(template: str, letters: int) -> tuple[str, ...]:
+    """The labels that a slip parts from words of so many letters."""
+    sizes = range(max(letters - 1, MIN_FUZZY_LETTERS), letters + 2)
+    return tuple(label for label in templates()[template].labels if len(label) in sizes)
+
+
+@lru_cache(_LABELS_REMEMBERED)
+def _of_words(template: str, count: int) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The labels of so many words, and their fields."""
+    labels = templates()[template].labels.items()
+    parts = ((tuple(label.split()), field) for label, field in labels)
+    return tuple((words, field) for words, field in parts if len(words) == count)
+
+
 def _is_worn(printed: Sequence[str], label: Sequence[str]) -> bool:
     """Whether half of a long label's words are right, and no other has more than one slip.
 
     `AZIONE V.A.M.T Percentualefi di valutazione`
     """
-    if len(printed) != len(label):
-        return False
     slips = [pair for pair in zip(printed, label, strict=True) if pair[0] != pair[1]]
     if 2 * len(slips) > len(label):
         return False

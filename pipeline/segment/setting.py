@@ -73,7 +73,10 @@ def is_upper_case(label: str) -> bool:
     """Whether all letters, but for one slip, are capitals; l may be an I that was misread."""
     if label.isupper():
         return True
-    small = sum(letter.islower() for letter in label.replace("l", ""))
+    letters = label.replace("l", "")
+    if letters[2:] and letters[1:3].isalpha() and letters[1:3].islower():  # most labels, told soon
+        return False
+    small = sum(map(str.islower, letters))
     return small <= (1 if len(label) > 4 else 0)
 
 
