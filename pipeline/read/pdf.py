@@ -6,7 +6,6 @@ A page that PDFium reads inconsistently is read by the reference engine instead:
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -36,6 +35,10 @@ PAGES_AN_OPENING = 500
 
 MAX_PAGE_LETTERS = 1_000_000
 """Of a page that is read. Print has five thousand; a form that draws itself may have any number."""
+
+
+_MAX_REWRITTEN_BYTES = 64 << 20
+"""Of a file whose forms are looked at: it is in memory twice meanwhile."""
 
 
 def read_pdf(data: bytes, media_type: str, ocr: Ocr = "auto") -> Reading:
@@ -72,7 +75,7 @@ def _pages(data: bytes) -> Iterator[PageRead]:
             check_count(total)
             check_held(total, len(data))
             if endless is None:
-                endless = _endless(data, document, total)
+                endless = _endless(data, document)
             for index in range(start, min(start + PAGES_AN_OPENING, total)):
                 if index + 1 in endless:
                     yield left_out(index + 1, DRAWS_WITHOUT_END)
@@ -81,16 +84,16 @@ def _pages(data: bytes) -> Iterator[PageRead]:
         start += PAGES_AN_OPENING
 
 
-def _endless(data: bytes, document: Any, total: int) -> Collection[int]:
-    """The pages that no engine should begin; almost no act has forms, which alone are without end.
+def _endless(data: bytes, document: Any) -> Collection[int]:
+    """The pages that should not be begun; almost no act has forms, which alone are without end.
 
     A form is a stream, and a stream's dictionary is never compressed.
     """
-    if b"/Form" not in data:
+    if b"/Form" not in data or len(data) > _MAX_REWRITTEN_BYTES:
         return ()
     from pipeline.read.pdf_forms import endless_pages
 
-    return endless_pages(data, total, partial(rewritten, document))
+    return endless_pages(rewritten(document))
 
 
 def _page(data: bytes, document: Any, index: int, mapped: Mapped) -> PageRead:

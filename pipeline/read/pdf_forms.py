@@ -1,29 +1,23 @@
 """Forms that draw forms: how much a page would draw is told before an engine draws it.
 
-A form (a stamp, a logo) is content that a page draws by name, as often as it likes; it may draw
+A form (a stamp, a logo) is content that is drawn by name, as often as one likes; it may draw
 others, and itself. So a few lines are enough for a page that fills any memory, inside an engine
-that nothing stops but the end of its process.
+that nothing stops but the end of its process. What is asked is the file as that engine writes it,
+which has understood it already: each object by itself, at the place that its table says.
 """
 
 from __future__ import annotations
 
-import io
 import re
+import zlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from msgspec import Struct
-from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
-from pdfminer.psparser import literal_name
 
-import pipeline.read.mended_pdfminer  # noqa: F401  to import it is to mend it
-
-MAX_DRAWN_AGAIN_BYTES = 5_000_000
-"""Of content that a page draws beyond the first time; PDFium takes up to 400 bytes for each."""
+MAX_NESTED_BYTES = 10_000_000
+"""Of content that a form draws by way of others; PDFium takes up to 400 bytes for each."""
 
 _DRAWING_BYTES = 50
 """What drawing a form costs, be it empty."""
@@ -31,138 +25,163 @@ _DRAWING_BYTES = 50
 _MAX_DEPTH = 40
 """Of forms in forms: no engine goes deeper."""
 
+_MAX_CONTENT_BYTES = 1 << 22
+"""Of a form's content: so much is looked at."""
+
+_MAX_TREE_DEPTH = 100
+
 _DRAWS = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_ENTRY = re.compile(rb"(\d{10}) \d{5} n")
+_REFERENCE = re.compile(rb"(?<!\d)(\d{1,9}) \d{1,5} R\b")
+_NAMED = re.compile(rb"/([^\s/<>\[\](){}%]+)\s*(\d{1,9}) \d{1,5} R\b")
+_FORM = re.compile(rb"/Subtype\s*/Form\b")
+_KIDS = re.compile(rb"/Kids\s*\[([^\]]*)\]")
+_STREAM = re.compile(rb">>\s*stream\r?\n")
 
 
-def endless_pages(
-    data: bytes, pages: int, rewritten: Callable[[], bytes] | None = None
-) -> Collection[int]:
-    """The pages, counted from 1, that draw their forms too often to be read.
+def endless_pages(rewritten: bytes) -> frozenset[int]:
+    """The pages, counted from 1, that lead to a form without end; of what the engine has written.
 
-    `rewritten` gives the file as the engine would write it, where that is not pdfminer itself: of a
-    damaged one each sees something else. Where pages cannot be told apart then, all are endless
-    if one is. What pdfminer cannot read, limits from outside have to hold.
+    What cannot be told is not endless: limits from outside have to hold for that.
     """
-    told = _told(data, PDFPage.create_pages, is_mended=not rewritten)
-    if told and len(told) == pages:
-        return [number for number, is_endless in enumerate(told, 1) if is_endless]
-    if rewritten and any(_told(rewritten(), _all_pages)):
-        return range(1, pages + 1)
-    return ()
-
-
-def _told(
-    data: bytes, pages_of: Callable[[PDFDocument], Iterable[PDFPage]], is_mended: bool = False
-) -> list[bool]:
-    """For each page whether it is endless; none if pdfminer cannot read the file.
-
-    `is_mended` where it may look for the objects itself if their table is broken.
-    """
-    forms = _Forms()
-    try:
-        pages = pages_of(PDFDocument(PDFParser(io.BytesIO(data)), fallback=is_mended))
-        return [forms.drawn_again(page) > MAX_DRAWN_AGAIN_BYTES for page in pages]
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001  pdfminer raises anything at what is broken
-        return []
-
-
-def _all_pages(document: PDFDocument) -> Iterator[PDFPage]:
-    """Whatever has content as a page has, be it called a page or not."""
-    for number in {number for xref in document.xrefs for number in xref.get_objids()}:
-        found = document.getobj(number)
-        if isinstance(found, dict) and "Contents" in found:
-            yield PDFPage(document, number, found, None)
+    file = _File(rewritten)
+    endless = file.endless_forms()
+    if not endless:
+        return frozenset()
+    pages = enumerate(file.pages(), 1)
+    return frozenset(n for n, page in pages if not endless.isdisjoint(file.reached(page)))
 
 
 class _Form(Struct, frozen=True, gc=False):
-    """A form, or a page as if it were one: what it costs, and how often it draws which others."""
+    """A form: what it costs, and how often it draws which others."""
 
     cost_bytes: int
-    draws: list[tuple[int, int]]
+    draws: tuple[tuple[int, int], ...]
 
 
-_PAGE = -1
-"""No object has this number."""
+class _File:
+    """The objects of a file, by number."""
 
+    def __init__(self, data: bytes) -> None:
+        table = data.rfind(b"\nxref")
+        found = _ENTRY.finditer(data, table) if table >= 0 else iter(())
+        starts = sorted(int(entry[1]) for entry in found)
+        self._objects: dict[int, bytes] = {}
+        for start, stop in zip(starts, [*starts[1:], table], strict=True):
+            number, _, body = data[start:stop].partition(b" ")
+            if number.isdigit():
+                self._objects[int(number)] = body
+        self._trailer = data[table:]
 
-class _Forms:
-    """The forms of a file."""
-
-    def __init__(self) -> None:
-        self._contents: dict[int, tuple[int, Counter[str]]] = {}
-
-    def drawn_again(self, page: PDFPage) -> int:
-        """Bytes that the page draws beyond the first time; above the limit, any number above it."""
-        reached = self._reached(page)
-        once = sum(form.cost_bytes for form in reached.values())
-        total = dict.fromkeys(reached, 0)
-        again = 0
+    def endless_forms(self) -> set[int]:
+        """Forms that draw far too much by way of others."""
+        forms = self._forms
+        if not any(form.draws for form in forms.values()):
+            return set()
+        total = dict.fromkeys(forms, 0)
         for _ in range(_MAX_DEPTH):
             deeper = {
-                number: form.cost_bytes + sum(total[other] * times for other, times in form.draws)
-                for number, form in reached.items()
+                number: min(
+                    form.cost_bytes + sum(total[other] * times for other, times in form.draws),
+                    2 * MAX_NESTED_BYTES + form.cost_bytes,
+                )
+                for number, form in forms.items()
             }
-            again = deeper[_PAGE] - once
-            if deeper == total or again > MAX_DRAWN_AGAIN_BYTES:
+            if deeper == total:
                 break
             total = deeper
-        return again
+        return {n for n, form in forms.items() if total[n] - form.cost_bytes > MAX_NESTED_BYTES}
 
-    def _reached(self, page: PDFPage) -> dict[int, _Form]:
-        """The page, and all forms it leads to, by the number of their object."""
-        streams = [found for found in map(resolve1, page.contents) if isinstance(found, PDFStream)]
-        contents = [self._content(each) for each in streams]
-        size = sum(size for size, _ in contents)
-        names = sum((names for _, names in contents), Counter[str]())
-        forms = self._named(page.resources, names) + [(form, 1) for form in _appearances(page)]
-        reached: dict[int, _Form] = {}
-        waiting = [(_PAGE, size, forms)]
+    def pages(self) -> Iterator[int]:
+        """The numbers of the pages, in order."""
+        root = re.search(rb"/Root\s*(\d+) \d+ R", self._trailer)
+        top = re.search(rb"/Pages\s*(\d+) \d+ R", self._head(int(root[1]))) if root else None
+        yield from self._below(int(top[1]), _MAX_TREE_DEPTH) if top else ()
+
+    def _below(self, node: int, depth: int) -> Iterator[int]:
+        kids = _KIDS.search(self._head(node))
+        if not kids:
+            yield node
+        elif depth:
+            for kid in _REFERENCE.finditer(kids[1]):
+                yield from self._below(int(kid[1]), depth - 1)
+
+    def reached(self, page: int) -> set[int]:
+        """What a page leads to, other pages left out."""
+        head = self._head(page)
+        if b"/Resources" not in head:
+            head += b"".join(self._above(head))
+        waiting = [head]
+        reached: set[int] = set()
         while waiting:
-            number, size, forms = waiting.pop()
-            draws = [(_number(form), times) for form, times in forms]
-            reached[number] = _Form(size + _DRAWING_BYTES, draws)
-            for form, _ in forms:
-                if _number(form) not in reached:
-                    size, names = self._content(form)
-                    named = self._named(form.get("Resources") or page.resources, names)
-                    waiting.append((_number(form), size, named))
+            words = re.sub(rb"/(?:Parent|P|Dest)\s*\[?\s*\d+ \d+ R", b"", waiting.pop())
+            for number in {int(found[1]) for found in _REFERENCE.finditer(words)} - reached:
+                reached.add(number)
+                inner = self._head(number)
+                if not re.search(rb"/Type\s*/Pages?\b", inner):
+                    waiting.append(inner)
         return reached
 
-    def _named(self, resources: Any, names: Counter[str]) -> list[tuple[PDFStream, int]]:
-        """The forms among what these names lead to, and how often each is drawn."""
-        known = _dict(_dict(resources).get("XObject"))
-        found = ((resolve1(known.get(name)), times) for name, times in names.items())
-        return [(form, times) for form, times in found if _is_form(form)]
+    def _above(self, head: bytes) -> Iterator[bytes]:
+        """What the nodes over a page hold for it."""
+        for _ in range(_MAX_TREE_DEPTH):
+            parent = re.search(rb"/Parent\s*(\d+) \d+ R", head)
+            if not parent:
+                return
+            head = self._head(int(parent[1]))
+            yield _KIDS.sub(b"", head)
 
-    def _content(self, stream: PDFStream) -> tuple[int, Counter[str]]:
-        """How many bytes it says, and what it draws, by name, which is all that is kept of it."""
-        number = _number(stream)
-        if number not in self._contents:
-            read = PDFStream(stream.attrs, stream.rawdata or b"", stream.decipher)
-            read.set_objid(number, stream.genno or 0)
-            says = stream.data or read.get_data()
-            names = Counter(name.decode("latin-1") for name in _DRAWS.findall(says))
-            self._contents[number] = len(says), names
-        return self._contents[number]
+    def _head(self, number: int) -> bytes:
+        """An object without the content of its stream."""
+        body = self._objects.get(number, b"")
+        stream = _STREAM.search(body)
+        return body[: stream.start() + 2] if stream else body
+
+    @cached_property
+    def _forms(self) -> Mapping[int, _Form]:
+        heads = {number: self._head(number) for number in self._objects}
+        numbers = {number for number, head in heads.items() if _FORM.search(head)}
+        anywhere = {
+            name: int(form)
+            for head in heads.values()
+            for name, form in _NAMED.findall(head)
+            if int(form) in numbers
+        }
+        forms = {}
+        for number in numbers:
+            content = self._content(number)
+            drawn = Counter(_ESCAPED.sub(_unescaped, name) for name in _DRAWS.findall(content))
+            own = self._resources(heads[number]) if b"/Resources" in heads[number] else None
+            named = {name: int(n) for name, n in _NAMED.findall(own)} if own else anywhere
+            draws = ((named.get(name), times) for name, times in drawn.items())
+            known = tuple((other, times) for other, times in draws if other in numbers and other)
+            forms[number] = _Form(len(content) + _DRAWING_BYTES, known)
+        return forms
+
+    def _resources(self, head: bytes) -> bytes:
+        """A form's dictionary, with what it refers to for its resources and their XObjects."""
+        for key in (rb"/Resources", rb"/XObject"):
+            if there := re.search(key + rb"\s*(\d+) \d+ R", head):
+                head += self._head(int(there[1]))
+        return head
+
+    def _content(self, number: int) -> bytes:
+        """What a form says; nothing where it is packed otherwise than by Flate."""
+        body = self._objects[number]
+        stream = _STREAM.search(body)
+        if not stream:
+            return b""
+        head, said = body[: stream.start()], body[stream.end() :]
+        if b"/Filter" not in head:
+            return said[:_MAX_CONTENT_BYTES]
+        if not re.search(rb"/Filter\s*(?:/FlateDecode|\[\s*/FlateDecode\s*\])", head):
+            return b""
+        try:
+            return zlib.decompressobj().decompress(said, _MAX_CONTENT_BYTES)
+        except zlib.error:
+            return b""
 
 
-def _appearances(page: PDFPage) -> Iterator[PDFStream]:
-    """What the page's annotations show, which becomes part of it."""
-    for each in list_value(page.annots or []):
-        shown = resolve1(_dict(_dict(each).get("AP")).get("N"))
-        states = shown.values() if isinstance(shown, dict) else [shown]
-        yield from filter(_is_form, map(resolve1, states))
-
-
-def _number(stream: PDFStream) -> int:
-    return stream.objid or 0
-
-
-def _dict(found: Any) -> dict[str, Any]:
-    return dict_value(found or {})
-
-
-def _is_form(found: Any) -> bool:
-    return isinstance(found, PDFStream) and literal_name(found.get("Subtype")) == "Form"
+def _unescaped(code: re.Match[bytes]) -> bytes:
+    return bytes([int(code[1], 16)])

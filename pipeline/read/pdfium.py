@@ -144,7 +144,7 @@ def rewritten(document: Any) -> bytes:
 
     writer = pdfium.FPDF_FILEWRITE(version=1)
     writer.WriteBlock = type(writer.WriteBlock)(write)
-    pdfium.FPDF_SaveAsCopy(document, writer, pdfium.FPDF_NO_INCREMENTAL)
+    pdfium.FPDF_SaveAsCopy(document, writer, pdfium.FPDF_REMOVE_SECURITY)
     return b"".join(blocks)
 
 

@@ -13,11 +13,11 @@ from msgspec import Struct
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
+import pipeline.read.mended_pdfminer  # noqa: F401  to import it is to mend it
 from pipeline.errors import DocumentError
 from pipeline.read import Notice, Ocr, Reading
 from pipeline.read.paged import (
     COVERS,
-    DRAWS_WITHOUT_END,
     THIN_POINTS,
     WIDE_GAP,
     PageRead,
@@ -27,7 +27,6 @@ from pipeline.read.paged import (
     left_out,
     reading,
 )
-from pipeline.read.pdf_forms import endless_pages
 from schemas.page import Lines, LooseLine, Page, Rule, Shade, Word, line_of
 
 GAP_RATIO = 0.15
@@ -59,14 +58,8 @@ def _pages(data: bytes, numbers: list[int] | None = None) -> Iterator[PageRead]:
     try:
         with pdfplumber.open(io.BytesIO(data), pages=numbers) as pdf:
             check_count(len(pdf.pages))
-            endless = (
-                endless_pages(data, len(pdf.pages)) if not numbers and b"/Form" in data else ()
-            )
             for page in pdf.pages:
-                if page.page_number in endless:
-                    yield left_out(page.page_number, DRAWS_WITHOUT_END)
-                else:
-                    yield _read_or_left(page)
+                yield _read_or_left(page)
                 page.close()
     except (DocumentError, MemoryError):
         raise

@@ -70,6 +70,16 @@ def stamp_without_end() -> bytes:
     return pdf.save()
 
 
+def logos(times: int) -> bytes:
+    """A page that draws a large logo so many times, by way of a stamp that holds it."""
+    pdf = Pdf()
+    logo = pdf.form("0 0 m 1 1 l S\n" * 4000)
+    stamp = pdf.form("/Fm Do\n", resources=f"/XObject<</Fm {logo} 0 R>>")
+    drawn = "/Fm Do\n/Lo Do\n" * times
+    pdf.page(SEEN + drawn, resources=f"/XObject<</Fm {stamp} 0 R/Lo {logo} 0 R>>")
+    return pdf.save()
+
+
 def crowded(rows: int) -> bytes:
     """A page of so many tiny rows, a hundred letters each, and one of text."""
     pdf = Pdf()
