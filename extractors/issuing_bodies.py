@@ -109,19 +109,8 @@ _KINDS: dict[str, TipoEnte] = {
 def issuing_body(text: str) -> slice | None:
     """The body that an act comes from: the first named on a line of its own, best in capitals."""
     head = text[:_HEAD_CHARACTERS]
-    found = municipal_body(head)
-    if not found or _WIDE.match(head, found.start):
-        small = _body_in_small(head, _BODY)
-        found = small if small and (not found or _is_beside(head, small, found)) else found
-    found = found or _state_body(head)
-    return _in_full(head, _alone(head, found)) if found else None
-
-
-def _is_beside(head: str, name: slice, wide: slice) -> bool:
-    """Whether a municipality in small letters stands right over its province, or right under it."""
-    first, second = sorted((name, wide), key=lambda each: each.start)
-    is_near = not head[first.stop : second.start].strip(" *()\n\r\t\v")
-    return is_near and _NARROW.match(head, name.start) is not None
+    found = municipal_body(head) or _body_in_small(head, _BODY) or _state_body(head)
+    return _alone(head, found) if found else None
 
 
 def _state_body(head: str) -> slice | None:
@@ -144,24 +133,7 @@ def _alone(head: str, name: slice) -> slice:
         head, name.start, name.stop
     )
     beside = _BESIDE.search(head, words.end(), name.stop) if words else None
-    named = slice(name.start, beside.start()) if beside else name
-    province = _PROVINCE.search(head, named.start, named.stop)
-    return slice(named.start, province.start()) if province else named
-
-
-_PROVINCE = re.compile(r"\s*\([A-Z]{2}\)\s*\Z")
-
-
-def _in_full(head: str, name: slice) -> slice:
-    """A name that every body of its kind has, with the line under it that tells them apart."""
-    below = re.compile(_OWN_NAME).match(head, name.stop)
-    return slice(name.start, below.end("own")) if below and _COMMON.match(head[name]) else name
-
-
-_COMMON = re.compile(
-    r"AZIENDA\s+PUBBLICA\s+(?:DI|PER\s+I)\s+SERVIZI\s+ALLA\s+PERSONA\s*\Z", re.IGNORECASE
-)
-_OWN_NAME = r"[ *]*[\n\r][ *]*(?P<own>(?:[\"“«‘']|(?:di|del|della)\s)[^\n\r\t\v]{2,60})"
+    return slice(name.start, beside.start()) if beside else name
 
 
 _UNMARKED = str.maketrans("", "", "'’.")
@@ -192,7 +164,7 @@ def municipal_body(head: str) -> slice | None:
 
 def _body_in_small(head: str, body: str) -> slice | None:
     """The first body that is all of a line in small letters: `Comune di Avella`."""
-    in_small = rf"(?i:{body}[ *]*(?=[\n\r\t\v]|\Z|{_BEFORE_TITLE}))"
+    in_small = rf"(?i:{body}[ *]*(?=[\n\r\t\v]|\Z))"
     for match in begun(in_small, head, breaks=r"\n\r\t\v"):
         name = match["nome"].rstrip()
         is_name = name[0].isupper() and name[-1] not in ".;,:" and len(name.split()) <= _MAX_WORDS
@@ -202,8 +174,6 @@ def _body_in_small(head: str, body: str) -> slice | None:
 
 
 _MAX_WORDS = 8
-_BEFORE_TITLE = r"(?:\([A-Z]{2}\)\s*)?[–-]\s+(?:DETERMINA|DELIBERA|DECRETO\b|ORDINANZA)"
-"""What may stand behind a body's name in a running head: `Comune di Avella (AV) - Determina…`."""
 
 
 def _is_capitals(name: str) -> bool:

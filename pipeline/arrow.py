@@ -16,7 +16,7 @@ def arrow() -> tuple[Any, Any]:
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         told = "Parquet needs pyarrow, on a cluster's workers too: pip install 'attidati[parquet]'."
         raise UsageError(told) from error
     return pa, pq

@@ -108,7 +108,7 @@ def _act(flow: Flow, heading: Heading, chapters: Sequence[Section], end: int) ->
     if not next(titles_of(text, 0, title), None) and next(titles_of(text, title, stop), None):
         title, named = stop, (*heading.titolo, *filter(None, (heading.nome,)))
     body = issuing_body(text[:title])
-    ente = " ".join(printed(text[body]).split()) if body else None
+    ente = printed(text[body]) if body else None
     act = describe_act(flow, title, heading.atto, ente, named)
     return replace(act, read=(*act.read, slice(title, stop)) if act.read else ())
 

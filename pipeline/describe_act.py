@@ -42,9 +42,7 @@ _MIN_PROSE_CHARACTERS = 150
 """A paragraph of the head as long as this, behind the subject, is no longer its letterhead."""
 
 
-_REPORTS = (
-    r"\n[ *]*(?i:(?:il|la)\s+relat(?:or[ei]|rice)\s+(?:comunica|riferisce|espone)\b|relazione\s*:)"
-)
+_REPORTS = r"\n[ *]*(?i:(?:il|la)\s+relat(?:or[ei]|rice)\s+(?:comunica|riferisce|espone))\b"
 """What opens the grounds of a body's decision, behind its roll."""
 
 

@@ -6,7 +6,6 @@
     VERDI LUIGI Consigliere Assente               a line
     Presenti: / Rossi Mario - Sindaco / …         a list, with its members below or behind
     Assenti: ⇥ ASSESSORE ⇥ SARA FERRI
-    Presenti: / Assenti / Rossi Mario - Sindaco    X       and a column for those who were not there
 
 Where neither a word nor a head says what a mark means, presence is unknown. A sentence that names
 who presides or keeps the minutes is no roll. The row of `Assenti giustificati:` is left to its
@@ -41,9 +40,6 @@ _LIST = (
     r"|\s+(?:i\s+)?(?:sig(?:nori|g\.?(?:ri)?|g?\.)|consiglieri|assessori|membri|componenti)\.?)*\s*:"
 )
 _COLUMN = r"pres(?:ent[ei]|\.)?\Z|pr?\.\Z|assen(?:t[ei])|ass?\.?\Z"
-_NOT_THERE = re.compile(r"(?:(?:assenti|(?:in)?giust(?:ificat[io]|\.)?)\s*)+\Z")
-"""The heads of the columns of a list in which a mark says who of it was absent."""
-
 _MAX_NAME_CHARACTERS = 60
 
 
@@ -72,7 +68,6 @@ class _Roll:
         self._text = text
         self._head: tuple[tuple[str, int], ...] = ()
         self._listed: bool | None = None
-        self._marks_absence = False
 
     def take(self, row: slice, cells: Sequence[slice]) -> None:
         """Go on with the next row."""
@@ -80,20 +75,16 @@ class _Roll:
         words = tuple(" ".join(text[cell].lower().split()) for cell in cells)
         if not any(words):
             return
-        if self._listed and all(not word or _NOT_THERE.match(word) for word in words):
-            self._marks_absence = True
-            self.rows.append(row)
-        elif _is_head(words):
+        if _is_head(words):
             starts = (cell.start - row.start for cell in cells)
             self._head, self._listed = tuple(zip(words, starts, strict=True)), None
             self.rows.append(row)
         elif listed := _list_head().match(text, cells[0].start, cells[0].stop):
-            self._listed, self._marks_absence = listed["stato"].lower() == "present", False
+            self._listed = listed["stato"].lower() == "present"
             rest = trimmed(text, listed.end(), cells[0].stop)
             taken = len(self.rows)
-            behind = [cell for cell in (rest, *cells[1:]) if text[cell].strip()]
-            is_told = self._members(row, behind) if behind else True
-            is_told &= "giustificat" not in text[row].lower()
+            self._members(row, [rest, *cells[1:]] if rest.start < rest.stop else cells[1:])
+            is_told = "giustificat" not in listed[0].lower()
             self.rows[taken:] = [row] if is_told else []
         elif self._listed is None:
             self._person(row, cells, words)
@@ -108,10 +99,7 @@ class _Roll:
 
     def _members(self, row: slice, cells: Sequence[slice]) -> bool:
         """Takes those of a list that a row names; False where it names none."""
-        is_mark = [self._marks_absence and _is_mark(self._text[cell]) for cell in cells]
-        is_there = self._listed and not any(is_mark)
-        held = [cell for cell, is_one in zip(cells, is_mark, strict=True) if not is_one]
-        parts = [part for cell in held for part in _entries(self._text, cell)]
+        parts = [part for cell in cells for part in _entries(self._text, cell)]
         members: list[Attendance] = []
         office: slice | None = None
         for part in parts:
@@ -119,10 +107,10 @@ class _Roll:
             if name is None and beside is None:
                 return False
             if name:
-                members.append(Attendance(name, beside or office, is_there))
+                members.append(Attendance(name, beside or office, self._listed))
                 office = None
             elif members and not members[-1].ruolo:
-                members[-1] = Attendance(members[-1].nome, beside, is_there)
+                members[-1] = Attendance(members[-1].nome, beside, self._listed)
             else:
                 office = beside
         if members:
@@ -241,14 +229,10 @@ def _presence(
         return True
     columns = [(word, at) for word, at in head if re.match(_COLUMN, word)]
     for word, start in zip(words, starts, strict=True):
-        if columns and _is_mark(word):
+        if re.match(_MARK, word) and columns:
             name, _ = min(columns, key=lambda column: abs(column[1] - start))
             return name.startswith("p")
     return None
-
-
-def _is_mark(cell: str) -> bool:
-    return re.match(_MARK, cell) is not None
 
 
 @cache
@@ -270,5 +254,5 @@ def _member() -> re.Pattern[str]:
         rf"(?:\d{{1,2}}\s*[.)-]?\s+|[-•–]\s*)?(?:(?:(?i:sig\.?(?:\s?ra)?|dott\.?(?:\s?ssa)?|avv\.|ing\.)\s+)?"
         rf"(?:(?P<nome>(?!(?i:{_OFFICE})\b){name})(?:[\s,–(-]+(?P<ruolo>{office})\)?)?"
         rf"|(?P<ruolo2>(?i:(?:il|la|l['’])\s*)?(?i:{_OFFICE})(?:\s+(?i:comunale|anziano|effettivo))?)"
-        rf"(?:[\s,:–-]+(?P<nome2>{name}))?)[\s.;,]*(?i:\((?:in)?giustificat[oa]\))?[\s.;,]*)"
+        rf"(?:[\s,:–-]+(?P<nome2>{name}))?)[\s.;,]*)"
     )

@@ -38,16 +38,15 @@ _SITTING = (
 """What is ascertained before a sitting begins is no ground of the act."""
 
 _FORMULA = (
-    r"(?:IL(?:\s?/\s?LA)?|LA|LO|L['’]|I|LE)\s*(?:DIRIGENT|RESPONSABIL|SINDAC|GIUNTA|CONSIGLIO|COMMISSARI"
+    r"(?:IL|LA|LO|L['’]|I|LE)\s*(?:DIRIGENT|RESPONSABIL|SINDAC|GIUNTA|CONSIGLIO|COMMISSARI"
     r"|PRESIDENT|DIRETTOR|SEGRETARI|FUNZIONARI|CAPO|COORDINATOR|ASSEMBLEA|COMITATO|VICE"
     r"|SOTTOSCRITT|TITOLARE|RETTOR|PREFETT|CONFERENZA|COMANDANT|AMMINISTRATOR|DELEGAT|RAGIONIER"
-    r"|UFFICIAL|CONSIGLIER|ISTRUTTOR|REFERENT|ASSESSOR)[^a-z]*\Z"
+    r"|UFFICIAL|CONSIGLIER|ISTRUTTOR|REFERENT)[^a-z]*\Z"
 )
 _FORMULA_SMALL = (
-    r"(?:Il(?:\s?/\s?[Ll]a)?|La|L['’])\s*(?:Dirigente|Responsabile|Sindac[oa]|Giunta|Consiglio|Commissario|Presidente"
+    r"(?:Il|La|L['’])\s*(?:Dirigente|Responsabile|Sindac[oa]|Giunta|Consiglio|Commissario|Presidente"
     r"|Direttore|Direttrice|Segretario|Comandante|Assemblea|Comitato)"
-    r"(?:\s+(?:d[ei]l?l?[aeo'’]?\s*|e\s+|a(?:l|i|lla|lle|gli)?\s+)?"
-    r"(?:[A-ZÀ-Ý][\w'’.]*|(?:[Nn]\.\s?)?\d{1,2}[°ª^]?)|\s+[a-z]+(?:ale|ivo|iva|aria|ario))*"
+    r"(?:\s+(?:d[ei]l?l?[aeo']?\s*|e\s+)?[A-ZÀ-Ý][\w'’.]*|\s+[a-z]+(?:ale|ivo|iva|aria|ario))*"
     r"[ :]*\Z"
 )
 _SO = (

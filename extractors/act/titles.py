@@ -196,9 +196,7 @@ _BODIES = (
 _OF_BODY = rf"\A[\s,–-]*D(?:ELLA|ELLO|EL|ELL['’])\s*(?P<organ>{_BODIES})(?=\W*\Z)"
 """The organ behind the number and its date, at the title's end."""
 
-_OF_OFFICE = (
-    r"\s(?:[–-]\s+|DEL(?:LA\s|L['’]|\s)\s*)(?:SETTORE|AREA|SERVIZIO|UFFICIO)\s[^.;:]{1,60}\Z"
-)
+_OF_OFFICE = r"\s[–-]\s+(?:SETTORE|AREA|SERVIZIO|UFFICIO)\s[^.;:]{3,60}\Z"
 """The office behind the number: `Determinazione n. 112/2024 - Settore Lavori Pubblici`."""
 
 _OF_ORGAN_ONLY = rf"(?:[A-Z]+[AI]LE(?:\s+[A-Z]+[AI]LE)?|D(?:ELLA|ELLO|EL|ELL['’])\s*{_BODIES})"

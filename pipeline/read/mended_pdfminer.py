@@ -1,11 +1,7 @@
-"""pdfminer, mended where it goes round a ring of references for ever. To import this is enough.
-
-What it has to say goes to whoever asks its logger, not to the standard error: notices tell it.
-"""
+"""pdfminer, mended where it goes round a ring of references for ever. To import this is enough."""
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from pdfminer.pdfexceptions import PDFObjectNotFound
@@ -28,4 +24,3 @@ def _resolved(reference: PDFObjRef, default: object = None) -> Any:
 
 
 PDFObjRef.resolve = _resolved  # type: ignore[method-assign, assignment]
-logging.getLogger("pdfminer").addHandler(logging.NullHandler())

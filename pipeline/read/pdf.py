@@ -37,8 +37,8 @@ MAX_PAGE_LETTERS = 1_000_000
 """Of a page that is read. Print has five thousand; a form that draws itself may have any number."""
 
 
-_MAX_REWRITTEN_BYTES = 64 << 20
-"""Of a file whose forms are looked at: it is in memory twice meanwhile."""
+_MAX_REWRITTEN_BYTES = 16 << 20
+"""Of a file whose forms are looked at: it is in memory some three times meanwhile."""
 
 
 def read_pdf(data: bytes, media_type: str, ocr: Ocr = "auto") -> Reading:
@@ -75,7 +75,7 @@ def _pages(data: bytes) -> Iterator[PageRead]:
             check_count(total)
             check_held(total, len(data))
             if endless is None:
-                endless = _endless(data, document)
+                endless = _endless(data, document, total)
             for index in range(start, min(start + PAGES_AN_OPENING, total)):
                 if index + 1 in endless:
                     yield left_out(index + 1, DRAWS_WITHOUT_END)
@@ -84,16 +84,16 @@ def _pages(data: bytes) -> Iterator[PageRead]:
         start += PAGES_AN_OPENING
 
 
-def _endless(data: bytes, document: Any) -> Collection[int]:
+def _endless(data: bytes, document: Any, total: int) -> Collection[int]:
     """The pages that should not be begun; almost no act has forms, which alone are without end.
 
-    A form is a stream, and a stream's dictionary is never compressed.
+    A form is a stream, whose dictionary is never compressed; one that hides its name is not seen.
     """
     if b"/Form" not in data or len(data) > _MAX_REWRITTEN_BYTES:
         return ()
     from pipeline.read.pdf_forms import endless_pages
 
-    return endless_pages(rewritten(document))
+    return endless_pages(rewritten(document), total)
 
 
 def _page(data: bytes, document: Any, index: int, mapped: Mapped) -> PageRead:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -40,17 +41,20 @@ _KIDS = re.compile(rb"/Kids\s*\[([^\]]*)\]")
 _STREAM = re.compile(rb">>\s*stream\r?\n")
 
 
-def endless_pages(rewritten: bytes) -> frozenset[int]:
+def endless_pages(rewritten: bytes, total: int) -> Collection[int]:
     """The pages, counted from 1, that lead to a form without end; of what the engine has written.
 
-    What cannot be told is not endless: limits from outside have to hold for that.
+    All of them where other pages are found than the engine's `total`. What cannot be told is not
+    endless: limits from outside have to hold for that.
     """
     file = _File(rewritten)
     endless = file.endless_forms()
     if not endless:
-        return frozenset()
-    pages = enumerate(file.pages(), 1)
-    return frozenset(n for n, page in pages if not endless.isdisjoint(file.reached(page)))
+        return ()
+    pages = list(file.pages())
+    if len(pages) != total:
+        return range(1, total + 1)
+    return [n for n, page in enumerate(pages, 1) if not endless.isdisjoint(file.reached(page))]
 
 
 class _Form(Struct, frozen=True, gc=False):
@@ -64,11 +68,10 @@ class _File:
     """The objects of a file, by number."""
 
     def __init__(self, data: bytes) -> None:
-        table = data.rfind(b"\nxref")
-        found = _ENTRY.finditer(data, table) if table >= 0 else iter(())
-        starts = sorted(int(entry[1]) for entry in found)
+        table = max(0, data.rfind(b"\nxref"))
+        starts = sorted(int(entry[1]) for entry in _ENTRY.finditer(data, table))
         self._objects: dict[int, bytes] = {}
-        for start, stop in zip(starts, [*starts[1:], table], strict=True):
+        for start, stop in pairwise([*starts, table]):
             number, _, body = data[start:stop].partition(b" ")
             if number.isdigit():
                 self._objects[int(number)] = body
@@ -94,18 +97,21 @@ class _File:
         return {n for n, form in forms.items() if total[n] - form.cost_bytes > MAX_NESTED_BYTES}
 
     def pages(self) -> Iterator[int]:
-        """The numbers of the pages, in order."""
+        """The numbers of the pages, in order, each node of their tree once."""
         root = re.search(rb"/Root\s*(\d+) \d+ R", self._trailer)
         top = re.search(rb"/Pages\s*(\d+) \d+ R", self._head(int(root[1]))) if root else None
-        yield from self._below(int(top[1]), _MAX_TREE_DEPTH) if top else ()
-
-    def _below(self, node: int, depth: int) -> Iterator[int]:
-        kids = _KIDS.search(self._head(node))
-        if not kids:
-            yield node
-        elif depth:
-            for kid in _REFERENCE.finditer(kids[1]):
-                yield from self._below(int(kid[1]), depth - 1)
+        waiting = [int(top[1])] if top else []
+        seen: set[int] = set()
+        while waiting:
+            node = waiting.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            kids = _KIDS.search(self._head(node))
+            if kids:
+                waiting += reversed([int(kid[1]) for kid in _REFERENCE.finditer(kids[1])])
+            else:
+                yield node
 
     def reached(self, page: int) -> set[int]:
         """What a page leads to, other pages left out."""

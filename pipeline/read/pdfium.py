@@ -134,7 +134,7 @@ def opened(data: bytes) -> Iterator[Any]:
 
 
 def rewritten(document: Any) -> bytes:
-    """The document as the engine has understood it: all its objects, in a table that holds."""
+    """The document as the engine has understood it, in a table that holds; empty if it cannot."""
     pdfium = library()
     blocks: list[bytes] = []
 
@@ -144,8 +144,8 @@ def rewritten(document: Any) -> bytes:
 
     writer = pdfium.FPDF_FILEWRITE(version=1)
     writer.WriteBlock = type(writer.WriteBlock)(write)
-    pdfium.FPDF_SaveAsCopy(document, writer, pdfium.FPDF_REMOVE_SECURITY)
-    return b"".join(blocks)
+    is_written = pdfium.FPDF_SaveAsCopy(document, writer, pdfium.FPDF_REMOVE_SECURITY)
+    return b"".join(blocks) if is_written else b""
 
 
 @contextmanager

@@ -282,11 +282,6 @@ def _titles(text: str) -> list[tuple[str, str | None]]:
             "VERBALE DI DELIBERAZIONE DELLA\rGIUNTA COMUNALE N. 5",
             "GIUNTA COMUNALE",
         ),
-        (
-            "Determinazione n. 78 del Settore 3 - Servizi Sociali\nOGGETTO: Sosta.\n",
-            "Determinazione n. 78 del Settore 3 - Servizi Sociali",
-            None,
-        ),
     ],
 )
 def test_title(text: str, title: str, organ: str | None) -> None:

@@ -334,27 +334,6 @@ def test_nothing_raises_and_all_is_inside_the_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
-    [
-        "Il Dirigente del Settore 3",
-        "Il Responsabile dell’Area Servizi alla Persona",
-        "Il Responsabile del 2° Settore",
-        "IL/LA RESPONSABILE DEL SERVIZIO",
-        "L'ASSESSORE ALLA FAMIGLIA",
-    ],
-)
-def test_a_line_names_the_organ(line: str) -> None:
-    assert is_formula(line)
-
-
-@pytest.mark.parametrize(
-    "line", ["Il Responsabile del servizio attesta", "Il Sindaco alla seduta del 3 maggio"]
-)
-def test_a_sentence_names_no_organ(line: str) -> None:
-    assert not is_formula(line)
-
-
-@pytest.mark.parametrize(
     ("sentence", "number"),
     [
         ("Sulla determinazione n. 85 del 19/02/2026 si appone il visto di regolarità.", "85"),

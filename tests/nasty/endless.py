@@ -70,6 +70,13 @@ def stamp_without_end() -> bytes:
     return pdf.save()
 
 
+def forms_in_a_ring_of_pages() -> bytes:
+    """A page tree each of whose nodes is its own child twice, and a form without end."""
+    data = forms_in_forms(9)
+    kids = data[data.index(b"/Kids[") : data.index(b"]", data.index(b"/Kids[")) + 1]
+    return data.replace(kids, kids[:-1] + b" 2 0 R 2 0 R]")
+
+
 def logos(times: int) -> bytes:
     """A page that draws a large logo so many times, by way of a stamp that holds it."""
     pdf = Pdf()

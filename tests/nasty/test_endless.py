@@ -147,8 +147,9 @@ def left_out(data: bytes) -> tuple[int | None, str]:
         endless.stamp_without_end(),
         forms_in_forms(9).replace(b"xref", b"zref"),
         forms_in_forms(9).replace(b"/Type/Page/", b"/TypePage/"),
+        endless.forms_in_a_ring_of_pages(),
     ],
-    ids=["many", "itself", "stamp", "without a table", "a page that is not called so"],
+    ids=["many", "itself", "stamp", "without a table", "a page that is not called so", "a ring"],
 )
 def test_forms_that_multiply_without_end_are_not_drawn(tmp_path: Path, data: bytes) -> None:
     record = json.loads(outcome(tmp_path, data).bodies[0])
