@@ -43,9 +43,6 @@ _MOST_SECOND_OBJECTS = 100_000
 """The reference takes some 35 microseconds for each object of a file without a table."""
 
 
-DRAWS_WITHOUT_END = "the page draws forms that draw forms, too often to be read"
-
-
 class PageRead(Struct, frozen=True, gc=False):
     """A page, and what the reader noticed on it."""
 

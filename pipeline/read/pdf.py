@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from pipeline.errors import DocumentError
 from pipeline.read import Notice, Ocr, Reading
 from pipeline.read.paged import (
-    DRAWS_WITHOUT_END,
     PageRead,
     check_count,
     check_held,
@@ -36,6 +35,8 @@ PAGES_AN_OPENING = 500
 MAX_PAGE_LETTERS = 1_000_000
 """Of a page that is read. Print has five thousand; a form that draws itself may have any number."""
 
+
+_DRAWS_WITHOUT_END = "the page draws forms that draw forms, too often to be read"
 
 _MAX_REWRITTEN_BYTES = 16 << 20
 """Of a file whose forms are looked at: it is in memory some three times meanwhile."""
@@ -78,7 +79,7 @@ def _pages(data: bytes) -> Iterator[PageRead]:
                 endless = _endless(data, document, total)
             for index in range(start, min(start + PAGES_AN_OPENING, total)):
                 if index + 1 in endless:
-                    yield left_out(index + 1, DRAWS_WITHOUT_END)
+                    yield left_out(index + 1, _DRAWS_WITHOUT_END)
                 else:
                     yield _page(data, document, index, mapped)
         start += PAGES_AN_OPENING

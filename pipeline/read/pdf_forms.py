@@ -30,6 +30,7 @@ _MAX_CONTENT_BYTES = 1 << 22
 """Of a form's content: so much is looked at."""
 
 _MAX_TREE_DEPTH = 100
+"""Of nodes over a page: resources are looked for in so many."""
 
 _DRAWS = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")

@@ -11,9 +11,10 @@ from typing import Any
 import pdfplumber
 from msgspec import Struct
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFObjectNotFound
+from pdfminer.pdftypes import PDFObjRef
 from pdfplumber.utils.exceptions import PdfminerException
 
-import pipeline.read.mended_pdfminer  # noqa: F401  to import it is to mend it
 from pipeline.errors import DocumentError
 from pipeline.read import Notice, Ocr, Reading
 from pipeline.read.paged import (
@@ -31,6 +32,25 @@ from schemas.page import Lines, LooseLine, Page, Rule, Shade, Word, line_of
 
 GAP_RATIO = 0.15
 """A gap of this share of the font size parts two words where the producer writes no blank."""
+
+
+def _resolved(reference: PDFObjRef, default: object = None) -> Any:
+    """What a reference leads to; where it leads back to itself, the default."""
+    found: Any = reference
+    passed: set[int] = set()
+    while isinstance(found, PDFObjRef):
+        if found.doc is None or found.objid in passed:
+            return default
+        passed.add(found.objid)
+        try:
+            found = found.doc.getobj(found.objid)
+        except PDFObjectNotFound:
+            return default
+    return found
+
+
+# pdfminer's own goes round a ring of references for ever
+PDFObjRef.resolve = _resolved  # type: ignore[method-assign, assignment]
 
 
 def read_pdf(data: bytes, media_type: str, ocr: Ocr = "auto") -> Reading:
