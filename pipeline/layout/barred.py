@@ -30,6 +30,9 @@ MIN_LABELS = 2
 _USUAL = 1.5
 """A gap of more than this many usual ones parts two columns, and not two words."""
 
+_AT_POINTS = 1.5
+"""Words begin at one x, give or take this."""
+
 Span = tuple[float, float]
 """From x0 to x1."""
 
@@ -173,13 +176,14 @@ def filled(
     goes_on: bool,
 ) -> Table | None:
     """A row between each two rules; above the first and below the last one where columns hold."""
-    above = _held([x for x in lines if _middle(x) < heights[0]], edges, 1) if goes_on else []
-    below = _held([x for x in lines if _middle(x) > heights[-1]], edges, MIN_LABELS)
+    begins = _begins(lines, edges)
+    above = _held([x for x in lines if _middle(x) < heights[0]], edges, begins, 1) if goes_on else []
+    below = _held([x for x in lines if _middle(x) > heights[-1]], edges, begins, MIN_LABELS)
     bands = [[x for x in lines if a < _middle(x) <= b] for a, b in pairwise(heights)]
     rows = []
     sides = pairwise((-inf, *heights, inf))
     for inside, (top, bottom) in zip((above, *bands, below), sides, strict=True):
-        if inside and any(_is_across(line, edges) for line in inside):
+        if inside and any(_is_across(line, edges, begins) for line in inside):
             rows.append(Row((_cell(page_index, inside, edges[-1]),), (edges[0], edges[-1])))
             continue
         cells: list[list[Line]] = [[] for _ in edges[1:]]
@@ -195,24 +199,38 @@ def filled(
     return Table(page_index, heights[0], heights[-1], tuple(rows), *is_open, is_ruled=False)
 
 
-def _held(lines: Sequence[Line], edges: Sequence[float], min_columns: int) -> list[Line]:
+def _begins(lines: Sequence[Line], edges: Sequence[float]) -> Sequence[float]:
+    """Where the words of each column but the first begin."""
+    return [
+        min((line.x0 for line in lines if x0 <= line.x0 < x1), default=x1)
+        for x0, x1 in pairwise(edges[1:])
+    ]
+
+
+def _held(
+    lines: Sequence[Line], edges: Sequence[float], begins: Sequence[float], min_columns: int
+) -> list[Line]:
     """Lines outside the rules, if all of them keep to the columns, and fill enough of them."""
-    if any(_is_across(line, edges) for line in lines):
+    if any(_is_across(line, edges, begins) for line in lines):
         return []
     columns = {column for line in lines for column, _ in parted(line, edges)}
     are_inside = columns.issubset(range(len(edges) - 1))
     return list(lines) if are_inside and len(columns) >= min_columns else []
 
 
-def _is_across(line: Line, edges: Sequence[float]) -> bool:
-    """Whether a line runs over a gutter, with no more space there than between its other words."""
+def _is_across(line: Line, edges: Sequence[float], begins: Sequence[float]) -> bool:
+    """Whether a line runs over a gutter, with no more space there than between its other words.
+
+    Full cells stand as near, but what is right of the gutter begins where its column does.
+    """
     words = line.words
     gaps = [(a.x1, b.x0) for a, b in pairwise(words)]
     usual = sorted(b - a for a, b in gaps)[len(gaps) // 2] if gaps else 0.0
-    for edge in edges[1:-1]:
+    for edge, begin in zip(edges[1:-1], begins, strict=True):
         if any(word.x0 < edge < word.x1 for word in words) and len(words) > 1:
             return True
-        if any(a <= edge <= b and b - a <= _USUAL * usual for a, b in gaps) and len(gaps) > 1:
+        near = ((a, b) for a, b in gaps if a <= edge <= b and abs(b - begin) > _AT_POINTS)
+        if any(b - a <= _USUAL * usual for a, b in near) and len(gaps) > 1:
             return True
     return False
 

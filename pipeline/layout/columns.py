@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 from math import inf
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.labels import known_field
 from pipeline.layout.parts import Fragment, Part, Row, Table, in_order, in_rows
@@ -25,6 +26,9 @@ MIN_GUTTER_POINTS = 8.0
 
 _MIN_ROWS = 2
 """Rows with text on both sides of a gutter, at least."""
+
+_SIDES = 2
+"""The cells of a row of a form: the label, and its value."""
 
 _MIN_COLUMN_ROWS = 4
 """Text columns have at least this many lines each."""
@@ -100,10 +104,10 @@ def arrange(
             plain += (line for row in rows[at:] for line in row)
             break
         given = open_gutter if at == 0 else None
-        end, found = _zone(rows, at, given)
+        end, found = _zone(rows, at, given, depth)
         made = _columned(page, page_index, rows[at:end], found, given, depth) if found else ()
         if not made and given:
-            end, found = _zone(rows, at, None)
+            end, found = _zone(rows, at, None, depth)
             made = _columned(page, page_index, rows[at:end], found, None, depth) if found else ()
         if not (made and found):
             tried += found is not None
@@ -121,20 +125,22 @@ def arrange(
 
 
 def _higher(rows: Sequence[Sequence[Line]], gutter: Gutter) -> int:
-    """How many of the rows above the last, where columns begin, are the right one's already.
+    """How many of the rows above the last, where columns begin, are the columns' already.
 
-    It begins higher than the left one. They begin where that column does and stand near it, as an
-    address above columns does not.
+    The right one begins higher than the left one, and its lines stand between the other's: they
+    begin where that column does and stand near it, as an address above columns does not.
     """
     right: list[float] = []
     count = 0
-    for below, row in pairwise(reversed(rows)):
+    for n, (below, row) in enumerate(pairwise(reversed(rows)), 1):
         line = row[0]
         is_near = below[0].top - line.top <= _NEAR * (line.bottom - line.top)
-        if not is_near or min(line.x0 for line in row) < gutter.x1:
+        is_right = line.x0 >= gutter.x1
+        if not (is_near and (is_right or row[-1].x1 <= gutter.x1 - MIN_GUTTER_POINTS)):
             break
-        right += (line.x0 for line in row)
-        count += 1
+        if is_right:
+            right += (line.x0 for line in row)
+            count = n
     return count if right and min(right) <= gutter.x1 + 2 * _AT_POINTS else 0
 
 
@@ -148,7 +154,7 @@ def _column(page_index: int, lines: Sequence[Line]) -> Fragment:
 
 
 def _zone(
-    rows: Sequence[Sequence[Line]], start: int, given: Gutter | None
+    rows: Sequence[Sequence[Line]], start: int, given: Gutter | None, depth: int
 ) -> tuple[int, Gutter | None]:
     """How far rows from `start` on leave one strip empty, and the strip: the one that lasts.
 
@@ -158,7 +164,8 @@ def _zone(
         return _reach(rows, start, given.x1 + _AT_POINTS)
     if not _has_beside(rows, start):
         return start, None
-    near = [line for row in rows[start : start + _LOOK_AHEAD] for line in row]
+    ahead = rows[start : start + _LOOK_AHEAD]
+    near = [line for row in ahead if not (depth and _is_spread(row)) for line in row]
     begins = {
         round(after.x0)
         for before, after in pairwise(near)
@@ -166,6 +173,12 @@ def _zone(
     }
     tried = [_reach(rows, start, x) for x in sorted(begins)]
     return max(tried, key=lambda found: found[0]) if tried else (start, None)
+
+
+def _is_spread(row: Sequence[Line]) -> bool:
+    """Whether a row is one justified line of a narrow column: its blanks are wide, and alike."""
+    blanks = [after.x0 - before.x1 for before, after in pairwise(row)]
+    return len(blanks) > 1 and max(blanks) - min(blanks) <= _AT_POINTS
 
 
 def _has_beside(rows: Sequence[Sequence[Line]], n: int) -> bool:
@@ -205,8 +218,11 @@ def _columned(
     both = sum(row[0].x0 < gutter.x1 <= row[-1].x0 for row in rows)
     if goes_on is None and not _is_aligned(rows, gutter):
         return ()
+    sides = _sides(rows, gutter)
     labels = list(_labels(page, left))
-    known = sum(is_known for _, is_known in labels)
+    known = sum(is_known for _, is_known in labels) - sum(
+        _has_text_beside(page, r) for r in sides[0]
+    )
     is_form_open = goes_on is not None and goes_on.is_of_form
     is_header = any(len(row) > 1 and all(_is_whole(page, [x]) for x in row) for row in rows)
     is_labelled = known > 0 and known >= _LABEL_SHARE * len(labels) and not is_header
@@ -216,7 +232,7 @@ def _columned(
         return (_form(page_index, [], right, gutter),)
     is_columns_open = goes_on is not None and not goes_on.is_of_form
     is_beside = both >= _MIN_ROWS or _overlap(left, right)
-    if is_beside and (is_columns_open or (_is_text(left) and _is_text(right))):
+    if is_beside and (is_columns_open or all(map(_is_text, sides))):
         return (
             *_columns_of(page, page_index, left, depth),
             *_columns_of(page, page_index, right, depth),
@@ -250,14 +266,22 @@ def _overlap(left: Sequence[Line], right: Sequence[Line]) -> bool:
     return bottom - top > _MIN_ROWS * (left[0].bottom - left[0].top)
 
 
-def _is_text(lines: Sequence[Line]) -> bool:
-    """Whether lines are running text: several words each, and many of them full."""
-    if len(lines) < _MIN_COLUMN_ROWS:
+def _sides(rows: Sequence[Sequence[Line]], gutter: Gutter) -> tuple[list[list[Line]], ...]:
+    """What stands left and right of the gutter, row by row: wide blanks part justified lines."""
+    left = [[line for line in row if line.x0 < gutter.x1] for row in rows]
+    right = [[line for line in row if line.x0 >= gutter.x1] for row in rows]
+    return list(filter(None, left)), list(filter(None, right))
+
+
+def _is_text(rows: Sequence[Sequence[Line]]) -> bool:
+    """Whether the rows of a column are running text: several words each, and many of them full."""
+    if len(rows) < _MIN_COLUMN_ROWS:
         return False
-    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    full = sum(line.x1 >= x1 - _FULL * (x1 - x0) for line in lines)
-    words = sum(line.word_count for line in lines)
-    return full >= _FULL_SHARE * len(lines) and words >= _WORDS * len(lines)
+    ends = [row[-1].x1 for row in rows]
+    x0, x1 = min(row[0].x0 for row in rows), max(ends)
+    full = sum(end >= x1 - _FULL * (x1 - x0) for end in ends)
+    words = sum(line.word_count for row in rows for line in row)
+    return full >= _FULL_SHARE * len(rows) and words >= _WORDS * len(rows)
 
 
 def _labels(page: Page, left: Sequence[Line]) -> Iterator[tuple[list[Line], bool]]:
@@ -274,6 +298,11 @@ def _labels(page: Page, left: Sequence[Line]) -> Iterator[tuple[list[Line], bool
         yield group, _is_whole(page, group)
 
 
+def _has_text_beside(page: Page, row: Sequence[Line]) -> bool:
+    """Whether words of its value stand behind a label: `OBIETTIVO:   aprire   la   biblioteca`."""
+    return len(row) > 1 and _is_whole(page, row[:1]) and not _is_whole(page, row[1:2])
+
+
 def _ends(page: Page, label: Sequence[Line], line: Line) -> bool:
     """Whether a line left of the gutter is no more part of the label above it."""
     last = label[-1]
@@ -282,9 +311,51 @@ def _ends(page: Page, label: Sequence[Line], line: Line) -> bool:
     return is_apart or is_long or _is_whole(page, label) or _is_whole(page, [line])
 
 
+def has_labels_beside(page: Page, lines: Sequence[Line]) -> bool:
+    """Whether labels stand in a column of their own beside something, as those of a form do."""
+    beside = [row[0] for row in in_rows(lines) if len(row) > 1 and _is_whole(page, row[:1])]
+    return len(beside) >= _MIN_ROWS
+
+
 def _is_whole(page: Page, lines: Sequence[Line]) -> bool:
     text = " ".join(page.text[line.start : line.end] for line in lines)
     return known_field(text) is not None
+
+
+def rows_of_labels(page: Page, row: Row) -> Sequence[Row]:
+    """A row of a label cell and a value cell, in parts where the first holds several labels.
+
+    Rules go down between them, and none goes across: each value begins level with its label. So do
+    those of a form in a box, where nothing but a gutter parts them.
+    """
+    if len(row.cells) > _SIDES or not all(row.cells):
+        return (row,)
+    lines = [line for ((*_, fragment),) in zip(row.cells) for line in fragment.lines]
+    x = row.edges[1] if len(row.cells) == _SIDES else _gutter_in(page, lines)
+    left, right = (
+        [line for line in lines if (line.x0 < x) is is_left] for is_left in (True, False)
+    )
+    labels = list(_labels(page, left))
+    known = sum(is_known for _, is_known in labels)
+    fewest = _MIN_ROWS if len(row.cells) == _SIDES else 1
+    if known < max(fewest, _LABEL_SHARE * len(labels)) or not (labels[0][1] and right):
+        return (row,)
+    if right[0].top >= left[0].bottom or left[0].top >= right[0].bottom:
+        return (row,)
+    page_index = row.cells[0][0].page_index
+    form = _form(page_index, [lines for lines, _ in labels], right, Gutter(x, x))
+    edges = (row.edges[0], x, row.edges[-1])
+    first, *others = (replace(each, edges=edges) for each in form.rows)
+    rows = [replace(first, top=row.top), *others]
+    return (*rows[:-1], replace(rows[-1], bottom=row.bottom))
+
+
+def _gutter_in(page: Page, lines: Sequence[Line]) -> float:
+    """Where the values of a form in a box begin; 0 where none is in it."""
+    beside = [row[1].x0 for row in in_rows(lines) if len(row) > 1 and _is_whole(page, row[:1])]
+    x = min(beside, default=0.0) - _AT_POINTS
+    is_clear = all(line.x0 >= x or line.x1 <= x - MIN_GUTTER_POINTS for line in lines)
+    return x if is_clear else 0.0
 
 
 def _form(

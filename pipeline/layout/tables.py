@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from pipeline.layout.apart import apart
 from pipeline.layout.barred import find_barred_table
+from pipeline.layout.columns import has_labels_beside, rows_of_labels
 from pipeline.layout.grids import (
     MIN_COLUMN_POINTS,
     Frame,
@@ -66,7 +67,8 @@ def find_tables(
     left = list(lines)
     for frame in frames:
         table, rest = _filled(with_columns(frame, left, edges_before), page_index, left)
-        if table and not _is_around_prose(table, edges_before):
+        table = table and _labelled(page, table)
+        if table and not _is_around(page, table, lines, edges_before):
             tables += apart(table, page.shades)
             left = rest
     bars = sorted(set(across).difference(*(grid.across for grid in grids)))
@@ -82,19 +84,34 @@ def _is_across(rule: Rule) -> bool:
     return rule.x1 - rule.x0 >= rule.bottom - rule.top
 
 
-def _is_around_prose(table: Table, edges_before: Sequence[float]) -> bool:
-    """Whether a table is but a frame: one closed cell with a page's text in it.
+def _is_around(
+    page: Page, table: Table, lines: Sequence[Line], edges_before: Sequence[float]
+) -> bool:
+    """Whether a table is but a frame: one cell, with a form in it or, closed, a page's text.
 
     Under a page that ends with a table of the same sides it is the rest of that one's last cell.
     """
     if len(table.rows) > 1 or len(table.rows[0].cells) > 1:
         return False
-    if len(edges_before) == len(table.rows[0].edges) and all(
-        abs(a - b) <= TOUCH_POINTS for a, b in zip(edges_before, table.rows[0].edges, strict=True)
+    is_first = all(line.bottom > table.top for line in lines)
+    if (
+        is_first
+        and len(edges_before) == len(table.rows[0].edges)
+        and all(
+            abs(a - b) <= TOUCH_POINTS
+            for a, b in zip(edges_before, table.rows[0].edges, strict=True)
+        )
     ):
         return False
-    held = sum(len(fragment.lines) for fragment in table.rows[0].cells[0])
-    return held > _FRAME_LINES and not (table.is_open_above or table.is_open_below)
+    held = [line for fragment in table.rows[0].cells[0] for line in fragment.lines]
+    is_closed = not (table.is_open_above or table.is_open_below)
+    return (is_closed and len(held) > _FRAME_LINES) or has_labels_beside(page, held)
+
+
+def _labelled(page: Page, table: Table) -> Table:
+    """The table, with a row for each label of those that stand in one cell."""
+    rows = tuple(part for row in table.rows for part in rows_of_labels(page, row))
+    return table if len(rows) == len(table.rows) else replace(table, rows=rows)
 
 
 def _filled(

@@ -135,7 +135,7 @@ def _is_of_pairs(text: str, row: re.Match[str]) -> bool:
 
 def _are_pairs(row: str) -> bool:
     """Whether every second cell, from the first on, is a label, and none of the others."""
-    cells = [cell.strip() for cell in row.split(CELL)]
+    cells = [printed(cell) for cell in row.split(CELL)]
     if len(cells) < MIN_LABELS:
         return False
     if len(cells) % 2 and not cells[-1]:
