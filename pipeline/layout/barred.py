@@ -177,7 +177,9 @@ def filled(
 ) -> Table | None:
     """A row between each two rules; above the first and below the last one where columns hold."""
     begins = _begins(lines, edges)
-    above = _held([x for x in lines if _middle(x) < heights[0]], edges, begins, 1) if goes_on else []
+    above = (
+        _held([x for x in lines if _middle(x) < heights[0]], edges, begins, 1) if goes_on else []
+    )
     below = _held([x for x in lines if _middle(x) > heights[-1]], edges, begins, MIN_LABELS)
     bands = [[x for x in lines if a < _middle(x) <= b] for a, b in pairwise(heights)]
     rows = []

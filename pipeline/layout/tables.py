@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from pipeline.layout.apart import apart
 from pipeline.layout.barred import find_barred_table
 from pipeline.layout.columns import has_labels_beside, rows_of_labels
+from pipeline.layout.dotted import dotted_bars
 from pipeline.layout.grids import (
     MIN_COLUMN_POINTS,
     Frame,
@@ -53,14 +54,17 @@ def find_tables(
     """
     if not (page.rules or page.shades) or len(page.rules) > MAX_RULES:
         return [], list(lines)
-    across = joined((r.top, r.x0, r.x1) for r in page.rules if _is_across(r))
-    down = joined((r.x0, r.top, r.bottom) for r in page.rules if not _is_across(r))
-    if page.shades and len({round(x) for x, _, _ in down}) <= _SIDES:
-        from_grounds, columns = ground_bars(page.shades, lines, across, edges_before)
+    dotted_across, dotted_down, shades = dotted_bars(page.shades)
+    across = [(r.top, r.x0, r.x1) for r in page.rules if _is_across(r)]
+    across = joined([*across, *dotted_across])
+    down = [(r.x0, r.top, r.bottom) for r in page.rules if not _is_across(r)]
+    down = joined([*down, *dotted_down])
+    if shades and len({round(x) for x, _, _ in down}) <= _SIDES:
+        from_grounds, columns = ground_bars(shades, lines, across, edges_before)
         across, down = joined([*across, *from_grounds]), joined([*down, *columns])
-    if page.shades and page.rules:
-        down = joined([*down, *joint_bars(page.shades, down)])
-        across = joined([*across, *shade_bars(page.shades, across, down)])
+    if shades and page.rules:
+        down = joined([*down, *joint_bars(shades, down)])
+        across = joined([*across, *shade_bars(shades, across, down)])
     grids = [g for g in grids_of(across, down) if len(g.across) * len(g.down) <= MAX_CROSSINGS]
     frames = sorted((frame_of(grid) for grid in grids), key=lambda frame: frame.area)
     tables: list[Table] = []
@@ -69,7 +73,7 @@ def find_tables(
         table, rest = _filled(with_columns(frame, left, edges_before), page_index, left)
         table = table and _labelled(page, table)
         if table and not _is_around(page, table, lines, edges_before):
-            tables += apart(table, page.shades)
+            tables += apart(table, shades)
             left = rest
     bars = sorted(set(across).difference(*(grid.across for grid in grids)))
     if bars and any(table.top < bars[0][0] for table in tables):
