@@ -22,6 +22,10 @@ from schemas.taxonomy import Concept, Edition, matching
 _LONGEST = 400
 """Characters; what is longer is no label."""
 _WORDS_OF_A_BEGINNING = 2
+_SHORT_WORD = 4
+"""Letters of a word that has one slip at most; longer ones have two."""
+_MOST_SLIPS = 2
+"""Slips of a label whose words are parted otherwise, at most."""
 
 
 class Named(Struct, frozen=True, gc=False):
@@ -66,6 +70,8 @@ class Labels:
         if not found or found[0][1] < threshold:
             return ()
         (best, likeness), *others = found
+        if not _are_slips(sought, best):
+            return ()
         named = self._named(best, editions)
         own = {(each.edition, each.code) for each in named}
         for other, score in others:
@@ -114,6 +120,16 @@ def _forms(concept: Concept) -> Iterator[tuple[str, float]]:
 
 def _begins(short: str, long: str) -> bool:
     return short.count(" ") + 1 >= _WORDS_OF_A_BEGINNING and f"{long} ".startswith(f"{short} ")
+
+
+def _are_slips(one: str, other: str) -> bool:
+    """Whether labels differ by slips in their words, and not by a word: `giovani`, `anziani`."""
+    from rapidfuzz.distance import OSA
+
+    pairs = list(zip(one.split(), other.split(), strict=False))
+    if one.count(" ") == other.count(" "):
+        return all(OSA.distance(x, y) <= (2 if len(y) > _SHORT_WORD else 1) for x, y in pairs)
+    return OSA.distance(one.replace(" ", ""), other.replace(" ", "")) <= _MOST_SLIPS
 
 
 def _alike(sought: str, labels: Mapping[str, str], least: float) -> list[tuple[str, float]]:

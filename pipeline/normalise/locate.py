@@ -48,6 +48,9 @@ def locate(text: str, fields: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[
     found = candidates(ente.nome, year, head)
     if len(found) > 1:
         found = _of_province(text, ente.nome, found, fields["tipo"]) or found
+    if len(found) == 1 and head and found[0].province != head:
+        located = replace(ente, provincia=head)
+        return {"ente": located}, _told(_elsewhere(found[0], head))
     if len(found) != 1:
         located = replace(ente, provincia=head)
         return {"ente": located}, _told(_unsettled(ente.nome, found))
@@ -85,6 +88,13 @@ def _year(fields: Mapping[str, Any]) -> int | None:
     act: Atto | None = fields["atto"]
     year: int | None = fields["anno"]
     return year or (int(act.data[:4]) if act and act.data else None)
+
+
+def _elsewhere(place: Municipality, head: str) -> str:
+    return (
+        f"{place.name} is in the province {place.province}, and the letterhead of {head}: "
+        f"the document means another one, whose name it prints in part"
+    )
 
 
 def _unsettled(name: str, found: Sequence[Municipality]) -> str:

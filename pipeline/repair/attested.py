@@ -16,6 +16,7 @@ _STEM_LETTERS, _ENDING_LETTERS = 6, 3
 _SEARCHES = 30
 """As many searches of a text take as long as counting its words."""
 
+_BEHIND_NUMBER = r"\bI(?:II)?\s+([^\W\d_]+)"
 _BEHIND_IL = r"\b[Ii]l\s+([^\W\d_]+)"
 
 
@@ -42,6 +43,11 @@ class Attested:
         return frozenset(map(folded, re.findall(_BEHIND_IL, self.text)))
 
     @cached_property
+    def numbered(self) -> frozenset[str]:
+        """The words that are printed behind the Roman numbers I and III, in small letters."""
+        return frozenset(map(str.lower, re.findall(_BEHIND_NUMBER, self.text)))
+
+    @cached_property
     def _sorted(self) -> list[str]:
         return sorted(self.counts)
 
@@ -57,6 +63,10 @@ class Attested:
             if small not in self._small:
                 return False
         return small in self.counts
+
+    def prints(self, words: str) -> bool:
+        """Whether some words, in small letters, are printed one after the other."""
+        return words.lower() in self._small
 
     def has_stem(self, word: str) -> bool:
         """Whether the word is printed, or one that differs in its ending alone."""

@@ -35,6 +35,7 @@ class Table(Struct, frozen=True, gc=False):
     short: frozenset[str]
     whole: frozenset[str]
     letter_signs: frozenset[str]
+    nouns_lo: frozenset[str]
 
 
 @cache

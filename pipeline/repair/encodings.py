@@ -83,12 +83,17 @@ def _original(letters: str) -> str | None:
     """What the bytes of some letters are in UTF-8, if that is a letter or sign of Italian."""
     for page in ("cp1252", "cp1250", "latin-1"):
         try:
-            original = letters.encode(page).decode("utf-8")
+            original = b"".join(_byte(letter, page) for letter in letters).decode("utf-8")
         except UnicodeError:
             continue
         if original in _PLAUSIBLE:
             return " " if original == "\xa0" else original
     return None
+
+
+def _byte(letter: str, page: str) -> bytes:
+    """The byte of a letter; five of Windows-1252 have none, and stay the controls they are."""
+    return letter.encode("latin-1" if letter in _CONTROLS else page)
 
 
 def _marked(text: str) -> list[Edit]:

@@ -22,8 +22,8 @@ _STRETCH = r"\w(?:[ \xa0]\w(?!\w))+"
 _NEAR = 8
 """Characters between two letters of one run that are no words by themselves, at most."""
 
-_MIN_LETTERS, _LONGEST = 5, 24
-"""Letters of a word that nothing attests, at least; of any word, at most."""
+_MIN_LETTERS, _LONGEST_UNKNOWN, _LONGEST = 5, 14, 24
+"""Letters of a word that nothing attests, at least and at most; of any word, at most."""
 
 _DAYS = re.compile(r"[0-3]\d")
 _CAPITAL = r"(?<=[a-zà-ù])(?=[A-ZÀ-Ù])"
@@ -93,7 +93,14 @@ def _fewest(letters: str, attested: Attested) -> list[str]:
         fewest.append(min(ways, key=len) if ways else None)
     if words := fewest[-1]:
         return words
-    return [letters] if _MIN_LETTERS <= len(letters) <= _LONGEST and letters[1:].islower() else []
+    is_long = _MIN_LETTERS <= len(letters) <= _LONGEST_UNKNOWN
+    return [letters] if is_long and letters[1:].islower() and not _is_listed(letters) else []
+
+
+def _is_listed(letters: str) -> bool:
+    """Whether letters are the alphabet's, one after the other: `le classi a b c d e`."""
+    codes = list(map(ord, letters))
+    return any(b - a == 1 == c - b for a, b, c in zip(codes, codes[1:], codes[2:], strict=False))
 
 
 def _is_word(word: str, attested: Attested) -> bool:

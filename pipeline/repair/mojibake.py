@@ -24,6 +24,9 @@ _LOOK_ALIKES = dict(zip("аеіорсухјѕАВЕЅІЈКМНОРСТХУ", "a
 _PLAUSIBLE = frozenset("àâáäèêéëìíòôóöùûúüçßÀÂÁÄÈÊÉËÌÍÒÔÓÖÙÛÚÜÇ€§°ª²³¹º£«»…–—‘’“”")
 """What Italian acts print beside plain letters, with their German and French names."""
 
+_ALONE = frozenset("àèéìòùÀÈÉ€ª°")
+"""What stands by itself, or is cut from the end of its word."""
+
 _EURO_ALIKE = "Є"
 """What the euro's sign is taken for; its byte is the sign of `3ª edizione`."""
 
@@ -52,7 +55,9 @@ def mend_mojibake(text: str) -> tuple[str, list[Edit]]:
     is_damage = any(_is_proof(text, start, end) for start, end in mixed)
     places = [at for start, end in mixed for at in range(start, end)]
     found = [_edit(text, at, ACCENT if is_damage else LOOK_ALIKE) for at in places]
-    found += [_edit(text, at, LONE) for at in lone if not (has_foreign and _in_cyrillic(text, at))]
+    if is_damage or not has_foreign:
+        own = (at for at in lone if not _in_cyrillic(text, at))
+        found += [_edit(text, at, _rule_of_lone(text, at, is_damage)) for at in own]
     edits = sorted((edit for edit in found if edit), key=lambda edit: edit.start)
     parts: list[str] = []
     done = 0
@@ -71,11 +76,24 @@ def _edit(text: str, at: int, rule: str) -> Edit | None:
     if letter == _EURO_ALIKE and _is_of_an_amount(text, at):
         return Edit(LOOK_ALIKE, at, letter, "€")
     original = _originals().get(letter, "")
-    if letter in _LOOK_ALIKES and (rule == LOOK_ALIKE or original not in _PLAUSIBLE):
+    plausible = _ALONE if rule == LONE else _PLAUSIBLE
+    if letter in _LOOK_ALIKES and (rule == LOOK_ALIKE or original not in plausible):
         return Edit(LOOK_ALIKE, at, letter, _LOOK_ALIKES[letter])
-    if not original or (rule == LONE and original not in _PLAUSIBLE):
+    if not original or (rule == LONE and original not in _ALONE):
         return None
     return Edit(ACCENT if rule == LOOK_ALIKE else rule, at, letter, original)
+
+
+def _rule_of_lone(text: str, at: int, is_damage: bool) -> str:
+    """Whether a letter by itself is damage, or looks like the Latin one that is meant.
+
+    It is what it looks like where the document has no other damage, and where it is a capital that
+    no capitals stand before: `l'А.P.T.`, `Sezione В`.
+    """
+    is_large = text[at].isupper()
+    ends_word = re.search(r"[A-ZÀ-Ù]{3,} ?\Z", text[max(0, at - _NEIGHBOUR_CHARACTERS) : at])
+    looks = text[at] in _LOOK_ALIKES and (not is_damage or (is_large and not ends_word))
+    return LOOK_ALIKE if looks else LONE
 
 
 def _is_of_an_amount(text: str, at: int) -> bool:

@@ -34,6 +34,8 @@ _NUMBER = (
     rf"(?<![\w./-])(?:\d{{1,3}}O(?![\w/.-]*\d)|2(?=\d*O)[0O][\dO]{{2}}|O\d(?=\s+{_MONTHS}))(?!\w)"
 )
 _TOKEN_CHARACTERS, _DIGITS = 40, 4
+_SHORT_PART = 3
+"""Letters that begin a misread word and are one by themselves, at most: `so` of `soIo`."""
 
 
 def mend_recognition(attested: Attested) -> list[Edit]:
@@ -51,7 +53,7 @@ def mend_recognition(attested: Attested) -> list[Edit]:
             found += _capital_i(text, each, attested)
     for at in attested.signs.misread:
         if listed := re.compile(_LISTED).match(text, at):
-            found += _listed(text, at, table().words[listed[0]])
+            found += _listed(text, at, table().words[listed[0]], attested)
     for each in re.finditer(_LETTER_O, text):
         found += _digits(text, each.start())
     if acronyms:
@@ -70,28 +72,29 @@ def _capital_i(text: str, found: re.Match[str], attested: Attested) -> Iterator[
     elif found["inner"] is not None:
         yield from _inner(text, at, attested)
     else:
-        yield from _listed(text, at, table().words["Io"])
+        yield from _listed(text, at, table().words["Io"], attested)
 
 
-def _listed(text: str, at: int, confusion: Confusion) -> Iterator[Edit]:
+def _listed(text: str, at: int, confusion: Confusion, attested: Attested) -> Iterator[Edit]:
     """A form of the table, where the words around it ask for what was meant."""
     before, after = _before(text, at), _after(text, at + len(confusion.form))
     is_small = before[:1].islower() and before[-1:].isalpha() and before not in ("inter", "et")
-    if (not confusion.after or is_small) and _asks(confusion, before, after):
+    if (not confusion.after or is_small) and _asks(confusion, before, after, attested):
         yield Edit(FUNCTION_WORD, at, confusion.form, confusion.meant)
 
 
-def _asks(confusion: Confusion, before: str, after: str) -> bool:
+def _asks(confusion: Confusion, before: str, after: str, attested: Attested) -> bool:
     if not after:
         return False
     if confusion.before == "lo":
-        return takes_lo(after)
+        return takes_lo(after) and (after in table().nouns_lo or attested.prints(f"lo {after}"))
     if confusion.before == "il":
-        return takes_il(after) and before not in table().function
+        is_number = before.lower().rstrip(".") in table().number_signs | table().letter_signs
+        return takes_il(after) and before not in table().function and not is_number
     if confusion.before == "article":
         return after in _ARTICLES
-    is_decree = confusion.form == "dl" and (before[-1:] == "l" or len(after) <= _SHORT)
-    return not is_decree
+    is_decree = before[-1:] == "l" or len(after) <= _SHORT or after[0].isupper()
+    return not (confusion.form == "dl" and is_decree)
 
 
 _ARTICLES = ("il", "lo", "la", "gli", "le", "l")
@@ -114,13 +117,13 @@ def _is_article(text: str, at: int, attested: Attested, is_misread: bool) -> boo
     counted = table().counted if is_misread else table().counted | table().sometimes_counted
     if not after or not takes_il(after) or after.lower() in counted:
         return False
-    if folded(after) not in attested.behind_il:
+    if folded(after) not in attested.behind_il or after.lower() in attested.numbered:
         return False
     before = re.search(r"(\S+)(\s*)\Z", text[max(0, at - _TOKEN_CHARACTERS) : at])
     if not before:
         return True
     word = before[1].strip('(.,;:«“"').lower()
-    if word in table().number_signs:
+    if word in table().number_signs or word == "ogni":
         return False
     lines = before[2].count("\n")
     if before[1][-1] in ".:;!?" or lines > 1 or (lines and not before[1][-1].isalpha()):
@@ -133,6 +136,9 @@ def _inner(text: str, at: int, attested: Attested) -> Iterator[Edit]:
     start, word = _word_at(text, at)
     if word.find("I", 1) != at - start or not word[1:].replace("I", "l").islower():
         return
+    first = word[: word.find("I", 1)]
+    if len(first) > _SHORT_PART and first.lower() in attested.counts:
+        return  # `GiovaniIn`: two words, and a name
     meant = word[0] + word[1:].replace("I", "l")
     is_function = meant.lower() in table().function
     if is_function or (len(meant) > _SHORT and attested.has_stem(meant)):

@@ -31,8 +31,12 @@ _FIRST = r"[ \r\n]([bcdfgmnprstvz])([ \r\n])([a-zà-ù]{1,30})(?![\w])"
 _ELIDED = r"(?<!\w)(?:[lLdDcCI]|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Dd]all|[Qq]uell)\Z"
 _APOSTROPHE = r" ['’](?=[aeiouhàèAEIOUHÀÈ])"
 _BEFORE_CHARACTERS = _LONGEST = 30
+_ENDS = "àèéìòù"
+"""Letters that end a word of Italian."""
+
 _ODD_BLANKS = "\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-_SHORT = 2
+_SHORT, _SHORT_BEFORE_WORDS = 2, 4
+"""Letters of what may be a word by itself, at most; and of one that is no Italian one."""
 
 
 def mend_soft_hyphens(attested: Attested) -> list[Edit]:
@@ -63,11 +67,17 @@ def with_plain_blanks(flow: Flow) -> Flow:
 
 
 def _without_soft(word: str, attested: Attested) -> str:
-    """The word in one; the blank stays where a short word of its own stands behind it."""
+    """The word in one; the blank stays where a short word of its own stands behind it.
+
+    Between two names, or behind a word that is over, the mark is a hyphen: `Rotaliana-Königsberg`.
+    """
     parts = re.split(r"\xad([ \t\n\r]*)", word)
     whole = parts[0]
     for blank, part in zip(parts[1::2], parts[2::2], strict=True):
-        is_own = part.lower() in table().short or part[0].isupper()
+        if not blank and (whole[-1] in _ENDS or (part[0].isupper() and not whole.isupper())):
+            whole += f"-{part}"
+            continue
+        is_own = part.lower() in table().short or part[0].isupper() or whole[-1] in _ENDS
         keeps = blank and is_own and not attested.has(whole + part)
         whole += (blank if keeps else "") + part
     return whole
@@ -108,8 +118,14 @@ def _last_letters(attested: Attested, places: Sequence[int]) -> Iterator[Edit]:
 
 
 def _is_cut(left: str, letter: str) -> bool:
-    """Whether a letter may belong to what stands before it, which ends as few words do."""
-    return len(left) > _SHORT and (letter in "àìòù" or left[-1] not in "aeiouàèéìòù")
+    """Whether a letter may belong to what stands before it, which ends as few words do.
+
+    `a`, `o` and `i` are words, and those that end so and stand before them are short or acronyms:
+    `un post a settimana`, `MART a Rovereto`.
+    """
+    if letter in "àìòù":
+        return len(left) > _SHORT
+    return len(left) > _SHORT_BEFORE_WORDS and left[-1] not in "aeiouàèéìòù" and left[1:].islower()
 
 
 def _first_letters(attested: Attested, places: Sequence[int]) -> Iterator[Edit]:
