@@ -137,7 +137,14 @@ def section_words() -> list[str]:
 
 def begins_with_label(line: str) -> bool:
     """Whether a line starts with a known label or heading: `Tempi. Entro …`, `AZIONE 1.1`."""
-    return bool(_any_label().match(line))
+    return bool(_any_label().match(line)) or (line.rstrip()[-1:] == "-" and _is_cut(line))
+
+
+def _is_cut(line: str) -> bool:
+    """Whether a label is printed up to its hyphen: `MACRO-`, over `AMBITO` in a narrow column."""
+    start = canonical(line)
+    known = (canonical(label) for template in _written() for label in template.printed)
+    return len(start) > MIN_FUZZY_LETTERS and any(label.startswith(start) for label in known)
 
 
 @cache
@@ -154,8 +161,11 @@ def _any_accent(label: str) -> str:
 
 @lru_cache(_LABELS_REMEMBERED)
 def canonical(label: str) -> str:
-    """A label as it is compared: small letters without accents, single blanks, no final stop."""
-    letters = " ".join(label.split()).rstrip(" .:").casefold()
+    """A label as it is compared: small letters without accents, single blanks, no final stop.
+
+    A narrow column breaks it behind its hyphen: `Macro-⏎ambito`.
+    """
+    letters = " ".join(label.split()).replace("- ", "-").rstrip(" .:").casefold()
     if not letters.isascii():
         letters = "".join(c for c in normalize("NFKD", letters) if not combining(c))
     if letters[1::2].isspace() and len(letters) > 2 * MIN_FUZZY_LETTERS:

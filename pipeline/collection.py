@@ -87,8 +87,18 @@ def _by_heading(pages: Sequence[Page]) -> list[int]:
         return []
     kind = found[0][1].kind
     same = [(n, key) for n, key in found if key.kind == kind]
-    starts = [n for (_, before), (n, key) in pairwise(same) if not key.is_of(before)]
+    starts = [
+        n
+        for (_, before), (n, key) in pairwise(same)
+        if not key.is_of(before) and _is_new(key, tops[n], _top(pages[n - 1]))
+    ]
     return [0, *starts] if starts else []
+
+
+def _is_new(key: _Key, top: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether a page names the document otherwise than in a head that the page before has too."""
+    words = {word for line in top if line not in before for word in _plain(line).split()}
+    return words.issuperset(_plain(key.name).split())
 
 
 class _Key(Struct, frozen=True, gc=False):
@@ -99,9 +109,12 @@ class _Key(Struct, frozen=True, gc=False):
     year: int | None = None
 
     def is_of(self, other: _Key) -> bool:
-        """Whether both name one document; a running head may leave the year out."""
+        """Whether both name one document; a running head may leave the year out.
+
+        It may name the body in full, `COMUNE DI PREDAIA`, where the title does not.
+        """
         years = {self.year, other.year} - {None}
-        return self.name == other.name and len(years) < 2
+        return _without_kind(self.name) == _without_kind(other.name) and len(years) < 2
 
 
 def _heads(top: str) -> _Key | None:
@@ -120,6 +133,10 @@ def _heads(top: str) -> _Key | None:
         return _Key(heading.tipo, name, year) if set(name.split()) - _GENERIC else None
     named = re.search(_COMUNE, top) if heading.tipo == "piano_famiglia" else None
     return _Key(heading.tipo, _plain(named[0]), year) if named else None
+
+
+def _without_kind(name: str) -> str:
+    return re.sub(r"^comune (?:d[ei] |del |dell |della )", "", name)
 
 
 def _top(page: Page) -> list[str]:

@@ -26,7 +26,7 @@ from pipeline.layout.grids import (
     with_columns,
 )
 from pipeline.layout.grounds import ground_bars, joint_bars, shade_bars
-from pipeline.layout.parts import TOUCH_POINTS, Fragment, Row, Table, in_order, parted
+from pipeline.layout.parts import TOUCH_POINTS, Bar, Fragment, Row, Table, in_order, parted
 from schemas.page import Line, Page, Rule
 
 MAX_PADDING_POINTS = 10.0
@@ -37,6 +37,9 @@ MAX_RULES = 5000
 
 MAX_CROSSINGS = 20_000
 """A grid of more rules across times rules down is squared paper, and no table."""
+
+_MAX_DESCENT_POINTS = 5.0
+"""Where letters end, this far below an underline at most."""
 
 _SIDES = 2
 """The rules down of a table that has none between its columns."""
@@ -55,7 +58,7 @@ def find_tables(
     if not (page.rules or page.shades) or len(page.rules) > MAX_RULES:
         return [], list(lines)
     dotted_across, dotted_down, shades = dotted_bars(page.shades)
-    across = [(r.top, r.x0, r.x1) for r in page.rules if _is_across(r)]
+    across = _without_underlines([(r.top, r.x0, r.x1) for r in page.rules if _is_across(r)], lines)
     across = joined([*across, *dotted_across])
     down = [(r.x0, r.top, r.bottom) for r in page.rules if not _is_across(r)]
     down = joined([*down, *dotted_down])
@@ -86,6 +89,30 @@ def find_tables(
 
 def _is_across(rule: Rule) -> bool:
     return rule.x1 - rule.x0 >= rule.bottom - rule.top
+
+
+def _without_underlines(across: Sequence[Bar], lines: Sequence[Line]) -> list[Bar]:
+    """The rules across that are no underlines, which reach no farther than a line of print.
+
+    They run within its height, above where its letters end; the rules of cells do neither.
+    """
+    low_to_high = sorted(lines, key=_bottom)
+    bottoms = [line.bottom for line in low_to_high]
+    found: list[Bar] = []
+    for bar in across:
+        y, x0, x1 = bar
+        first = bisect_right(bottoms, y)
+        past = bisect_right(bottoms, y + _MAX_DESCENT_POINTS)
+        if not any(
+            line.x0 - 1 <= x0 and x1 <= line.x1 + 1 and line.top < y
+            for line in low_to_high[first:past]
+        ):
+            found.append(bar)
+    return found
+
+
+def _bottom(line: Line) -> float:
+    return line.bottom
 
 
 def _is_around(
