@@ -61,7 +61,7 @@ def describe(flow: Flow, segments: Segments, furniture: Sequence[Furniture]) -> 
     """Everything about the document that is not an intervento."""
     text = flow.text
     heading = _settle(text, read_heading(text), segments)
-    starts = [block.extent.start for block in segments.blocks[:1]]
+    starts = [block.begin for block in segments.blocks[:1]]
     end = min((*starts, *(head.start for head in segments.headers[:1])), default=len(text))
     chapters, nothing = _introduction(text, heading, segments, end)
     told = " ".join(text[chapter.testo] for chapter in chapters)

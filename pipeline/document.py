@@ -164,6 +164,7 @@ def _parts(blocks: Sequence[Block]) -> Iterable[slice]:
         if block.head:
             yield slice(block.head.start, (block.heading or block.head).stop)
         if block.area:
+            yield block.area.parola
             yield slice(block.area.numero.start, block.area.testo.stop)
         if block.numero:
             yield block.numero

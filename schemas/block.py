@@ -30,6 +30,8 @@ class BlockArea(Struct, frozen=True, gc=False):
     numero: slice
     titolo: slice
     testo: slice
+    parola: slice = slice(0, 0)
+    """The word before the number, `AREA`."""
 
 
 class Block(Struct, frozen=True, gc=False):
@@ -41,6 +43,13 @@ class Block(Struct, frozen=True, gc=False):
     heading: slice | None
     values: tuple[LabelledValue, ...]
     area: BlockArea | None = None
+
+    @property
+    def begin(self) -> int:
+        """Where it begins, with the title of its area, if that stands above it."""
+        start = self.extent.start
+        word = self.area.parola.start if self.area and self.area.parola.stop else start
+        return min(start, word)
 
     @property
     def extent(self) -> slice:

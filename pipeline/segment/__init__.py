@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 
 from extractors.labels import canonical, column_field, known_field
 from pipeline.segment.annexes import without_annexes
-from pipeline.segment.areas import with_areas
+from pipeline.segment.areas import with_areas, with_areas_above
 from pipeline.segment.cells import with_cells
 from pipeline.segment.grammar import group
 from pipeline.segment.loose import (
@@ -55,8 +55,10 @@ def segment(flow: Flow) -> Segments:
             marks, (stream, blocks) = with_bare, read
         if not blocks and (heads := _heads(text, marks)):
             stream, blocks = _blocks(text, marks, heads)
-    if blocks and blocks[0].kind == "azione" and blocks[0].head:
-        blocks = with_areas(text, blocks)
+    if blocks and blocks[0].kind == "azione":
+        blocks = with_areas_above(text, blocks)
+        if blocks[0].head and not any(block.area for block in blocks):
+            blocks = with_areas(text, blocks)
     wide = without_annexes(text, blocks, wide)
     parting = (mark for mark, field in stream.items if not field)
     separators = {

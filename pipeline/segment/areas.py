@@ -1,4 +1,4 @@
-"""Areas: the numbered sections of the form of 2018, each above its actions.
+"""Areas: the numbered sections of the form of 2018, each above its actions; and of other plans.
 
     1. PROGRAMMAZIONE E RENDICONTAZIONE
     Attività di elaborazione strumenti di pianificazione/programmazione … le seguenti azioni.
@@ -6,6 +6,9 @@
 
 A section goes on until the next one; what stands under its title explains it. Programmes number
 their V.A.M.T. areas too, but no progettualità stands under one.
+
+    AREA 1 – Programmazione        in other plans the title stands right above an action, and the
+    TITOLO: Tavolo delle famiglie  first one above the first: they count 1, 2, 3
 """
 
 from __future__ import annotations
@@ -16,6 +19,16 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from schemas.block import Block, BlockArea
+
+_HEADING = (
+    r"(?:\A|\n)[ *#]*(?:(?i:area|sezione)[ ]+(?P<a>\d{1,2})[ ]?[.:)–-]?|(?P<n>\d{1,2})[ ]?[.)–-])"
+    r"[ ]+(?P<titolo>[^\W\d_][^\n\t]{2,120}?)[ *\t]*\s*\Z"
+)
+_REACH = 300
+"""Characters of such a title, and of the blanks below it, at most."""
+
+_FEWEST = 2
+"""Such titles, at least."""
 
 _TITLE = r"[\n\r][ *]*(?P<numero>\d{1,2})[ ]?\.[ ]?(?P<titolo>[^\n\ta-zà-ù]{6,})\t?(?=\n)"
 
@@ -40,3 +53,42 @@ def _last_area(text: str, start: int, end: int) -> BlockArea | None:
         return None
     numero, titolo = (slice(*titles[-1].span(name)) for name in ("numero", "titolo"))
     return BlockArea(numero, titolo, slice(titles[-1].end(), end))
+
+
+def with_areas_above(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, each with the area whose title stands right above it or one before it.
+
+    The value above a title ends there. Titles of actions number each of them; where they do, there
+    are no areas.
+    """
+    pattern = re.compile(_HEADING)
+    found = {
+        n: title
+        for n, block in enumerate(blocks)
+        if (title := pattern.search(text, max(0, block.extent.start - _REACH), block.extent.start))
+    }
+    numbers = [int(title["a"] or title["n"]) for title in found.values()]
+    counts = numbers == list(range(1, len(numbers) + 1))
+    if not (counts and 0 in found and _FEWEST <= len(found) < len(blocks)):
+        return list(blocks)
+    area: BlockArea | None = None
+    under: list[Block] = []
+    for n, block in enumerate(blocks):
+        if title := found.get(n):
+            numero = slice(*title.span("a" if title["a"] else "n"))
+            word = slice(title.start(), numero.start)
+            area = BlockArea(
+                numero, slice(*title.span("titolo")), slice(title.end(), title.end()), word
+            )
+        above = _cut(block, text, found[n + 1].start()) if n + 1 in found else block
+        under.append(replace(above, area=area))
+    return under
+
+
+def _cut(block: Block, text: str, end: int) -> Block:
+    """The block, its last value ended there."""
+    *values, last = block.values
+    parts = [slice(part.start, min(part.stop, end)) for part in last.value if part.start < end]
+    bare = [slice(part.start, part.start + len(text[part].rstrip())) for part in parts]
+    value = tuple(bare) or (slice(end, end),)
+    return replace(block, values=(*values, replace(last, value=value)))
