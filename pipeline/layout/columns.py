@@ -232,7 +232,7 @@ def _columned(
         return (_form(page_index, [], right, gutter),)
     is_columns_open = goes_on is not None and not goes_on.is_of_form
     is_beside = both >= _MIN_ROWS or _overlap(left, right)
-    if is_beside and (is_columns_open or all(map(_is_text, sides))):
+    if is_beside and (is_columns_open or all(_is_text(page, side) for side in sides)):
         return (
             *_columns_of(page, page_index, left, depth),
             *_columns_of(page, page_index, right, depth),
@@ -273,8 +273,12 @@ def _sides(rows: Sequence[Sequence[Line]], gutter: Gutter) -> tuple[list[list[Li
     return list(filter(None, left)), list(filter(None, right))
 
 
-def _is_text(rows: Sequence[Sequence[Line]]) -> bool:
-    """Whether the rows of a column are running text: several words each, and many of them full."""
+def _is_text(page: Page, column: Sequence[Sequence[Line]]) -> bool:
+    """Whether the rows of a column are running text: several words each, and many of them full.
+
+    Labels alone on their lines are neither.
+    """
+    rows = [row for row in column if len(row) > 1 or not _is_whole(page, row)]
     if len(rows) < _MIN_COLUMN_ROWS:
         return False
     ends = [row[-1].x1 for row in rows]

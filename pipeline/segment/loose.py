@@ -160,7 +160,8 @@ def _bulleted() -> re.Pattern[str]:
     """Bullets of Word's symbol fonts are letters without a Unicode value."""
     labels = "|".join(map(re.escape, written_labels()))
     return re.compile(
-        rf"[\n\r][ *]*(?P<bullet>[•●▪■◦○‣►➢➤✓·§–\uf000-\uf0ff-]|\d{{1,3}}[.)°]|[a-z]\))[ \t*]*"
+        rf"[\n\r][ *]*(?P<bullet>[•●▪■◦○‣►➢➤✓·§–\uf000-\uf0ff-]|\d{{1,3}}[.)°]"
+        rf"|\d{{1,2}}(?:\.\d{{1,2}})+[.)]?|[a-z]\))[ \t*]*"
         rf"(?P<label>{labels})[ *]*:",
         re.IGNORECASE,
     )
