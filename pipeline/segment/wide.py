@@ -85,7 +85,8 @@ def find_wide_tables(text: str) -> WideTables:
             continue
         cells = cells_of(row[0], row.start())
         start, stop = cells[0].start, cells[-1].stop
-        if header and text[end:start].strip(LINE) == "" and LINE * 2 not in text[end:start]:
+        goes_on = text[end:start].strip(LINE) == "" and LINE * 2 not in text[end:start]
+        if header and goes_on:
             found = _header(text, cells) if len(cells) == len(header.labels) else None
             extents[-1] = slice(extents[-1].start, stop)
         else:
@@ -97,7 +98,8 @@ def find_wide_tables(text: str) -> WideTables:
         if found:
             header = found
             headers += [cell for cell in cells if cell.start < cell.stop]
-            banner = None
+            banner = None if goes_on else _banner_above(text, header, row.start())
+            headers += [slice(banner.start, banner.value[0].stop)] if banner else []
         elif header:
             banner = _add(text, header, (above, cells), blocks, banner)
     return WideTables(tuple(blocks), tuple(headers), tuple(extents))
@@ -193,6 +195,16 @@ def _banner(text: str, header: _Header, cells: Cells) -> LabelledValue | None:
     start = row.start + len(label) + len(colon)
     start += len(name) - len(name.lstrip())
     return LabelledValue(label.strip(), row.start, BANNER, (slice(start, row.stop),))
+
+
+def _banner_above(text: str, header: _Header, start: int) -> LabelledValue | None:
+    """The same where it stands above the table, on a line of its own."""
+    line, _ = _row_above(text, start)
+    before = text[max(0, start - _REACH) : start]
+    end = start - len(before) + len(before.rstrip(LINE))
+    bare = line.strip()
+    at = end - len(line.lstrip())
+    return None if CELL in line else _banner(text, header, (slice(at, at + len(bare)),))
 
 
 def _add(
