@@ -174,3 +174,10 @@ def test_rules_of_another_width_on_the_next_page_are_another_matter() -> None:
     second = page_of(2, barred(("Affitto", "Sale", "Costo"), sides=(50, 400), top=60))
     assert rows_of(first, second) == EXPECTED
     assert text_of(first, second).endswith("Affitto Sale Costo")
+
+
+def test_full_cells_that_stand_as_near_as_words_are_apart() -> None:
+    xs = (50.0, 160.0, 300.0)
+    near = ("Tavolo delle famiglie organizzare incontri con", "", "Le sale restano aperte")
+    found = rows_of(page_of(1, barred(HEAD, ONE, near, TWO, xs=xs)))
+    assert ["Tavolo delle famiglie", "organizzare incontri con", near[2]] in found

@@ -241,3 +241,17 @@ def test_names_that_head_the_plans_in_capitals_are_those_of_the_index() -> None:
     rows = ("TITOLO: Biblioteca", "OBIETTIVO: Aprire la sera", "DESCRIZIONE: Sì.")
     found = documents(("INDICE", *entries), *((name.upper(), *rows) for name in names))
     assert ranges(found) == [(n, n) for n in range(1, 5)]
+
+
+def test_running_head_that_names_the_body_in_full_begins_no_document() -> None:
+    head = ("COMUNE DI VALCHIARA", "Piano famiglia 2023")
+    title = ("PIANO FAMIGLIA DI VALCHIARA ANNO 2023", LONG)
+    rows = ("TITOLO: Biblioteca aperta", "OBIETTIVO: Aprire le sale la sera")
+    assert ranges(documents((*head, *title, *rows), (*head, *rows), (*head, *rows))) == [(1, 3)]
+
+
+def test_running_heads_of_two_bodies_part_their_documents() -> None:
+    rows = ("TITOLO: Biblioteca aperta", "OBIETTIVO: Aprire le sale la sera")
+    heads = [(f"COMUNE DI {name.upper()}", "Piano famiglia 2023") for name in NAMES[:2]]
+    sheets = [(*head, *rows) for head in heads for _ in range(2)]
+    assert ranges(documents(*sheets)) == [(1, 2), (3, 4)]

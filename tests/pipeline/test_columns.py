@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from textwrap import wrap
 
 import pytest
 
@@ -12,6 +13,7 @@ from schemas.flow import CELL, WRAP
 from tests.pipeline.pages import (
     HEIGHT,
     LEADING,
+    LETTER,
     Drawn,
     Printed,
     down,
@@ -345,3 +347,42 @@ def test_labels_side_by_side_share_no_value() -> None:
         (381, {298: "Nel corrente anno è previsto l'inizio dei lavori"}),
     ]
     assert lay_out((set_page(rows),)).flow.text.count("Cooperativa sociale") == 1
+
+
+def test_right_column_begins_higher_and_its_lines_stand_between_the_lefts() -> None:
+    left = ["Titolo: Biblioteca aperta", "Obiettivo: aprire di sera", *NEWS]
+    right = ["Titolo: Piedibus", "Obiettivo: camminare di più", *OTHER_NEWS]
+    lines = [(100 + LEADING * n, {LEFT: text}) for n, text in enumerate(left)]
+    lines += [(100 - LEADING / 2 + LEADING * n, {RIGHT: text}) for n, text in enumerate(right)]
+    drawn = Drawn(sorted(lines, key=lambda line: line[0]), [])
+    assert lines_of(page_of(1, prose(BANNER), drawn)) == [BANNER, *left, *right]
+
+
+def justified(text: str, width: float = 230) -> dict[float, str]:
+    """The words of a line as wide as that, wide blanks between them."""
+    words = text.split(" ")
+    blank = (width - LETTER * len("".join(words))) / max(len(words) - 1, 1)
+    found, x = dict[float, str](), LEFT
+    for word in words:
+        found[x] = word
+        x += LETTER * len(word) + blank
+    return found
+
+
+def test_justified_lines_with_wide_blanks_are_text_of_their_column() -> None:
+    words = (
+        "OBIETTIVO: aprire la sala della biblioteca anche di sera e il sabato mattina, con letture"
+    )
+    left = [*wrap(words, 24), *wrap(" ".join(NEWS), 24)]
+    right = wrap(" ".join([*OTHER_NEWS, *NEWS] * 2), 40)[: len(left)]
+    lines = [
+        (100 + LEADING * n, {**justified(one), RIGHT: other})
+        for n, (one, other) in enumerate(zip(left, right, strict=True))
+    ]
+    assert lines_of(page_of(1, prose(BANNER), Drawn(lines, []))) == [BANNER, *left, *right]
+
+
+def test_labels_alone_on_their_lines_are_no_reason_against_columns() -> None:
+    left = ["Titolo", "Biblioteca", "Obiettivo", *NEWS[:3], "Descrizione", *NEWS[3:]]
+    right = ["Titolo", "Piedibus", "Obiettivo", *OTHER_NEWS[:3], "Descrizione", *OTHER_NEWS[3:]]
+    assert lines_of(page_of(1, prose(BANNER), beside(left, right))) == [BANNER, *left, *right]

@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from extractors.labels import begins_with_label
 from pipeline.layout import lay_out
 from schemas.page import Lines, Page, Recognition, Word, line_of
 from tests.pipeline.pages import lines_of, set_page
@@ -291,3 +292,9 @@ def test_printed_lines_are_the_same_only_if_they_are_printed_alike() -> None:
         for n, head in enumerate(HEADS, 1)
     ]
     assert all(head in kept(*pages) for head in HEADS)
+
+
+def test_head_of_a_table_of_two_lines_is_no_running_head() -> None:
+    assert begins_with_label("MACRO-")
+    assert not begins_with_label("MACRO")
+    assert not begins_with_label("pre-")

@@ -21,6 +21,13 @@ def _located(
     return ente.codice_istat, ente.provincia, [each.message for each in issues]
 
 
+@pytest.mark.parametrize("name", ["COMANO", "SAN LORENZO", "PALU'"])
+def test_a_namesake_in_another_province_than_the_letterhead_is_not_meant(name: str) -> None:
+    code, province, (message,) = _located(f"COMUNE DI {name}\nProvincia di Trento\n", name)
+    assert (code, province) == (None, "TN")
+    assert "the document means another one" in message
+
+
 @pytest.mark.parametrize(
     ("text", "name", "tipo", "code", "province"),
     [

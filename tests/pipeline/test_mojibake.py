@@ -50,6 +50,8 @@ LONE_DAMAGE = [
     ("И’ la comunitа", "È’ la comunità"),
 ]
 LOOK_ALIKES = [
+    ("l'А.S.D. e l'А.P.T., alloggi В&B", "l'A.S.D. e l'A.P.T., alloggi B&B"),
+    ("Sezione В, taglia М", "Sezione B, taglia M"),
     ("сomune", "comune"),
     ("Comune di Тrento", "Comune di Trento"),
     ("оbiettivo", "obiettivo"),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.segment.wide import WideTables, find_wide_tables
 from tests.pipeline.plain import document, interventi, rules
 
 HEAD = "=== PIANO FAMIGLIA DI ALA ANNO 2023 ===\n\nPREMESSA\nTesto.\n\n=== AZIONI ===\n\n\n\n"
@@ -359,3 +360,53 @@ def test_label_of_another_template_is_no_value_of_the_row_above() -> None:
     sheet = "TITOLO\t{0}\nMACRO-AMBITO\t\nAZIONI\t\n"
     found = interventi(HEAD + sheet.format("Uno") + sheet.format("Due"))
     assert [each["macro_ambito"] for each in found] == ["", ""]
+
+
+AREAS = ("1. Governance\n", "AREA 1 – Governance\n", "1) GOVERNANCE\n")
+
+
+@pytest.mark.parametrize("title", AREAS)
+def test_title_of_an_area_ends_the_value_above_it(title: str) -> None:
+    second = title.replace("1", "2").replace("overnance", "iovani").replace("OVERNANCE", "IOVANI")
+    actions = [f"TITOLO: {n}\n\nDESCRIZIONE: Testo di {n}.\n\n" for n in ("Uno", "Due", "Tre")]
+    text = f"{HEAD}{title}\n{actions[0]}{actions[1]}{second}\n{actions[2]}"
+    found = document(text).interventi
+    assert [each.descrizione for each in found] == [f"Testo di {n}." for n in ("Uno", "Due", "Tre")]
+    assert [each.area and each.area.numero for each in found] == ["1", "1", "2"]
+    assert not [each for each in document(text).issues if each.rule == "COV001"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TITOLO: Uno\n\nDESCRIZIONE: Si fa:\n1. questo\n\nTITOLO: Due\n\nDESCRIZIONE: D\n",
+        "1. Uno\n\nTITOLO: A\n\nDESCRIZIONE: D\n\n2. Due\n\nTITOLO: B\n\nDESCRIZIONE: E\n",
+        "1. Uno\n\nTITOLO: A\n\nDESCRIZIONE: D\n\nTITOLO: B\n\nDESCRIZIONE: E\n",
+    ],
+)
+def test_numbered_lines_that_are_no_areas(text: str) -> None:
+    assert not any(each.area for each in document(HEAD + text).interventi)
+
+
+@pytest.mark.parametrize("number", ["1.{}", "1.{}.", "1.{})"])
+def test_labels_behind_numbers_of_two_parts(number: str) -> None:
+    labels = ("Titolo", "Obiettivo", "Descrizione")
+    text = "".join(
+        "".join(f"{number.format(n)} {label}: {label} {k}\n\n" for n, label in enumerate(labels, 1))
+        for k in "ABC"
+    )
+    assert [each["descrizione"] for each in interventi(HEAD + text)] == [
+        f"Descrizione {k}" for k in "ABC"
+    ]
+
+
+def test_label_broken_behind_its_hyphen_stands_beside_another() -> None:
+    rows = "TITOLO\t{0}\nTASSONOMIA\tT{0}\tMACRO-\rAMBITO\tM{0}\nDESCRIZIONE\tTesto {0}\n\n\n"
+    assert find_wide_tables("".join(map(rows.format, "ABC"))) == WideTables()
+
+
+def test_macro_ambito_above_a_wide_table_holds_for_its_rows() -> None:
+    head = "Titolo\tTassonomia\tDescrizione\n"
+    sport, casa = f"{head}A\tT\tD\nB\tT\tD\n\n\n", f"{head}C\tT\tD\n"
+    text = f"{HEAD}Macro-ambito: Sport\n\n{sport}Macro-ambito: Casa\n\n{casa}"
+    assert [each["macro_ambito"] for each in interventi(text)] == ["Sport", "Sport", "Casa"]

@@ -326,3 +326,62 @@ def test_every_word_of_a_table_is_in_the_flow_once() -> None:
     assert sorted(flow.text.split()) == sorted(text for row in rows for text in row)
     raw = [word for span in flow.spans(slice(0, len(flow.text))) for word in flow.raw(span).split()]
     assert raw == flow.text.split()
+
+
+FORM: list[Printed] = [
+    (100.0, {60: "Titolo", 200: "Biblioteca aperta"}),
+    (112.0, {60: "Obiettivo", 200: "Aprire la sala di sera"}),
+    (124.0, {200: "e il sabato"}),
+    (136.0, {60: "Descrizione", 200: "Le sale restano aperte"}),
+]
+FORM_ROWS = [
+    ["Titolo", "Biblioteca aperta"],
+    ["Obiettivo", "Aprire la sala di sera e il sabato"],
+    ["Descrizione", "Le sale restano aperte"],
+]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        pytest.param(box(50, 90, 500, 150), id="in a box"),
+        pytest.param([*box(50, 90, 500, 150), down(190, 90, 150)], id="beside a ruled column"),
+    ],
+)
+def test_form_whose_rows_no_rule_parts(rules: list[Rule]) -> None:
+    text = text_of(ruled(set_page(FORM), rules)).replace(WRAP, " ")
+    assert [line.split(CELL) for line in text.split("\n")] == FORM_ROWS
+
+
+def test_underlined_labels_are_no_table() -> None:
+    lines: list[Printed] = [
+        (100.0, {50: "Titolo"}),
+        (112.0, {50: "Biblioteca aperta"}),
+        (130.0, {50: "Obiettivo"}),
+    ]
+    under = [across(108.5, 50, 80), across(138.5, 50, 95)]
+    assert text_of(ruled(set_page(lines), under)).split("\n") == [
+        "Titolo",
+        "Biblioteca aperta",
+        "Obiettivo",
+    ]
+
+
+def dots(rule: Rule) -> list[Shade]:
+    """A rule as a browser draws it dotted: squares of a point, two points apart."""
+    length = max(rule.x1 - rule.x0, rule.bottom - rule.top)
+    step = (rule.x1 - rule.x0) / length, (rule.bottom - rule.top) / length
+    centres = ((rule.x0 + n * step[0], rule.top + n * step[1]) for n in range(0, int(length), 2))
+    return [Shade(x - 0.5, y - 0.5, x + 0.5, y + 0.5) for x, y in centres]
+
+
+def test_dotted_rules_are_rules() -> None:
+    drawn = table(["Titolo", "Biblioteca"], ["Obiettivo", "Aprire"])
+    dotted = [dot for rule in drawn.rules for dot in dots(rule)]
+    assert text_of(ruled(set_page(drawn.lines), [], dotted)) == text_of(page_of(1, drawn))
+
+
+def test_a_few_dots_are_bullets() -> None:
+    bullets = [Shade(40, 100 + 12 * n, 42, 102 + 12 * n) for n in range(5)]
+    lines: list[Printed] = [(98 + 12.0 * n, {50: "una voce"}) for n in range(5)]
+    assert CELL not in text_of(ruled(set_page(lines), [], bullets))
