@@ -47,8 +47,8 @@ class Block(Struct, frozen=True, gc=False):
     @property
     def begin(self) -> int:
         """Where it begins, with the title of its area, if that stands above it."""
-        start = self.extent.start
-        word = self.area.parola.start if self.area and self.area.parola.stop else start
+        start: int = self.extent.start
+        word: int = self.area.parola.start if self.area and self.area.parola.stop else start
         return min(start, word)
 
     @property

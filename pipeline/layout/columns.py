@@ -27,6 +27,9 @@ MIN_GUTTER_POINTS = 8.0
 _MIN_ROWS = 2
 """Rows with text on both sides of a gutter, at least."""
 
+_MIN_FIELDS = 3
+"""Labels of an action, at least."""
+
 _SIDES = 2
 """The cells of a row of a form: the label, and its value."""
 
@@ -216,13 +219,13 @@ def _columned(
     left = [line for row in rows for line in row if line.x0 < gutter.x1]
     right = [line for row in rows for line in row if line.x0 >= gutter.x1]
     both = sum(row[0].x0 < gutter.x1 <= row[-1].x0 for row in rows)
-    if goes_on is None and not _is_aligned(rows, gutter):
-        return ()
     sides = _sides(rows, gutter)
+    if goes_on is None and not _is_aligned(rows, gutter):
+        centred = all(_has_actions(page, side) for side in sides)
+        return _both_columns(page, page_index, left, right, depth) if centred else ()
     labels = list(_labels(page, left))
-    known = sum(is_known for _, is_known in labels) - sum(
-        _has_text_beside(page, r) for r in sides[0]
-    )
+    beside = sum(_has_text_beside(page, row) for row in sides[0])
+    known = sum(is_known for _, is_known in labels) - beside
     is_form_open = goes_on is not None and goes_on.is_of_form
     is_header = any(len(row) > 1 and all(_is_whole(page, [x]) for x in row) for row in rows)
     is_labelled = known > 0 and known >= _LABEL_SHARE * len(labels) and not is_header
@@ -232,12 +235,18 @@ def _columned(
         return (_form(page_index, [], right, gutter),)
     is_columns_open = goes_on is not None and not goes_on.is_of_form
     is_beside = both >= _MIN_ROWS or _overlap(left, right)
-    if is_beside and (is_columns_open or all(_is_text(page, side) for side in sides)):
-        return (
-            *_columns_of(page, page_index, left, depth),
-            *_columns_of(page, page_index, right, depth),
-        )
+    if is_beside and (is_columns_open or all(_is_column(page, side) for side in sides)):
+        return _both_columns(page, page_index, left, right, depth)
     return ()
+
+
+def _both_columns(
+    page: Page, page_index: int, left: Sequence[Line], right: Sequence[Line], depth: int
+) -> tuple[Part, ...]:
+    return (
+        *_columns_of(page, page_index, left, depth),
+        *_columns_of(page, page_index, right, depth),
+    )
 
 
 def _columns_of(page: Page, page_index: int, lines: Sequence[Line], depth: int) -> tuple[Part, ...]:
@@ -273,11 +282,13 @@ def _sides(rows: Sequence[Sequence[Line]], gutter: Gutter) -> tuple[list[list[Li
     return list(filter(None, left)), list(filter(None, right))
 
 
-def _is_text(page: Page, column: Sequence[Sequence[Line]]) -> bool:
+def _is_column(page: Page, column: Sequence[Sequence[Line]]) -> bool:
     """Whether the rows of a column are running text: several words each, and many of them full.
 
-    Labels alone on their lines are neither.
+    Labels alone on their lines are neither; a column in which actions begin needs no such lines.
     """
+    if len(column) >= _MIN_COLUMN_ROWS and _has_actions(page, column):
+        return True
     rows = [row for row in column if len(row) > 1 or not _is_whole(page, row)]
     if len(rows) < _MIN_COLUMN_ROWS:
         return False
@@ -286,6 +297,13 @@ def _is_text(page: Page, column: Sequence[Sequence[Line]]) -> bool:
     full = sum(end >= x1 - _FULL * (x1 - x0) for end in ends)
     words = sum(line.word_count for row in rows for line in row)
     return full >= _FULL_SHARE * len(rows) and words >= _WORDS * len(rows)
+
+
+def _has_actions(page: Page, column: Sequence[Sequence[Line]]) -> bool:
+    """Whether labels begin its lines, a title's among them; beside a form's labels none does."""
+    starts = (page.text[row[0].start : row[0].end].partition(":")[0] for row in column)
+    fields = {field for start in starts if (field := known_field(start))}
+    return len(fields) >= _MIN_FIELDS and "titolo" in fields
 
 
 def _labels(page: Page, left: Sequence[Line]) -> Iterator[tuple[list[Line], bool]]:

@@ -386,3 +386,36 @@ def test_labels_alone_on_their_lines_are_no_reason_against_columns() -> None:
     left = ["Titolo", "Biblioteca", "Obiettivo", *NEWS[:3], "Descrizione", *NEWS[3:]]
     right = ["Titolo", "Piedibus", "Obiettivo", *OTHER_NEWS[:3], "Descrizione", *OTHER_NEWS[3:]]
     assert lines_of(page_of(1, prose(BANNER), beside(left, right))) == [BANNER, *left, *right]
+
+
+ACTIONS = ["Titolo: Biblioteca", "Tassonomia: Cultura", "Obiettivo: aprire", "Descrizione: di sera"]
+OTHERS = [
+    "Titolo: Piedibus",
+    "Tassonomia: Mobilità",
+    "Obiettivo: camminare",
+    "Descrizione: percorsi",
+]
+
+
+def test_columns_of_short_lines_hold_actions() -> None:
+    page = page_of(1, prose(BANNER), beside(ACTIONS, OTHERS))
+    assert lines_of(page) == [BANNER, *ACTIONS, *OTHERS]
+
+
+def test_centred_columns_hold_actions() -> None:
+    lines: list[Printed] = [
+        (
+            100 + LEADING * n,
+            {170 - LETTER * len(one) / 2: one, 430 - LETTER * len(other) / 2: other},
+        )
+        for n, (one, other) in enumerate(zip(ACTIONS, OTHERS, strict=True))
+    ]
+    assert lines_of(page_of(1, prose(BANNER), Drawn(lines, []))) == [BANNER, *ACTIONS, *OTHERS]
+
+
+def test_labels_beside_values_with_labels_in_them_are_a_form() -> None:
+    left = ["Titolo", "Obiettivo", "Descrizione", "Tassonomia"]
+    right = ["Biblioteca", "Aprire la sera", "Tempi: in maggio", "Cultura"]
+    assert rows_of(text_of(page_of(1, beside(left, right, x=VALUE)))) == [
+        [one, other] for one, other in zip(left, right, strict=True)
+    ]
