@@ -56,7 +56,7 @@ def mend_mojibake(text: str) -> tuple[str, list[Edit]]:
     places = [at for start, end in mixed for at in range(start, end)]
     found = [_edit(text, at, ACCENT if is_damage else LOOK_ALIKE) for at in places]
     if is_damage or not has_foreign:
-        own = (at for at in lone if not _in_cyrillic(text, at))
+        own = (at for at in lone if not (has_foreign and _in_cyrillic(text, at)))
         found += [_edit(text, at, _rule_of_lone(text, at, is_damage)) for at in own]
     edits = sorted((edit for edit in found if edit), key=lambda edit: edit.start)
     parts: list[str] = []
