@@ -10,28 +10,25 @@ biblioteca di sera       restano aperte il …       read one after the other
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
-from math import inf
+from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from extractors.labels import known_field
-from pipeline.layout.parts import Fragment, Part, Row, Table, in_order, in_rows
+from pipeline.layout.forms import (
+    AT_POINTS,
+    LABEL_SHARE,
+    MIN_GUTTER_POINTS,
+    MIN_ROWS,
+    Gutter,
+    form_of,
+    has_actions,
+    has_text_beside,
+    is_label,
+    labels_of,
+)
+from pipeline.layout.parts import Fragment, Part, Table, in_order, in_rows
 from schemas.page import Line, Page
-
-MIN_GUTTER_POINTS = 8.0
-"""A gutter is at least this wide."""
-
-_MIN_ROWS = 2
-"""Rows with text on both sides of a gutter, at least."""
-
-_MIN_FIELDS = 3
-"""Labels of an action, at least."""
-
-_SIDES = 2
-"""The cells of a row of a form: the label, and its value."""
 
 _MIN_COLUMN_ROWS = 4
 """Text columns have at least this many lines each."""
@@ -39,9 +36,6 @@ _MIN_COLUMN_ROWS = 4
 _FULL, _FULL_SHARE, _WORDS = 0.15, 0.35, 2.5
 """Of a text column's lines, this share ends no farther than 0.15 of its width from its right edge,
 and they hold this many words each, on average."""
-
-_LABEL_SHARE = 0.5
-"""Of what stands left of a form's gutter, at least this share is known labels."""
 
 _MAX_DEPTH = 3
 """Columns within columns, at most."""
@@ -52,29 +46,13 @@ _MAX_TRIES = 32
 _LOOK_AHEAD = 24
 """Rows that are asked where a right column may begin."""
 
-_AT_POINTS = 1.5
-"""Lines begin at one x, give or take this."""
-
 _ALIGNED_SHARE = 0.2
 
 _OVERLAP = 0.2
 """Lines that share this much of their height stand beside each other."""
 
-_MAX_LABEL_LINES = 4
 _NEAR = 3.0
 """Lines of one column follow each other in no more than this many line heights."""
-
-_TIGHT = 1.6
-"""Lines of one label follow each other in no more than this many line heights."""
-
-
-class Gutter(Struct, frozen=True, gc=False):
-    """The empty strip between two columns, in points from the left."""
-
-    x0: float
-    x1: float
-    is_of_form: bool = False
-    """Whether labels stand left of it, and not text."""
 
 
 class Arranged(Struct, frozen=True, gc=False):
@@ -144,7 +122,7 @@ def _higher(rows: Sequence[Sequence[Line]], gutter: Gutter) -> int:
         if is_right:
             right += (line.x0 for line in row)
             count = n
-    return count if right and min(right) <= gutter.x1 + 2 * _AT_POINTS else 0
+    return count if right and min(right) <= gutter.x1 + 2 * AT_POINTS else 0
 
 
 def _prose(page_index: int, lines: Sequence[Line]) -> tuple[Part, ...]:
@@ -164,7 +142,7 @@ def _zone(
     What stands right of it begins at one x, but for lists, whose bullets may come later.
     """
     if given:
-        return _reach(rows, start, given.x1 + _AT_POINTS)
+        return _reach(rows, start, given.x1 + AT_POINTS)
     if not _has_beside(rows, start):
         return start, None
     ahead = rows[start : start + _LOOK_AHEAD]
@@ -181,7 +159,7 @@ def _zone(
 def _is_spread(row: Sequence[Line]) -> bool:
     """Whether a row is one justified line of a narrow column: its blanks are wide, and alike."""
     blanks = [after.x0 - before.x1 for before, after in pairwise(row)]
-    return len(blanks) > 1 and max(blanks) - min(blanks) <= _AT_POINTS
+    return len(blanks) > 1 and max(blanks) - min(blanks) <= AT_POINTS
 
 
 def _has_beside(rows: Sequence[Sequence[Line]], n: int) -> bool:
@@ -199,12 +177,12 @@ def _reach(rows: Sequence[Sequence[Line]], start: int, right: float) -> tuple[in
     """The first row from `start` on that does not keep clear of the strip left of `right`."""
     left, end = 0.0, start
     for row in rows[start:]:
-        farthest = max((x.x1 for x in row if x.x0 < right - _AT_POINTS), default=0.0)
+        farthest = max((x.x1 for x in row if x.x0 < right - AT_POINTS), default=0.0)
         if farthest > right - MIN_GUTTER_POINTS:
             break
         left = max(left, farthest)
         end += 1
-    return end, Gutter(left, right - _AT_POINTS) if end > start else None
+    return end, Gutter(left, right - AT_POINTS) if end > start else None
 
 
 def _columned(
@@ -221,20 +199,20 @@ def _columned(
     both = sum(row[0].x0 < gutter.x1 <= row[-1].x0 for row in rows)
     sides = _sides(rows, gutter)
     if goes_on is None and not _is_aligned(rows, gutter):
-        centred = all(_has_actions(page, side) for side in sides)
+        centred = all(has_actions(page, side) for side in sides)
         return _both_columns(page, page_index, left, right, depth) if centred else ()
-    labels = list(_labels(page, left))
-    beside = sum(_has_text_beside(page, row) for row in sides[0])
+    labels = list(labels_of(page, left))
+    beside = sum(has_text_beside(page, row) for row in sides[0])
     known = sum(is_known for _, is_known in labels) - beside
     is_form_open = goes_on is not None and goes_on.is_of_form
-    is_header = any(len(row) > 1 and all(_is_whole(page, [x]) for x in row) for row in rows)
-    is_labelled = known > 0 and known >= _LABEL_SHARE * len(labels) and not is_header
-    if is_labelled and (both >= _MIN_ROWS or is_form_open):
-        return (_form(page_index, [lines for lines, _ in labels], right, gutter),)
+    is_header = any(len(row) > 1 and all(is_label(page, [x]) for x in row) for row in rows)
+    is_labelled = known > 0 and known >= LABEL_SHARE * len(labels) and not is_header
+    if is_labelled and (both >= MIN_ROWS or is_form_open):
+        return (form_of(page_index, [lines for lines, _ in labels], right, gutter),)
     if is_form_open and not left and right:
-        return (_form(page_index, [], right, gutter),)
+        return (form_of(page_index, [], right, gutter),)
     is_columns_open = goes_on is not None and not goes_on.is_of_form
-    is_beside = both >= _MIN_ROWS or _overlap(left, right)
+    is_beside = both >= MIN_ROWS or _overlap(left, right)
     if is_beside and (is_columns_open or all(_is_column(page, side) for side in sides)):
         return _both_columns(page, page_index, left, right, depth)
     return ()
@@ -262,8 +240,8 @@ def _is_aligned(rows: Sequence[Sequence[Line]], gutter: Gutter) -> bool:
     """
     begins = [next((line.x0 for line in row if line.x0 >= gutter.x1), None) for row in rows]
     found = [x0 for x0 in begins if x0 is not None]
-    level = sum(x0 <= min(found) + _AT_POINTS for x0 in found)
-    return level >= max(_MIN_ROWS, _ALIGNED_SHARE * len(found))
+    level = sum(x0 <= min(found) + AT_POINTS for x0 in found)
+    return level >= max(MIN_ROWS, _ALIGNED_SHARE * len(found))
 
 
 def _overlap(left: Sequence[Line], right: Sequence[Line]) -> bool:
@@ -272,7 +250,7 @@ def _overlap(left: Sequence[Line], right: Sequence[Line]) -> bool:
         return False
     top = max(min(line.top for line in left), min(line.top for line in right))
     bottom = min(max(line.bottom for line in left), max(line.bottom for line in right))
-    return bottom - top > _MIN_ROWS * (left[0].bottom - left[0].top)
+    return bottom - top > MIN_ROWS * (left[0].bottom - left[0].top)
 
 
 def _sides(rows: Sequence[Sequence[Line]], gutter: Gutter) -> tuple[list[list[Line]], ...]:
@@ -287,9 +265,9 @@ def _is_column(page: Page, column: Sequence[Sequence[Line]]) -> bool:
 
     Labels alone on their lines are neither; a column in which actions begin needs no such lines.
     """
-    if len(column) >= _MIN_COLUMN_ROWS and _has_actions(page, column):
+    if len(column) >= _MIN_COLUMN_ROWS and has_actions(page, column):
         return True
-    rows = [row for row in column if len(row) > 1 or not _is_whole(page, row)]
+    rows = [row for row in column if len(row) > 1 or not is_label(page, row)]
     if len(rows) < _MIN_COLUMN_ROWS:
         return False
     ends = [row[-1].x1 for row in rows]
@@ -297,111 +275,3 @@ def _is_column(page: Page, column: Sequence[Sequence[Line]]) -> bool:
     full = sum(end >= x1 - _FULL * (x1 - x0) for end in ends)
     words = sum(line.word_count for row in rows for line in row)
     return full >= _FULL_SHARE * len(rows) and words >= _WORDS * len(rows)
-
-
-def _has_actions(page: Page, column: Sequence[Sequence[Line]]) -> bool:
-    """Whether labels begin its lines, a title's among them; beside a form's labels none does."""
-    starts = (page.text[row[0].start : row[0].end].partition(":")[0] for row in column)
-    fields = {field for start in starts if (field := known_field(start))}
-    return len(fields) >= _MIN_FIELDS and "titolo" in fields
-
-
-def _labels(page: Page, left: Sequence[Line]) -> Iterator[tuple[list[Line], bool]]:
-    """What stands left of the gutter, lines of one label together; whether it is a known one."""
-    group: list[Line] = []
-    for line in in_order(left):
-        if group and not _ends(page, group, line):
-            group.append(line)
-            continue
-        if group:
-            yield group, _is_whole(page, group)
-        group = [line]
-    if group:
-        yield group, _is_whole(page, group)
-
-
-def _has_text_beside(page: Page, row: Sequence[Line]) -> bool:
-    """Whether words of its value stand behind a label: `OBIETTIVO:   aprire   la   biblioteca`."""
-    return len(row) > 1 and _is_whole(page, row[:1]) and not _is_whole(page, row[1:2])
-
-
-def _ends(page: Page, label: Sequence[Line], line: Line) -> bool:
-    """Whether a line left of the gutter is no more part of the label above it."""
-    last = label[-1]
-    is_apart = line.top - last.top > _TIGHT * (last.bottom - last.top)
-    is_long = len(label) >= _MAX_LABEL_LINES
-    return is_apart or is_long or _is_whole(page, label) or _is_whole(page, [line])
-
-
-def has_labels_beside(page: Page, lines: Sequence[Line]) -> bool:
-    """Whether labels stand in a column of their own beside something, as those of a form do."""
-    beside = [row[0] for row in in_rows(lines) if len(row) > 1 and _is_whole(page, row[:1])]
-    return len(beside) >= _MIN_ROWS
-
-
-def _is_whole(page: Page, lines: Sequence[Line]) -> bool:
-    text = " ".join(page.text[line.start : line.end] for line in lines)
-    return known_field(text) is not None
-
-
-def rows_of_labels(page: Page, row: Row) -> Sequence[Row]:
-    """A row of a label cell and a value cell, in parts where the first holds several labels.
-
-    Rules go down between them, and none goes across: each value begins level with its label. So do
-    those of a form in a box, where nothing but a gutter parts them.
-    """
-    if len(row.cells) > _SIDES or not all(row.cells):
-        return (row,)
-    lines = [line for ((*_, fragment),) in zip(row.cells) for line in fragment.lines]
-    x = row.edges[1] if len(row.cells) == _SIDES else _gutter_in(page, lines)
-    left, right = (
-        [line for line in lines if (line.x0 < x) is is_left] for is_left in (True, False)
-    )
-    labels = list(_labels(page, left))
-    known = sum(is_known for _, is_known in labels)
-    fewest = _MIN_ROWS if len(row.cells) == _SIDES else 1
-    if known < max(fewest, _LABEL_SHARE * len(labels)) or not (labels[0][1] and right):
-        return (row,)
-    if right[0].top >= left[0].bottom or left[0].top >= right[0].bottom:
-        return (row,)
-    page_index = row.cells[0][0].page_index
-    form = _form(page_index, [lines for lines, _ in labels], right, Gutter(x, x))
-    edges = (row.edges[0], x, row.edges[-1])
-    first, *others = (replace(each, edges=edges) for each in form.rows)
-    rows = [replace(first, top=row.top), *others]
-    return (*rows[:-1], replace(rows[-1], bottom=row.bottom))
-
-
-def _gutter_in(page: Page, lines: Sequence[Line]) -> float:
-    """Where the values of a form in a box begin; 0 where none is in it."""
-    beside = [row[1].x0 for row in in_rows(lines) if len(row) > 1 and _is_whole(page, row[:1])]
-    x = min(beside, default=0.0) - _AT_POINTS
-    is_clear = all(line.x0 >= x or line.x1 <= x - MIN_GUTTER_POINTS for line in lines)
-    return x if is_clear else 0.0
-
-
-def _form(
-    page_index: int, labels: Sequence[Sequence[Line]], right: Sequence[Line], gutter: Gutter
-) -> Table:
-    """One row a label: a value begins level with its label, and ends where the next one begins."""
-    ordered = in_order(right)
-    x0 = min((line.x0 for label in labels for line in label), default=gutter.x0)
-    x1 = max((line.x1 for line in ordered), default=gutter.x1)
-    edges = (x0, gutter.x1, x1)
-    above = (label[0].top - (label[0].bottom - label[0].top) / 2 for label in labels)
-    starts = list(accumulate(above, max))  # of labels side by side the left one may be the lower
-    rows = []
-    before = [line for line in ordered if not starts or line.top < starts[0]]
-    if before:
-        rows.append(Row(((), (Fragment(page_index, tuple(before), x1),)), edges))
-    ends = [*starts[1:], inf][: len(starts)]
-    for label, start, end in zip(labels, starts, ends, strict=True):
-        value = tuple(line for line in ordered if start <= line.top < end)
-        cells = (
-            (Fragment(page_index, tuple(label), gutter.x0),),
-            ((Fragment(page_index, value, x1),) if value else ()),
-        )
-        rows.append(Row(cells, edges))
-    every = [line for label in labels for line in label] + list(ordered)
-    top, bottom = min(line.top for line in every), max(line.bottom for line in every)
-    return Table(page_index, top, bottom, tuple(rows), True, True, is_ruled=False)

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from extractors.index import Entry, index_entries
 from pipeline.layout.bare import find_bare_table
-from pipeline.layout.columns import Gutter, arrange
+from pipeline.layout.columns import arrange
+from pipeline.layout.forms import Gutter
 from pipeline.layout.furniture import FurnitureFound, find_furniture
 from pipeline.layout.hyphens import Hyphens, ends_in_word
 from pipeline.layout.paragraphs import Measure, goes_on, goes_on_over

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from pipeline.layout.apart import apart
 from pipeline.layout.barred import find_barred_table
-from pipeline.layout.columns import has_labels_beside, rows_of_labels
 from pipeline.layout.dotted import dotted_bars
+from pipeline.layout.forms import has_labels_beside, rows_of_labels
 from pipeline.layout.grids import (
     MIN_COLUMN_POINTS,
     Frame,

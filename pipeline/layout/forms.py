@@ -1,0 +1,159 @@
+"""Forms without rules between their rows: labels on the left, and the value of each beside it.
+
+Titolo        Rete di famiglie            a gutter parts labels and values; around the form may
+Obiettivo     Far incontrare le famiglie  stand a box, and a rule may go down the gutter
+              del territorio
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from math import inf
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from extractors.labels import known_field
+from pipeline.layout.parts import Fragment, Row, Table, in_order, in_rows
+from schemas.page import Line, Page
+
+MIN_GUTTER_POINTS = 8.0
+"""A gutter is at least this wide."""
+
+AT_POINTS = 1.5
+"""Lines begin at one x, give or take this."""
+
+MIN_ROWS = 2
+"""Rows with text on both sides of a gutter, at least."""
+
+_MIN_FIELDS = 3
+"""Labels of an action, at least."""
+
+_SIDES = 2
+"""The cells of a row of a form: the label, and its value."""
+
+LABEL_SHARE = 0.5
+"""Of what stands left of a form's gutter, at least this share is known labels."""
+
+_MAX_LABEL_LINES = 4
+_TIGHT = 1.6
+"""Lines of one label follow each other in no more than this many line heights."""
+
+
+class Gutter(Struct, frozen=True, gc=False):
+    """The empty strip between two columns, in points from the left."""
+
+    x0: float
+    x1: float
+    is_of_form: bool = False
+    """Whether labels stand left of it, and not text."""
+
+
+def labels_of(page: Page, left: Sequence[Line]) -> Iterator[tuple[list[Line], bool]]:
+    """What stands left of the gutter, lines of one label together; whether it is a known one."""
+    group: list[Line] = []
+    for line in in_order(left):
+        if group and not _ends(page, group, line):
+            group.append(line)
+            continue
+        if group:
+            yield group, is_label(page, group)
+        group = [line]
+    if group:
+        yield group, is_label(page, group)
+
+
+def has_text_beside(page: Page, row: Sequence[Line]) -> bool:
+    """Whether words of its value stand behind a label: `OBIETTIVO:   aprire   la   biblioteca`."""
+    return len(row) > 1 and is_label(page, row[:1]) and not is_label(page, row[1:2])
+
+
+def _ends(page: Page, label: Sequence[Line], line: Line) -> bool:
+    """Whether a line left of the gutter is no more part of the label above it."""
+    last = label[-1]
+    is_apart = line.top - last.top > _TIGHT * (last.bottom - last.top)
+    is_long = len(label) >= _MAX_LABEL_LINES
+    return is_apart or is_long or is_label(page, label) or is_label(page, [line])
+
+
+def is_label(page: Page, lines: Sequence[Line]) -> bool:
+    """Whether lines, read as one, are a label that is known."""
+    text = " ".join(page.text[line.start : line.end] for line in lines)
+    return known_field(text) is not None
+
+
+def has_actions(page: Page, column: Sequence[Sequence[Line]]) -> bool:
+    """Whether labels begin its lines, a title's among them; beside a form's labels none does."""
+    starts = (page.text[row[0].start : row[0].end].partition(":")[0] for row in column)
+    fields = {field for start in starts if (field := known_field(start))}
+    return len(fields) >= _MIN_FIELDS and "titolo" in fields
+
+
+def has_labels_beside(page: Page, lines: Sequence[Line]) -> bool:
+    """Whether labels stand in a column of their own beside something, as those of a form do."""
+    beside = [row[0] for row in in_rows(lines) if len(row) > 1 and is_label(page, row[:1])]
+    return len(beside) >= MIN_ROWS
+
+
+def rows_of_labels(page: Page, row: Row) -> Sequence[Row]:
+    """A row of a label cell and a value cell, in parts where the first holds several labels.
+
+    Rules go down between them, and none goes across: each value begins level with its label. So do
+    those of a form in a box, where nothing but a gutter parts them.
+    """
+    if len(row.cells) > _SIDES or not all(row.cells):
+        return (row,)
+    lines = [line for cell in row.cells for fragment in cell for line in fragment.lines]
+    x = row.edges[1] if len(row.cells) == _SIDES else _gutter_in(page, lines)
+    left, right = (
+        [line for line in lines if (line.x0 < x) is is_left] for is_left in (True, False)
+    )
+    labels = list(labels_of(page, left))
+    known = sum(is_known for _, is_known in labels)
+    fewest = MIN_ROWS if len(row.cells) == _SIDES else 1
+    if known < max(fewest, LABEL_SHARE * len(labels)) or not (labels[0][1] and right):
+        return (row,)
+    if right[0].top >= left[0].bottom or left[0].top >= right[0].bottom:
+        return (row,)
+    page_index = row.cells[0][0].page_index
+    form = form_of(page_index, [lines for lines, _ in labels], right, Gutter(x, x))
+    edges = (row.edges[0], x, row.edges[-1])
+    first, *others = (replace(each, edges=edges) for each in form.rows)
+    rows = [replace(first, top=row.top), *others]
+    return (*rows[:-1], replace(rows[-1], bottom=row.bottom))
+
+
+def _gutter_in(page: Page, lines: Sequence[Line]) -> float:
+    """Where the values of a form in a box begin; 0 where none is in it."""
+    beside = [row[1].x0 for row in in_rows(lines) if len(row) > 1 and is_label(page, row[:1])]
+    x = min(beside, default=0.0) - AT_POINTS
+    is_clear = all(line.x0 >= x or line.x1 <= x - MIN_GUTTER_POINTS for line in lines)
+    return x if is_clear else 0.0
+
+
+def form_of(
+    page_index: int, labels: Sequence[Sequence[Line]], right: Sequence[Line], gutter: Gutter
+) -> Table:
+    """One row a label: a value begins level with its label, and ends where the next one begins."""
+    ordered = in_order(right)
+    x0 = min((line.x0 for label in labels for line in label), default=gutter.x0)
+    x1 = max((line.x1 for line in ordered), default=gutter.x1)
+    edges = (x0, gutter.x1, x1)
+    above = (label[0].top - (label[0].bottom - label[0].top) / 2 for label in labels)
+    starts = list(accumulate(above, max))  # of labels side by side the left one may be the lower
+    rows = []
+    before = [line for line in ordered if not starts or line.top < starts[0]]
+    if before:
+        rows.append(Row(((), (Fragment(page_index, tuple(before), x1),)), edges))
+    ends = [*starts[1:], inf][: len(starts)]
+    for label, start, end in zip(labels, starts, ends, strict=True):
+        value = tuple(line for line in ordered if start <= line.top < end)
+        cells = (
+            (Fragment(page_index, tuple(label), gutter.x0),),
+            ((Fragment(page_index, value, x1),) if value else ()),
+        )
+        rows.append(Row(cells, edges))
+    every = [line for label in labels for line in label] + list(ordered)
+    top, bottom = min(line.top for line in every), max(line.bottom for line in every)
+    return Table(page_index, top, bottom, tuple(rows), True, True, is_ruled=False)
