@@ -27,6 +27,9 @@ MIN_FUZZY_LETTERS = 5
 """Shorter labels must be printed right: one slip makes another word of them."""
 
 _LABELS_REMEMBERED = 1024
+
+_MOST_SECONDS = 1.0
+"""Of one comparison with a slip allowed: both sides are a label long, it takes microseconds."""
 _MAX_LABEL_CHARACTERS = 100
 """More than any label has, however many blanks stand between its words."""
 
@@ -264,7 +267,8 @@ def is_slip(printed: str, label: str) -> bool:
         return False
     import regex
 
-    return bool(regex.fullmatch(f"(?:{regex.escape(label)}){{e<=1}}", printed))
+    slip = f"(?:{regex.escape(label)}){{e<=1}}"
+    return bool(regex.fullmatch(slip, printed, timeout=_MOST_SECONDS))
 
 
 def _template(name: str, table: Mapping[str, Any]) -> Template:

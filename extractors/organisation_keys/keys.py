@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import combinations
 
 from msgspec import Struct
 
@@ -246,6 +247,21 @@ def is_kind(key: str) -> bool:
     return all(
         word in table().common or (is_unit and word in _subjects()) for word in found[len(kind) :]
     )
+
+
+def is_local(key: str) -> bool:
+    """Whether a key may be that of one body in each village: of such a kind, and with no place."""
+    found = tuple(key.split())
+    kind = kind_of(found)
+    named = found[len(kind) :]
+    has_place = any(is_place(named[n:end]) for n, end in combinations(range(len(named) + 1), 2))
+    return kind in table().local and bool(named) and not has_place
+
+
+def place_of(key: str) -> str:
+    """The key of a body without its kind: `comune bondone` is of `bondone`."""
+    found = key.split()
+    return " ".join(found[len(kind_of(found)) :] or found)
 
 
 def _subjects() -> frozenset[str]:

@@ -49,6 +49,7 @@ class Table(Struct, frozen=True, gc=False):
     small: frozenset[str]
     unique: frozenset[Phrase]
     left_out: frozenset[Phrase]
+    local: frozenset[Phrase]
     common: frozenset[str]
     titles: tuple[Phrase, ...]
     """Before a municipality, with their small words; the longest first."""
@@ -85,6 +86,7 @@ def table() -> Table:
         small=small,
         unique=frozenset(phrase(line) for line in data["unique"].split("\n") if line),
         left_out=frozenset(phrase(line) for line in data["left_out"].split("\n") if line),
+        local=frozenset(phrase(line) for line in data["local"].split("\n") if line),
         common=frozenset(data["common"].split()),
         titles=tuple(sorted((tuple(words(t)) for t in data["municipal_titles"]), key=_long)),
         forms=forms,

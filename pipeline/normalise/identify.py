@@ -50,6 +50,10 @@ class _Keys:
         self._fields = fields
         self._reviewed = _reviewed(file) if file is not None else None
         self._met: dict[str, OrganizzazioneCitata] = {}
+        self._body: str | None = None
+        """Its key, once told; its own correction holds in all acts."""
+        if ente and self._reviewed:
+            self._body = self.of_body(ente)
 
     @cached_property
     def _listed(self) -> Mapping[str, str]:
@@ -79,7 +83,7 @@ class _Keys:
     def of_body(self, ente: Ente) -> str | None:
         """The key of the document's body; a plan leaves a municipality's title out, `SAMONE`."""
         found = municipality_key(ente.nome, self._province) if ente.tipo == "comune" else None
-        found = found or _key(_name(ente), self._province)
+        found = found or _key(titled(ente.nome, ente.tipo), self._province)
         if found is None or _is_of_several(found):
             return None
         return self._corrected(OrganizzazioneCitata(nome=ente.nome, chiave=found.chiave)).chiave
@@ -125,7 +129,7 @@ class _Keys:
     def _corrected(self, cited: OrganizzazioneCitata) -> OrganizzazioneCitata:
         if self._reviewed is None or cited.chiave is None:
             return cited
-        correction = self._reviewed.correction(cited.nome, cited.chiave)
+        correction = self._reviewed.correction(cited.nome, cited.chiave, self._body)
         if correction is None:
             return cited
         return replace(
@@ -199,15 +203,15 @@ def _listed(fields: Mapping[str, Any]) -> list[str]:
     distretto: Distretto | None = fields.get("distretto")
     names = [member.nome for member in fields.get("organizzazioni", ())]
     if ente:
-        names.append(_name(ente))
+        names.append(titled(ente.nome, ente.tipo))
     if distretto and distretto.nome:
         names.append(distretto.nome)
     return names
 
 
-def _name(ente: Ente) -> str:
-    """A municipality with its title, which its plan leaves out: `COMUNE DI SAMONE`."""
-    return f"Comune di {ente.nome}" if ente.tipo == "comune" else ente.nome
+def titled(name: str, kind: str | None) -> str:
+    """A body's name, a municipality's with the title its plan leaves out: `COMUNE DI SAMONE`."""
+    return f"Comune di {name}" if kind == "comune" else name
 
 
 def _identified(intervento: Intervento, keys: _Keys) -> Intervento:

@@ -20,6 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from pipeline.errors import UsageError
+from pipeline.normalise.identify import titled
 from pipeline.normalise.proposals import Cited, proposals
 from pipeline.normalise.reviewed import COLUMNS, Row, read_rows
 from schemas.organisation_fields import ORGANISATION_FIELDS
@@ -31,6 +32,10 @@ class _Named(Struct):
 
     nome: str | None = None
     chiave: str | None = None
+
+
+class _Ente(_Named):
+    tipo: str | None = None
 
 
 class _Intervento(Struct):
@@ -47,7 +52,7 @@ class _Document(Struct):
     """What of a document names organisations; the rest is passed over."""
 
     source: _Source
-    ente: _Named | None = None
+    ente: _Ente | None = None
     distretto: _Named | None = None
     organizzazioni: tuple[_Named, ...] = ()
     interventi: tuple[_Intervento, ...] = ()
@@ -82,18 +87,19 @@ def read_cited(path: str) -> Iterator[Cited]:
 
 
 def _cited(document: _Document) -> Iterator[Cited]:
+    ente = document.ente
     named: list[tuple[str | None, str | None]] = [
-        (each.nome, each.chiave)
-        for each in (document.ente, document.distretto, *document.organizzazioni)
-        if each
+        (each.nome, each.chiave) for each in (document.distretto, *document.organizzazioni) if each
     ]
+    if ente and ente.nome:
+        named.append((titled(ente.nome, ente.tipo), ente.chiave))
     for intervento in document.interventi:
         for field in ORGANISATION_FIELDS:
             of: Organizzazioni | None = getattr(intervento, field)
             named += [(each.nome, each.chiave) for each in of.organizzazioni] if of else []
     for name, key in named:
         if name and key:
-            yield Cited(name, key, document.source.path)
+            yield Cited(name, key, document.source.path, ente.chiave if ente else None)
 
 
 def written(rows: Iterable[Row]) -> str:
@@ -103,7 +109,8 @@ def written(rows: Iterable[Row]) -> str:
     writer.writerow(COLUMNS)
     for row in rows:
         score = "" if row.score is None else f"{row.score:g}"
-        cells = (row.decision, row.name, row.key, row.to_key, score, row.reason, row.where)
+        keys = row.key, row.to_key
+        cells = (row.decision, row.name, *keys, score, row.reason, row.where, row.body)
         writer.writerow(cells)
     return text.getvalue()
 

@@ -13,6 +13,7 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from extractors.organisation_keys.keys import is_local, place_of
 from extractors.organisation_keys.likeness import Likeness, blocks, likeness
 from extractors.organisation_keys.spelling import spelt, without_small, words
 from extractors.organisation_keys.table import matching, table
@@ -30,13 +31,16 @@ class Cited(Struct, frozen=True, gc=False):
     nome: str
     chiave: str
     path: str
+    body: str | None = None
+    """The key of the body whose act prints it."""
 
 
 class Seen(Struct):
-    """What is known of a key: its names, the documents that print them."""
+    """What is known of a key: its names, the documents that print them, by each body."""
 
     names: dict[str, int]
     paths: dict[str, int]
+    bodies: dict[str, dict[str, int]]
 
     @property
     def weight(self) -> tuple[int, int]:
@@ -59,17 +63,22 @@ def proposals(cited: Iterable[Cited], decided: Sequence[Row] = ()) -> list[Row]:
         if frozenset((one, other)) not in known
     ]
     merges.sort(key=lambda row: (-(row.score or 0), row.key, row.to_key))
-    kept = {(spelt(row.name), row.key) for row in decided if row.name}
-    splits = [row for row in _splits(seen) if (spelt(row.name), row.key) not in kept]
+    kept = {_about(row) for row in decided if row.name or row.body}
+    splits = [row for row in (*_splits(seen), *_homonyms(seen)) if _about(row) not in kept]
     return [*merges, *splits]
+
+
+def _about(row: Row) -> tuple[str, str, str]:
+    return row.key, spelt(row.name), row.body
 
 
 def _seen(cited: Iterable[Cited]) -> dict[str, Seen]:
     seen: dict[str, Seen] = {}
     for each in cited:
-        of = seen.setdefault(each.chiave, Seen({}, {}))
-        of.names[each.nome] = of.names.get(each.nome, 0) + 1
-        of.paths[each.path] = of.paths.get(each.path, 0) + 1
+        of = seen.setdefault(each.chiave, Seen({}, {}, {}))
+        by_body = of.bodies.setdefault(each.body, {}) if each.body else {}
+        for counted, what in ((of.names, each.nome), (of.paths, each.path), (by_body, each.path)):
+            counted[what] = counted.get(what, 0) + 1
     return {key: seen[key] for key in sorted(seen)}
 
 
@@ -104,7 +113,7 @@ def _merge(seen: Mapping[str, Seen], one: str, other: str, alike: Likeness) -> R
         key, to_key = sorted((one, other), key=lambda each: (len(each), each))
     names = " / ".join(_shown(seen[each].names) for each in (key, to_key))
     return Row(
-        "merge?", "", key, to_key, alike.score, f"{alike.reason}: {names}", _where(seen[key])
+        "merge?", "", key, to_key, alike.score, f"{alike.reason}: {names}", _where(seen[key].paths)
     )
 
 
@@ -118,7 +127,18 @@ def _splits(seen: Mapping[str, Seen]) -> Iterator[Row]:
             if form != _plain(key):
                 others = {each: of.names[each] for each in forms.values() if each != name}
                 reason = f"beside {_shown(others)}"
-                yield Row("split?", name, key, spelt(name), None, reason, _where(of))
+                yield Row("split?", name, key, spelt(name), None, reason, _where(of.paths))
+
+
+def _homonyms(seen: Mapping[str, Seen]) -> Iterator[Row]:
+    """Keys of what every village has, `parrocchia san rocco`, in the acts of several bodies."""
+    for key, of in seen.items():
+        if len(of.bodies) < 2 or not is_local(key):
+            continue
+        reason = f"in the acts of {', '.join(sorted(of.bodies))}: {_shown(of.names)}"
+        for body, paths in sorted(of.bodies.items()):
+            own = f"{key} {place_of(body)}"
+            yield Row("split?", "", key, own, None, reason, _where(paths), body)
 
 
 def _plain(name: str) -> str:
@@ -132,7 +152,7 @@ def _shown(names: Mapping[str, int]) -> str:
     return "; ".join(order[:_PLACES_SHOWN]) + more
 
 
-def _where(seen: Seen) -> str:
-    paths = sorted(seen.paths)
+def _where(counts: Mapping[str, int]) -> str:
+    paths = sorted(counts)
     more = f" and {len(paths) - _PLACES_SHOWN} more" if len(paths) > _PLACES_SHOWN else ""
     return "; ".join(paths[:_PLACES_SHOWN]) + more

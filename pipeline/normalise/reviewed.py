@@ -1,15 +1,17 @@
 """The reviewed file: which keys of organisations are one, and which names one key is wrong for.
 
-    decision,name,key,to_key,score,reason,where
-    merge,,cs4,cooperativa cs4,0.95,one cooperative,
-    split,Soste SpA,soste,soste spa,,another company,
-    apart,,circolo povo,circolo pavo,0.92,two villages,
-    merge?,,apt fiemme,apt val fiemme,0.9,…,
+    decision,name,key,to_key,score,reason,where,body
+    merge,,cs4,cooperativa cs4,0.95,one cooperative,,
+    split,Soste SpA,soste,soste spa,,another company,,
+    split,,parrocchia san rocco,parrocchia san rocco bondone,,another parish,,comune bondone
+    apart,,circolo povo,circolo pavo,0.92,two villages,,
+    merge?,,apt fiemme,apt val fiemme,0.9,…,,
 
 A CSV as `python -m pipeline.normalise.organisations` proposes it, decided by hand. `merge` puts
-`to_key` for `key`, `split` gives a name printed so a key of its own, `apart` says that two keys
-stay two. A row with a question mark is a proposal nobody has decided: it changes nothing. Every
-complaint names the file and the line, says what is wrong and what to do.
+`to_key` for `key`; `split` gives a key of its own to a name printed so, to all names in the acts of
+the body with this key, or to one name there; `apart` says that two keys stay two. `where` is for
+the reader, and changes nothing. A row with a question mark is a proposal nobody has decided: it
+changes nothing. Every complaint names the file and the line, says what is wrong and what to do.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ from pipeline.errors import UsageError
 if TYPE_CHECKING:
     import _csv
 
-COLUMNS = ("decision", "name", "key", "to_key", "score", "reason", "where")
+COLUMNS = ("decision", "name", "key", "to_key", "score", "reason", "where", "body")
 DECISIONS = ("merge", "split", "apart", "merge?", "split?")
 _APPLIED = ("merge", "split")
 
@@ -43,6 +45,7 @@ class Row(Struct, frozen=True, gc=False):
     score: float | None
     reason: str
     where: str
+    body: str = ""
     line: str = ""
 
     @property
@@ -59,17 +62,27 @@ class Correction(Struct, frozen=True, gc=False):
     reason: str
 
 
+_Split = tuple[str, str, str]
+"""What a split is about: a key, the name printed, the body; one of the last two may be empty."""
+
+
 class Reviewed:
     """The decisions of a file, ready for looking up."""
 
-    def __init__(self, merges: Mapping[str, Row], splits: Mapping[tuple[str, str], Row]) -> None:
+    def __init__(self, merges: Mapping[str, Row], splits: Mapping[_Split, Row]) -> None:
         self._merges = merges
         self._splits = splits
 
-    def correction(self, name: str, key: str) -> Correction | None:
-        """The decision on a name with this key; several in a row are followed to the last."""
+    def correction(self, name: str, key: str, body: str | None = None) -> Correction | None:
+        """The decision on a name with this key; several in a row are followed to the last.
+
+        Args:
+            name: As printed.
+            key: What it has without the file.
+            body: The key of the body whose act prints it.
+        """
         applied: list[Row] = []
-        row = self._splits.get((spelt(name), key)) if self._splits else None
+        row = self._split(spelt(name), key, body or "") if self._splits else None
         while row := row or self._merges.get(key):
             applied.append(row)
             key, row = row.to_key, None
@@ -78,6 +91,11 @@ class Reviewed:
         reasons = dict.fromkeys(f"{each.decision}: {each.reason}" for each in applied)
         score = applied[0].score if len(applied) == 1 else None
         return Correction(key, score, "; ".join(reasons))
+
+    def _split(self, name: str, key: str, body: str) -> Row | None:
+        """The decision that says most: on the name there, on all names there, on it anywhere."""
+        told = ((key, name, body), (key, "", body), (key, name, ""))
+        return next((self._splits[each] for each in told if each in self._splits), None)
 
 
 @cache
@@ -88,12 +106,12 @@ def reviewed(path: str) -> Reviewed:
         UsageError: the file is not there, or is not as it should be.
     """
     merges: dict[str, Row] = {}
-    splits: dict[tuple[str, str], Row] = {}
+    splits: dict[_Split, Row] = {}
     rows = [row for row in read_rows(path) if row.decision in _APPLIED]
     own = {row.to_key for row in rows if row.decision == "split"}
     for row in rows:
         _check(row, own)
-        at = (spelt(row.name), row.key)
+        at = (row.key, spelt(row.name), row.body)
         other = splits.get(at) if row.decision == "split" else merges.get(row.key)
         if other:
             what = f"`{row.name or row.key}` is decided in {other.line} already"
@@ -136,12 +154,13 @@ def _rows(path: str, cells: _csv.Reader) -> Iterator[Row]:
         if len(row) != len(COLUMNS):
             message = f"{line}: {len(row)} cells, not {len(COLUMNS)}."
             raise UsageError(f"{message} Quote cells that hold a comma.")
-        decision, name, key, to_key, score, reason, where = (cell.strip() for cell in row)
+        decision, name, key, to_key, score, reason, where, body = (cell.strip() for cell in row)
         if decision not in DECISIONS:
             told = ", ".join(DECISIONS)
             raise UsageError(f"{line}: the decision is {decision!r}. Write one of {told}.")
         known = _score(line, score)
-        yield Row(decision, name, spelt(key), spelt(to_key), known, reason, where, line)
+        keys = spelt(key), spelt(to_key)
+        yield Row(decision, name, *keys, known, reason, where, spelt(body), line)
 
 
 def _score(line: str, text: str) -> float | None:
@@ -157,21 +176,31 @@ def _score(line: str, text: str) -> float | None:
 
 
 def _check(row: Row, own: set[str]) -> None:
-    """What a decision needs: two keys that are keys; for a split a name; a reason."""
+    """What a decision needs: two keys that are keys; for a split a name or body; a reason."""
     if not row.reason:
         raise UsageError(f"{row.line}: no reason. Say why, for the output repeats it.")
-    if row.decision == "split" and not row.name:
-        raise UsageError(f"{row.line}: a split without a name. Write the name as printed.")
+    if row.decision == "split" and not (row.name or row.body):
+        told = "Write the name as printed, or the key of the body whose acts it is for."
+        raise UsageError(f"{row.line}: a split without name and body. {told}")
+    if row.decision == "merge" and row.body:
+        told = "Write split, or leave the body out."
+        raise UsageError(f"{row.line}: a merge holds in all acts, this one has a body. {told}")
+    if row.body and row.body not in own:
+        _check_key(row, "body", row.body)
     for column, key in (("key", row.key), ("to_key", row.to_key)):
         if not key:
             raise UsageError(f"{row.line}: no {column}. Write the key as `extract` gives it.")
         if key not in own and (column == "key" or row.decision == "merge"):
-            found = organisation_key(key)
-            if found is None or found.chiave != key:
-                told = f" Write {found.chiave!r}." if found else " Copy one from the output."
-                raise UsageError(f"{row.line}: {column} {key!r} is the key of no name.{told}")
+            _check_key(row, column, key)
     if row.key == row.to_key:
         raise UsageError(f"{row.line}: key and to_key are one. Give two, or leave the row out.")
+
+
+def _check_key(row: Row, column: str, key: str) -> None:
+    found = organisation_key(key)
+    if found is None or found.chiave != key:
+        told = f" Write {found.chiave!r}." if found else " Copy one from the output."
+        raise UsageError(f"{row.line}: {column} {key!r} is the key of no name.{told}")
 
 
 def _refuse_circles(merges: Mapping[str, Row]) -> None:

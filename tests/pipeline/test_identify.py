@@ -118,13 +118,13 @@ def test_document_without_body_has_none() -> None:
 def test_reviewed_keys_come_last_and_say_why(tmp_path: Path) -> None:
     file = _file(
         tmp_path,
-        "merge,,dial funghi,funghi dial,0.9,one company,",
-        "merge,,funghi dial,dial,,its name today,",
-        "split,Soste SpA,soste,soste spa,,another company,",
-        "merge,,soste spa,parcheggi,,bought in 2020,",
-        "apart,,cooperativa cs4,cooperativa cs5,0.93,two of them,",
-        "merge?,,cooperativa cs4,cooperativa cs5,0.93,nobody decided,",
-        "merge,,cooperativa cs4,cs4,0.95,its own way,",
+        "merge,,dial funghi,funghi dial,0.9,one company,,",
+        "merge,,funghi dial,dial,,its name today,,",
+        "split,Soste SpA,soste,soste spa,,another company,,",
+        "merge,,soste spa,parcheggi,,bought in 2020,,",
+        "apart,,cooperativa cs4,cooperativa cs5,0.93,two of them,,",
+        "merge?,,cooperativa cs4,cooperativa cs5,0.93,nobody decided,,",
+        "merge,,cooperativa cs4,cs4,0.95,its own way,,",
     )
     found = _cited(
         "Dial Funghi srl", "SOSTE  S.p.A.", "Soste spa", "Soste srl", "CS4 onlus", file=file
@@ -139,6 +139,28 @@ def test_reviewed_keys_come_last_and_say_why(tmp_path: Path) -> None:
     _, fields = identify([], _fields(), file)
     assert fields["organizzazioni"][1].chiave == "cs4"
     assert fields["organizzazioni"][1].motivo == "merge: its own way"
+
+
+def test_body_parts_what_shares_a_name(tmp_path: Path) -> None:
+    file = _file(
+        tmp_path,
+        "split,,parrocchia san rocco,parrocchia san rocco samone,,its own,,comune samone tn",
+        "split,,parrocchia san rocco,parrocchia san rocco bondone,,its own,,comune bondone",
+        "split,Parrocchia di S. Rocco,parrocchia san rocco,parrocchia ala,,far,,comune samone tn",
+        "split,Parrocchia S.Rocco,parrocchia san rocco,parrocchia rovereto,,only there,,",
+        "merge,,parrocchia san rocco samone,unita pastorale samone,,since 2021,,",
+    )
+    names = "Parrocchia San Rocco", "Parrocchia di S. Rocco", "Parrocchia S.Rocco"
+
+    def keys(ente: Ente | None) -> list[str | None]:
+        return [each.chiave for each in _cited(*names, file=file, ente=ente)]
+
+    own, other = "unita pastorale samone", "parrocchia san rocco bondone"
+    assert keys(ENTE) == [own, "parrocchia ala", own]
+    assert keys(Ente(nome="BONDONE", tipo="comune", provincia="TN")) == [other] * 3
+    plain = "parrocchia san rocco"
+    assert keys(Ente(nome="ALA", tipo="comune")) == [plain, plain, "parrocchia rovereto"]
+    assert keys(None) == [plain, plain, "parrocchia rovereto"]
 
 
 def test_keys_do_not_hang_on_what_was_read_before() -> None:

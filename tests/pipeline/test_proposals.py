@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from extractors.organisation_keys.keys import organisation_key
 from pipeline.normalise.organisations import propose, read_cited
@@ -52,6 +53,41 @@ def test_names_under_one_key_may_be_split() -> None:
     assert [(row.name, row.key, row.to_key) for row in splits] == [
         ("Kaleidoscopio soc. coop.", "cooperativa kaleidoscopio", "kaleidoscopio soc coop"),
     ]
+
+
+def test_what_every_village_has_may_be_split_by_body() -> None:
+    bodies = ("a.txt", "comune ala"), ("b.txt", "comune bondone"), ("c.txt", "comune bondone")
+    names = (
+        "Parrocchia San Rocco",
+        "Parrocchia di Ala",  # says where it is
+        "Cooperativa Kaleidoscopio",  # may well work in both
+        "Biblioteca comunale",
+    )
+    cited = [
+        Cited(name, key.chiave, path, body)
+        for name in names
+        for path, body in bodies
+        if (key := organisation_key(name))
+    ]
+    cited += [Cited("Oratorio Don Bosco", "oratorio don bosco", "d.txt", "comune ala")] * 2
+    cited += [Cited("Oratorio Don Bosco", "oratorio don bosco", "e.txt")]
+    reason = "in the acts of comune ala, comune bondone: Parrocchia San Rocco"
+    shared = "parrocchia san rocco"
+    asked = [
+        Row("split?", "", shared, f"{shared} ala", None, reason, "a.txt", bodies[0][1]),
+        Row(
+            "split?",
+            "",
+            shared,
+            f"{shared} bondone",
+            None,
+            reason,
+            "b.txt; c.txt",
+            "comune bondone",
+        ),
+    ]
+    assert proposals(cited) == asked
+    assert proposals(cited, [replace(asked[0], decision="split")]) == asked[1:]
 
 
 def test_order_of_mentions_does_not_count() -> None:
@@ -138,10 +174,29 @@ def test_from_extract_to_review_and_back(tmp_path: Path) -> None:
     assert [row.decision for row in kept] == ["merge", "split"]
 
 
+def test_two_villages_with_one_saint_are_parted(tmp_path: Path) -> None:
+    named = FORM.format(names="Parrocchia San Rocco, Oratorio")
+    acts = folder_of(
+        tmp_path / "acts", a_txt=named, b_txt=named.replace("COMUNE DI TRENTO", "COMUNE DI BONDONE")
+    )
+    assert call(acts, "-o", tmp_path / "out.json").exit_code == 0
+    review = tmp_path / "organisations.csv"
+    arguments = [str(tmp_path / "out.json"), "-o", str(review)]
+    result = CliRunner().invoke(propose, arguments, catch_exceptions=False)
+    assert result.output == "decided 0, merges to decide 0, splits 2\n"
+    asked = review.read_text(encoding="utf-8")
+    review.write_text(asked.replace("split?", "split"), encoding="utf-8")
+    found = documents(acts, options=("--organisations", str(review)))
+    assert [_keys(found[name])[0][0] for name in ("a.txt", "b.txt")] == [
+        "parrocchia san rocco trento",
+        "parrocchia san rocco bondone",
+    ]
+
+
 def test_mistake_in_the_file_ends_the_run_before_it_begins(tmp_path: Path) -> None:
     acts = folder_of(tmp_path / "acts", a_txt=PLAN)
     review = tmp_path / "o.csv"
-    review.write_text(",".join(COLUMNS) + "\nmerge,,a,a,,why,\n", encoding="utf-8")
+    review.write_text(",".join(COLUMNS) + "\nmerge,,a,a,,why,,\n", encoding="utf-8")
     result = call(acts, "-o", tmp_path / "out.json", "--organisations", review)
     assert result.exit_code == 2
     assert "o.csv:2: key and to_key are one." in result.stderr
