@@ -19,26 +19,26 @@ from msgspec.structs import replace
 
 from extractors.labels import begins_with_label, is_column_label, known_field
 from pipeline.layout.paragraphs import is_full
-from pipeline.layout.parts import Cell, Part, Row, Table, is_bold
+from pipeline.layout.parts import Cell, Part, Row, Table
+from pipeline.layout.row_pairs import (
+    NUMBERED_COLUMNS,
+    foot_of,
+    grown_over,
+    have_same_sides,
+    is_level,
+    is_set_apart,
+    merged,
+)
 from schemas.page import Page
 from schemas.records import JoinedTable
 
 if TYPE_CHECKING:
     from schemas.dataset import ProofOfJoin
 
-SAME_X_POINTS = 4.0
-"""Columns are the same where their sides differ by no more than this."""
-
-SAME_GUTTER_POINTS = 40.0
-"""Without rules, where the words of a page end: gutters as near as this are one."""
-
 _FOOT_POINTS = 10.0
 """Cells that a page cuts end at one height, give or take this."""
 
 _MAX_HEADER_ROWS = 3
-
-_NUMBERED_COLUMNS = 3
-"""The columns of a sheet that numbers its actions: number, label, value."""
 
 _STOPS = ".;:!?"
 
@@ -68,6 +68,8 @@ class _Stitcher:
         self._open: Table | None = None
         self._rows: list[Row] = []
         """The rows of the open table, those of the pages before included."""
+        self._merged: set[int] = set()
+        """Its columns in which one cell reaches down over several rows."""
 
     def stitched(self) -> Stitched:
         """All that was taken."""
@@ -85,7 +87,8 @@ class _Stitcher:
             self._parts += rest[:-1]
             last = rest[-1]
             if isinstance(last, Table):
-                self._open, self._rows = last, list(last.rows)
+                self._open, self._rows, self._merged = last, [], set()
+                self._extend(last.rows)
             else:
                 self._parts.append(last)
 
@@ -94,27 +97,32 @@ class _Stitcher:
             self._parts.append(replace(self._open, rows=tuple(self._rows)))
         self._open = None
 
+    def _extend(self, rows: Sequence[Row]) -> None:
+        """Takes rows of the open table."""
+        self._rows += rows
+        self._merged.update(column for row in rows for column in row.grown)
+
     def _goes_on(self, above: Table, below: Table) -> bool:
         """Takes the rows of the table below, if it is the open one; says whether it is."""
         if above.page_index + 1 != below.page_index or above.is_ruled != below.is_ruled:
             return False
         last = self._rows[-1]
-        if below.is_ruled and not _same_sides(last.edges, below.rows[0].edges):
+        if below.is_ruled and not have_same_sides(last.edges, below.rows[0].edges):
             return False
         rows, is_repeated = self._without_header(below.rows)
-        if not is_repeated and (self._is_header(below.rows[0], 2) or _is_set_apart(below, last)):
+        if not is_repeated and (self._is_header(below.rows[0], 2) or is_set_apart(below, last)):
             return False
         cut = self._cut(above, below, rows[0]) if rows else None
-        is_level = bool(rows) and _is_level(above, last, rows[0])
-        if not (is_level or is_repeated):
+        has_columns = bool(rows) and is_level(above, last, rows[0])
+        if not (has_columns or is_repeated):
             return False
         if cut:
-            self._rows[-1] = _merged(last, rows[0])
-        self._rows += rows[1:] if cut else _grown_over(last, rows)
+            self._rows[-1] = merged(last, rows[0])
+        self._extend(rows[1:] if cut else grown_over(last, rows, self._merged))
         self._open = below
         evidence: list[ProofOfJoin] = ["sides"] if above.is_ruled else []
         evidence += ["repeated_header"] if is_repeated else []
-        evidence += ["columns"] if is_level else []
+        evidence += ["columns"] if has_columns else []
         evidence += [cut] if cut else []
         self._joined.append(
             JoinedTable(
@@ -156,11 +164,11 @@ class _Stitcher:
     def _cut(self, above: Table, below: Table, row: Row) -> ProofOfJoin | None:
         """Why the row is the rest of the last one above; None where it is a row of its own."""
         last = self._rows[-1]
-        if not _is_level(above, last, row):
+        if not is_level(above, last, row):
             return None
         alike = (each for each in self._rows[-2:] if len(each.cells) == len(row.cells))
         lead = max(map(self._lead, alike), default=0)
-        if lead in last.grown:
+        if lead in last.grown or (lead in self._merged and not row.cells[lead]):
             is_cut = not row.cells[lead] and self._flows(last, row, is_open=False)
             return "cut_sentence" if is_cut else None
         first, before = self._text(row.cells[lead]), self._text(last.cells[lead])
@@ -188,7 +196,7 @@ class _Stitcher:
 
         `3⇥Titolo⇥Bonus bebè`, and below it `⇥Obiettivo⇥…` under the same 3.
         """
-        if len(row.cells) != _NUMBERED_COLUMNS:
+        if len(row.cells) != NUMBERED_COLUMNS:
             return 0
         number, label, _ = map(self._text, row.cells)
         is_number = 0 in row.grown or not number or number.strip(" .)").isdecimal()
@@ -206,7 +214,7 @@ class _Stitcher:
         did not fit. Where rules close the row at the cut, a sentence must be open too: a small
         letter goes on with it, or nothing is stopped while another cell has come to its end.
         """
-        foot = max(_foot(cell) for cell in above.cells)
+        foot = max(foot_of(cell) for cell in above.cells)
         pairs = list(zip(above.cells, below.cells, strict=True))
         cut = [(upper, lower) for upper, lower in pairs if upper and lower]
         if not cut or any(lower and not upper for upper, lower in pairs):
@@ -251,56 +259,3 @@ def _is_pair(text: str) -> bool:
     """Whether a cell holds a label and its value: `Macro-ambito: Sport`."""
     label, _, value = text.partition(":")
     return bool(value.strip()) and _is_label(label)
-
-
-def _is_set_apart(below: Table, last: Row) -> bool:
-    """Whether a table of several columns begins with a bold row, which the rows above are not."""
-    first = below.rows[0]
-    return len(first.cells) > 2 and is_bold(first) and not is_bold(last)
-
-
-def _foot(cell: Cell) -> float:
-    """How far down the cell's last line reaches, in points; 0 for an empty one."""
-    return cell[-1].lines[-1].bottom if cell else 0.0
-
-
-def _is_level(table: Table, one: Row, other: Row) -> bool:
-    """Whether two rows have the same columns."""
-    if table.is_ruled:
-        return _same(one.edges, other.edges)
-    inner = zip(one.edges[1:-1], other.edges[1:-1], strict=False)
-    same_count = len(one.edges) == len(other.edges)
-    return same_count and all(abs(a - b) <= SAME_GUTTER_POINTS for a, b in inner)
-
-
-def _same_sides(one: Sequence[float], other: Sequence[float]) -> bool:
-    """Whether two rows begin and end at the same x."""
-    return _same((one[0], one[-1]), (other[0], other[-1]))
-
-
-def _same(one: Sequence[float], other: Sequence[float]) -> bool:
-    return len(one) == len(other) and all(
-        abs(a - b) <= SAME_X_POINTS for a, b in zip(one, other, strict=True)
-    )
-
-
-def _grown_over(above: Row, rows: Sequence[Row]) -> Sequence[Row]:
-    """Rows that follow over the page, the first one with the cells that reach down over the cut.
-
-    They are empty there, and grow on the page above or on this one.
-    """
-    if not rows or len(rows[0].cells) < _NUMBERED_COLUMNS:
-        return rows
-    first, following = rows[0], rows[1].grown if rows[1:] else ()
-    columns = zip(range(len(first.cells)), first.cells, above.cells, strict=False)
-    grown = tuple(
-        k
-        for k, cell, before in columns
-        if not cell and (k in above.grown or (k in following and before))
-    )
-    return [replace(first, grown=grown), *rows[1:]] if grown else rows
-
-
-def _merged(above: Row, below: Row) -> Row:
-    cells = tuple(a + b for a, b in zip(above.cells, below.cells, strict=True))
-    return replace(above, cells=cells)

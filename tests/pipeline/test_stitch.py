@@ -453,6 +453,17 @@ def test_cell_that_reaches_down_over_the_page_is_one_with_the_rows_below() -> No
     assert f"{SAME}{CELL}Tre" in text
 
 
+def test_merged_cell_begun_in_the_last_row_of_a_page_is_one_with_the_rows_below() -> None:
+    rows = ["Servizi", "Uno", "Aprire."], ["", "Due", "Chiudere."], ["Sport", "Tre", "Nuotare."]
+    drawn = table(WIDE, *rows, xs=THREE)
+    over_two = [rule for rule in drawn.rules if (rule.top, rule.bottom) != (132, 132)]
+    upper = page_of(1, Drawn(drawn.lines, [*over_two, across(132, 150)]))
+    pages = [upper, page_of(2, table(["", "Quattro", "Giocare."], xs=THREE))]
+    text = lay_out(pages).flow.text
+    assert f"{SAME}{CELL}Quattro" in text
+    assert f"Sport{CELL}Tre{CELL}Nuotare." in text
+
+
 def test_rows_that_begin_with_one_pair_are_no_header_that_comes_again() -> None:
     sheet = [["Macro-ambito: Sport"], ["Titolo.", "Uno"]]
     pages = over(table(*sheet), table(["Macro-ambito: Sport"], ["Titolo.", "Due"]))
