@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
 from msgspec import Struct
 
@@ -176,13 +177,25 @@ def _has_beside(rows: Sequence[Sequence[Line]], n: int) -> bool:
 def _reach(rows: Sequence[Sequence[Line]], start: int, right: float) -> tuple[int, Gutter | None]:
     """The first row from `start` on that does not keep clear of the strip left of `right`."""
     left, end = 0.0, start
+    begin = inf
     for row in rows[start:]:
-        farthest = max((x.x1 for x in row if x.x0 < right - AT_POINTS), default=0.0)
-        if farthest > right - MIN_GUTTER_POINTS:
+        before = [line for line in row if line.x0 < right - AT_POINTS]
+        farthest = max((line.x1 for line in before), default=0.0)
+        if farthest <= right - MIN_GUTTER_POINTS:
+            left = max(left, farthest)
+            begin = min(begin, before[0].x0) if before else begin
+        elif not _overflows(before, begin):
             break
-        left = max(left, farthest)
         end += 1
     return end, Gutter(left, right - AT_POINTS) if end > start else None
+
+
+def _overflows(row: Sequence[Line], begin: float) -> bool:
+    """Whether a row is one word at a column's left edge that is longer than the column is wide.
+
+    `ricreative/culturali/aggregative/formative`
+    """
+    return len(row) == 1 and row[0].word_count == 1 and abs(row[0].x0 - begin) <= AT_POINTS
 
 
 def _columned(
@@ -254,8 +267,11 @@ def _overlap(left: Sequence[Line], right: Sequence[Line]) -> bool:
 
 
 def _sides(rows: Sequence[Sequence[Line]], gutter: Gutter) -> tuple[list[list[Line]], ...]:
-    """What stands left and right of the gutter, row by row: wide blanks part justified lines."""
-    left = [[line for line in row if line.x0 < gutter.x1] for row in rows]
+    """What stands left and right of the gutter, row by row: wide blanks part justified lines.
+
+    A word that runs over the gutter says nothing of its column.
+    """
+    left = [[line for line in row if line.x1 < gutter.x1] for row in rows]
     right = [[line for line in row if line.x0 >= gutter.x1] for row in rows]
     return list(filter(None, left)), list(filter(None, right))
 

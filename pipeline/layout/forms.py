@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.labels import known_field
+from pipeline.layout.centred import centred_starts
 from pipeline.layout.parts import Fragment, Row, Table, in_order, in_rows
 from schemas.page import Line, Page
 
@@ -135,13 +136,12 @@ def _gutter_in(page: Page, lines: Sequence[Line]) -> float:
 def form_of(
     page_index: int, labels: Sequence[Sequence[Line]], right: Sequence[Line], gutter: Gutter
 ) -> Table:
-    """One row a label: a value begins level with its label, and ends where the next one begins."""
+    """One row a label: a value ends where the next one begins."""
     ordered = in_order(right)
     x0 = min((line.x0 for label in labels for line in label), default=gutter.x0)
     x1 = max((line.x1 for line in ordered), default=gutter.x1)
     edges = (x0, gutter.x1, x1)
-    above = (label[0].top - (label[0].bottom - label[0].top) / 2 for label in labels)
-    starts = list(accumulate(above, max))  # of labels side by side the left one may be the lower
+    starts = _starts(labels, ordered)
     rows = []
     before = [line for line in ordered if not starts or line.top < starts[0]]
     if before:
@@ -157,3 +157,12 @@ def form_of(
     every = [line for label in labels for line in label] + list(ordered)
     top, bottom = min(line.top for line in every), max(line.bottom for line in every)
     return Table(page_index, top, bottom, tuple(rows), True, True, is_ruled=False)
+
+
+def _starts(labels: Sequence[Sequence[Line]], values: Sequence[Line]) -> list[float]:
+    """Where the value of each label begins: level with it, or above it where cells are centred."""
+    centred = centred_starts(([line for label in labels for line in label], values))
+    if len(centred) == len(labels):
+        return centred
+    above = (label[0].top - (label[0].bottom - label[0].top) / 2 for label in labels)
+    return list(accumulate(above, max))  # of labels side by side the left one may be the lower

@@ -17,6 +17,7 @@ from pipeline.layout.apart import apart
 from pipeline.layout.barred import find_barred_table
 from pipeline.layout.dotted import dotted_bars
 from pipeline.layout.forms import has_labels_beside, rows_of_labels
+from pipeline.layout.framed import encloses
 from pipeline.layout.grids import (
     MIN_COLUMN_POINTS,
     Frame,
@@ -26,6 +27,7 @@ from pipeline.layout.grids import (
     with_columns,
 )
 from pipeline.layout.grounds import ground_bars, joint_bars, shade_bars
+from pipeline.layout.heads import heads_columns, with_header_apart
 from pipeline.layout.parts import TOUCH_POINTS, Bar, Fragment, Row, Table, in_order, parted
 from schemas.page import Line, Page, Rule
 
@@ -120,7 +122,8 @@ def _is_around(
 ) -> bool:
     """Whether a table is but a frame: one cell, with a form in it or, closed, a page's text.
 
-    Under a page that ends with a table of the same sides it is the rest of that one's last cell.
+    Or columns that no rules part. Under a page that ends with a table of the same sides it is the
+    rest of that one's last cell.
     """
     if len(table.rows) > 1 or len(table.rows[0].cells) > 1:
         return False
@@ -135,12 +138,15 @@ def _is_around(
     ):
         return False
     held = [line for fragment in table.rows[0].cells[0] for line in fragment.lines]
+    if heads_columns(page, held) or (is_first and encloses(table.rows[0].edges, edges_before)):
+        return True
     is_closed = not (table.is_open_above or table.is_open_below)
     return (is_closed and len(held) > _FRAME_LINES) or has_labels_beside(page, held)
 
 
 def _labelled(page: Page, table: Table) -> Table:
-    """The table, with a row for each label of those that stand in one cell."""
+    """The table, with a row for each label of those that stand in one cell, and for a header."""
+    table = with_header_apart(page, table)
     rows = tuple(part for row in table.rows for part in rows_of_labels(page, row))
     return table if len(rows) == len(table.rows) else replace(table, rows=rows)
 

@@ -9,7 +9,7 @@ import pytest
 from pipeline.layout import lay_out
 from schemas.flow import BREAK, CELL, WRAP
 from schemas.page import Page
-from tests.pipeline.pages import LEADING, Printed, set_page
+from tests.pipeline.pages import LEADING, Printed, across, box, down, ruled, set_page
 
 XS = (50.0, 150.0, 300.0)
 HEAD = ("Titolo", "Obiettivo", "Descrizione")
@@ -115,3 +115,80 @@ def test_a_word_too_long_for_its_column_is_in_that_alone() -> None:
         page(long, ROWS[3], space=8.0, number=2, top=60),
     )
     assert rows_of(above, below)[-2:] == printed(long, ROWS[3])
+
+
+LONG = [
+    (
+        "Biblioteca\naperta",
+        "Aprire la sera",
+        "Le sale restano aperte\nil sabato e domenica\nmattina.",
+    ),
+    ("Piedibus", "Camminare a scuola\ncon i nonni", "Quattro percorsi."),
+    ("Sport", "Muoversi", "Corsi nelle palestre\ndel paese per tutti\ni bambini\ned i ragazzi."),
+    ("Sportello", "Ascoltare", "Ogni secondo lunedì."),
+]
+
+
+def centred(
+    *rows: Sequence[str], space: float = 0.0, number: int = 1, above: Sequence[str] = ()
+) -> Page:
+    """Rows whose cells stand in the middle of their height, below a header if one is above."""
+    lines: list[Printed] = [(88.0, dict(zip(XS, above, strict=True)))] if above else []
+    top = 100.0
+    for row in rows:
+        split = [text.split("\n") if text else [] for text in row]
+        most = max(map(len, split))
+        for x, texts in zip(XS, split, strict=True):
+            first = top + LEADING * (most - len(texts)) / 2
+            lines += [(first + LEADING * n, {x: text}) for n, text in enumerate(texts)]
+        top += LEADING * most + space
+    return set_page(sorted(lines, key=lambda line: (line[0], min(line[1]))), number)
+
+
+@pytest.mark.parametrize("space", [0.0, 8.0], ids=["close", "apart"])
+def test_cells_in_the_middle_of_their_height_are_those_of_one_row(space: float) -> None:
+    assert rows_of(centred(*LONG, above=HEAD, space=space)) == printed(HEAD, *LONG)
+
+
+def test_cells_in_the_middle_go_on_over_the_page() -> None:
+    above, below = centred(*LONG[:2], above=HEAD), centred(*LONG[2:], above=HEAD, number=2)
+    assert rows_of(above, below) == printed(HEAD, *LONG)
+
+
+def test_last_row_of_a_page_goes_on_below_its_middle() -> None:
+    drawn = centred(*LONG, above=HEAD)
+    lines = [(line.top, {line.x0: drawn.text[line.start : line.end]}) for line in drawn.lines]
+    low = max(top for top, _ in lines)
+    more = [(low + LEADING * n, {XS[2]: "e il primo martedì,"}) for n in (1, 2)]
+    rows = rows_of(set_page([*lines, *more]))
+    assert rows[:-1] == printed(HEAD, *LONG[:-1])
+    assert rows[-1][:2] == ["Sportello", "Ascoltare"]
+    assert rows[-1][2].count("e il primo martedì,") == 2
+
+
+def test_title_that_is_not_in_the_first_column_begins_the_rows() -> None:
+    head = ("Obiettivo", "Titolo", "Descrizione")
+    rows = [
+        ("Aprire la sera\na tutti", "Biblioteca", "Le sale\nrestano\naperte."),
+        ("", "Sport", "Corsi."),
+    ]
+    rows = [*rows, ("Camminare", "Piedibus", "Quattro percorsi.")]
+    assert rows_of(page(head, *rows, space=8)) == printed(head, *rows)
+
+
+def test_frame_around_columns_parts_nothing() -> None:
+    above, below = page(HEAD, *ROWS[:2], space=8), page(*ROWS[2:], space=8, number=2)
+    rules = box(44, 96, 480, 200)
+    closed = [down(44, 96, 240), down(480, 96, 240)] + [
+        across(240, x0, x1) for x0, x1 in ((44, 150), (150, 300), (300, 480))
+    ]
+    assert rows_of(ruled(above, rules)) == printed(HEAD, *ROWS[:2])
+    assert rows_of(ruled(above, rules), ruled(below, closed)) == printed(HEAD, *ROWS)
+
+
+def test_header_has_a_row_of_its_own_where_nothing_parts_it_from_the_first() -> None:
+    drawn = page(HEAD, *ROWS[:2], space=8)
+    rules = [*box(44, 96, 480, 196), down(146, 96, 196), down(296, 96, 196)]
+    last = max(line.top for line in drawn.lines if line.x0 == XS[0]) - 4
+    found = rows_of(ruled(drawn, [*rules, across(last, 44, 480)]))
+    assert found == printed(HEAD, *ROWS[:2])

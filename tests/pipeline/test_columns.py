@@ -192,6 +192,52 @@ def test_form_whose_values_stand_a_little_higher_or_lower(shift: float) -> None:
     assert rows_of(text)[1][1] == "Far incontrare le famiglie."
 
 
+TALL = [
+    ("Titolo", ["Rete"]),
+    ("Obiettivo", ["Far incontrare le", "famiglie del territorio", "e i loro figli"]),
+    ("Descrizione", ["Le sale restano aperte", "anche il sabato"]),
+    ("Tempi", ["2024"]),
+]
+
+
+def _form(*rows: tuple[str, list[str]], space: float = 0.0, is_centred: bool) -> Drawn:
+    lines: list[Printed] = []
+    top = 100.0
+    for label, values in rows:
+        lines += [(top + LEADING * n, {VALUE: value}) for n, value in enumerate(values)]
+        down = LEADING * (len(values) - 1) / 2 if is_centred else 0.0
+        lines.append((top + down, {LEFT: label}))
+        top += LEADING * len(values) + space
+    return Drawn(sorted(lines, key=lambda line: (line[0], min(line[1]))), [])
+
+
+@pytest.mark.parametrize("is_centred", [True, False], ids=["in the middle", "at the top"])
+@pytest.mark.parametrize(
+    ("rows", "space"),
+    [
+        pytest.param(TALL, 0.0, id="close"),
+        pytest.param(TALL, 4.0, id="apart"),
+        pytest.param([*TALL[:2], TALL[3]], 4.0, id="apart, none of two lines"),
+    ],
+)
+def test_labels_in_the_middle_of_their_values_are_beside_them_all(
+    rows: list[tuple[str, list[str]]], space: float, is_centred: bool
+) -> None:
+    text = text_of(page_of(1, _form(*rows, space=space, is_centred=is_centred)))
+    assert rows_of(text) == [[label, " ".join(values)] for label, values in rows]
+
+
+def test_labels_at_the_top_of_close_values_stay_there() -> None:
+    """What a label in the middle of three lines would look like, if all of them were odd."""
+    rows = [
+        ("Titolo", ["Rete"]),
+        ("Tempi", ["Entro", "giugno"]),
+        ("Azioni", ["Incontri", "serali"]),
+    ]
+    text = text_of(page_of(1, _form(*rows, is_centred=False)))
+    assert rows_of(text) == [[label, " ".join(values)] for label, values in rows]
+
+
 def test_form_with_a_list_whose_bullets_stand_apart() -> None:
     drawn = beside(["Titolo", "Azioni", "", "Tempi"], ["Rete", "-", "-", "2024"], x=VALUE)
     items = [(112.0, {VALUE + 20: "Incontri"}), (124.0, {VALUE + 20: "Laboratori"})]
@@ -335,6 +381,14 @@ def test_gutter_that_a_line_goes_through_is_none() -> None:
     drawn = [(100 + LEADING * n, {LEFT: "Titolo", VALUE: "Rete"}) for n in range(0, 10, 2)]
     page = set_page(sorted([*over, *drawn]))
     assert CELL not in text_of(page)
+
+
+def test_word_too_long_for_its_column_does_not_end_the_columns() -> None:
+    long = "ricreative/culturali/aggregative/formative/sportive/sociali"
+    left = [*NEWS[:3], long, *NEWS[3:]]
+    right = [*OTHER_NEWS, *NEWS]
+    page = page_of(1, beside(left, ["", *right], shift=4))
+    assert lines_of(page) == [*left, *right]
 
 
 def test_labels_side_by_side_share_no_value() -> None:
