@@ -8,7 +8,7 @@ Obiettivo     Far incontrare le famiglie  stand a box, and a rule may go down th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import inf
 
 from msgspec import Struct
@@ -115,7 +115,8 @@ def rows_of_labels(page: Page, row: Row) -> Sequence[Row]:
     fewest = MIN_ROWS if len(row.cells) == _SIDES else 1
     if known < max(fewest, LABEL_SHARE * len(labels)) or not (labels[0][1] and right):
         return (row,)
-    if right[0].top >= left[0].bottom or left[0].top >= right[0].bottom:
+    is_beside = right[0].top < left[0].bottom and left[0].top < right[0].bottom
+    if not (is_beside or len(centred_starts((left, right))) == len(labels)):
         return (row,)
     page_index = row.cells[0][0].page_index
     form = form_of(page_index, [lines for lines, _ in labels], right, Gutter(x, x))
@@ -126,8 +127,19 @@ def rows_of_labels(page: Page, row: Row) -> Sequence[Row]:
 
 
 def _gutter_in(page: Page, lines: Sequence[Line]) -> float:
-    """Where the values of a form in a box begin; 0 where none is in it."""
-    beside = [row[1].x0 for row in in_rows(lines) if len(row) > 1 and is_label(page, row[:1])]
+    """Where the values of a form in a box begin; 0 where none is in it.
+
+    A label stands level with a line of its value, or between two of them.
+    """
+    from_top = sorted(lines, key=lambda line: line.top)
+    pairs = (sorted(pair, key=lambda line: line.x0) for pair in pairwise(from_top))
+    beside = [
+        right.x0
+        for left, right in pairs
+        if max(left.top, right.top) < min(left.bottom, right.bottom)
+        and left.x1 < right.x0
+        and is_label(page, (left,))
+    ]
     x = min(beside, default=0.0) - AT_POINTS
     is_clear = all(line.x0 >= x or line.x1 <= x - MIN_GUTTER_POINTS for line in lines)
     return x if is_clear else 0.0

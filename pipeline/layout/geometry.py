@@ -94,8 +94,9 @@ _FORM_EDGES = 3
 def page_parts(page: Page, index: int, body: Sequence[Line], before: PageParts) -> PageParts:
     """The tables of a page, and what stands above, between and below them, from the top."""
     upright = [line for line in body if line.is_upright]
-    tables, rest = find_tables(page, index, upright, before.open_edges)
-    if not tables and (bare := find_bare_table(page, index, rest, before.bare_edges)):
+    bare_edges = before.bare_edges
+    tables, rest = find_tables(page, index, upright, before.open_edges, bare_edges)
+    if not tables and (bare := find_bare_table(page, index, rest, bare_edges)):
         tables, rest = [bare[0]], bare[1]
     gutter = before.open_gutter
     parts: list[Part] = []

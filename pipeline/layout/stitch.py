@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractors.labels import begins_with_label, is_column_label, known_field
+from extractors.labels import begins_with_label, column_field, is_column_label, known_field
 from pipeline.layout.paragraphs import is_full
 from pipeline.layout.parts import Cell, Part, Row, Table
 from pipeline.layout.row_pairs import (
@@ -68,6 +68,10 @@ class _Stitcher:
         self._open: Table | None = None
         self._rows: list[Row] = []
         """The rows of the open table, those of the pages before included."""
+        self._titles: tuple[int, int] | None = None
+        """The column of the titles, where a header names it, and how many columns there are."""
+        self._has_empty_first = False
+        """Whether a row of its own has nothing in the first column."""
         self._merged: set[int] = set()
         """Its columns in which one cell reaches down over several rows."""
 
@@ -88,6 +92,7 @@ class _Stitcher:
             last = rest[-1]
             if isinstance(last, Table):
                 self._open, self._rows, self._merged = last, [], set()
+                self._titles, self._has_empty_first = self._find_titles(last.rows), False
                 self._extend(last.rows)
             else:
                 self._parts.append(last)
@@ -101,6 +106,7 @@ class _Stitcher:
         """Takes rows of the open table."""
         self._rows += rows
         self._merged.update(column for row in rows for column in row.grown)
+        self._has_empty_first |= any(not row.cells[0] and 0 not in row.grown for row in rows)
 
     def _goes_on(self, above: Table, below: Table) -> bool:
         """Takes the rows of the table below, if it is the open one; says whether it is."""
@@ -166,13 +172,12 @@ class _Stitcher:
         last = self._rows[-1]
         if not is_level(above, last, row):
             return None
-        alike = (each for each in self._rows[-2:] if len(each.cells) == len(row.cells))
-        lead = max(map(self._lead, alike), default=0)
+        lead = self._lead(row)
         if lead in last.grown or (lead in self._merged and not row.cells[lead]):
             is_cut = not row.cells[lead] and self._flows(last, row, is_open=False)
             return "cut_sentence" if is_cut else None
         first, before = self._text(row.cells[lead]), self._text(last.cells[lead])
-        columns = len(row.cells) - lead
+        columns = len(row.cells) if self._titles else len(row.cells) - lead
         is_open = above.is_ruled and above.is_open_below and below.is_open_above
         found: tuple[tuple[ProofOfJoin, bool], ...]
         is_label = bool(first and before) and _is_label(f"{before} {first}")
@@ -192,15 +197,31 @@ class _Stitcher:
         return next((name for name, holds in found if holds), None)
 
     def _lead(self, row: Row) -> int:
-        """The column whose cells begin the rows: the second one where the first only numbers them.
+        """The column whose cells begin rows like this one: the first, for nearly all.
 
-        `3⇥Titolo⇥Bonus bebè`, and below it `⇥Obiettivo⇥…` under the same 3.
+        The titles', where other rows have nothing in the first. The second, where the first only
+        numbers the actions: `3⇥Titolo⇥Bonus bebè`, and below it `⇥Obiettivo⇥…` under the same 3.
         """
+        if self._titles and self._titles[1] == len(row.cells):
+            return self._titles[0] if self._has_empty_first else 0
+        alike = [each for each in self._rows[-2:] if len(each.cells) == len(row.cells)]
+        return int(any(map(self._is_numbered, alike)))
+
+    def _find_titles(self, rows: Sequence[Row]) -> tuple[int, int] | None:
+        """The column that a header of a wide table names for titles, and the count of columns."""
+        for row in rows[:_MAX_HEADER_ROWS]:
+            fields = [column_field(text) for text in self._texts(row)]
+            if "titolo" in fields and self._is_header(row, 2):
+                return fields.index("titolo"), len(fields)
+        return None
+
+    def _is_numbered(self, row: Row) -> bool:
+        """Whether a row is a label and its value behind the action's number, or below it."""
         if len(row.cells) != NUMBERED_COLUMNS:
-            return 0
+            return False
         number, label, _ = map(self._text, row.cells)
         is_number = 0 in row.grown or not number or number.strip(" .)").isdecimal()
-        return int(is_number and _is_label(label))
+        return is_number and _is_label(label)
 
     def _is_below_label(self) -> bool:
         """Whether the last row is the value of a label that stands alone in the row above it."""

@@ -51,11 +51,16 @@ _FRAME_LINES = 12
 
 
 def find_tables(
-    page: Page, page_index: int, lines: Sequence[Line], edges_before: Sequence[float] = ()
+    page: Page,
+    page_index: int,
+    lines: Sequence[Line],
+    edges_before: Sequence[float] = (),
+    bare_edges: Sequence[float] = (),
 ) -> tuple[list[Table], list[Line]]:
     """The ruled tables of a page that hold words, and the lines outside them; all are upright.
 
-    `edges_before` are the column edges of a table that the page before ends with.
+    `edges_before` are the column edges of a table that the page before ends with, `bare_edges`
+    those of one whose columns no rules part.
     """
     if not (page.rules or page.shades) or len(page.rules) > MAX_RULES:
         return [], list(lines)
@@ -75,9 +80,10 @@ def find_tables(
     tables: list[Table] = []
     left = list(lines)
     for frame in frames:
-        table, rest = _filled(with_columns(frame, left, edges_before), page_index, left)
+        above = () if bare_edges and len(frame.edges) == 1 else edges_before
+        table, rest = _filled(with_columns(frame, left, above), page_index, left)
         table = table and _labelled(page, table)
-        if table and not _is_around(page, table, lines, edges_before):
+        if table and not _is_around(page, table, lines, edges_before, bare_edges):
             tables += apart(table, shades)
             left = rest
     bars = sorted(set(across).difference(*(grid.across for grid in grids)))
@@ -118,7 +124,11 @@ def _bottom(line: Line) -> float:
 
 
 def _is_around(
-    page: Page, table: Table, lines: Sequence[Line], edges_before: Sequence[float]
+    page: Page,
+    table: Table,
+    lines: Sequence[Line],
+    edges_before: Sequence[float],
+    bare_edges: Sequence[float],
 ) -> bool:
     """Whether a table is but a frame: one cell, with a form in it or, closed, a page's text.
 
@@ -138,7 +148,7 @@ def _is_around(
     ):
         return False
     held = [line for fragment in table.rows[0].cells[0] for line in fragment.lines]
-    if heads_columns(page, held) or (is_first and encloses(table.rows[0].edges, edges_before)):
+    if heads_columns(page, held) or (is_first and encloses(table.rows[0].edges, bare_edges)):
         return True
     is_closed = not (table.is_open_above or table.is_open_below)
     return (is_closed and len(held) > _FRAME_LINES) or has_labels_beside(page, held)
@@ -148,7 +158,7 @@ def _labelled(page: Page, table: Table) -> Table:
     """The table, with a row for each label of those that stand in one cell, and for a header."""
     table = with_header_apart(page, table)
     rows = tuple(part for row in table.rows for part in rows_of_labels(page, row))
-    return table if len(rows) == len(table.rows) else replace(table, rows=rows)
+    return table if rows == table.rows else replace(table, rows=rows)
 
 
 def _filled(

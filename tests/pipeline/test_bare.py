@@ -192,3 +192,29 @@ def test_header_has_a_row_of_its_own_where_nothing_parts_it_from_the_first() -> 
     last = max(line.top for line in drawn.lines if line.x0 == XS[0]) - 4
     found = rows_of(ruled(drawn, [*rules, across(last, 44, 480)]))
     assert found == printed(HEAD, *ROWS[:2])
+
+
+def test_frame_close_to_its_columns_holds_rows_on_the_next_page_too() -> None:
+    above, below = page(HEAD, *ROWS[:2], space=8), page(*ROWS[2:], space=8, number=2)
+    sides = XS[0] - 1, max(line.x1 for line in above.lines) + 1
+    frame = [down(x, 96, 240) for x in sides]
+    rest = [*frame, across(240, *sides)]
+    assert rows_of(ruled(above, frame), ruled(below, rest)) == printed(HEAD, *ROWS)
+
+
+def test_form_in_a_box_whose_labels_stand_between_lines() -> None:
+    lines: list[Printed] = [
+        (100.0, {150.0: "Aprire la biblioteca anche"}),
+        (106.0, {50.0: "Obiettivo"}),
+        (112.0, {150.0: "di sera e il sabato."}),
+        (130.0, {150.0: "Le sale restano aperte con"}),
+        (142.0, {50.0: "Descrizione", 150.0: "letture per le famiglie del"}),
+        (154.0, {150.0: "territorio."}),
+    ]
+    value = "Le sale restano aperte con letture per le famiglie del territorio."
+    rows = [
+        ["Obiettivo", "Aprire la biblioteca anche di sera e il sabato."],
+        ["Descrizione", value],
+    ]
+    assert rows_of(ruled(set_page(lines), box(44, 94, 480, 170))) == rows
+    assert rows_of(ruled(set_page(lines[:3]), box(44, 94, 480, 126))) == rows[:1]

@@ -453,6 +453,20 @@ def test_cell_that_reaches_down_over_the_page_is_one_with_the_rows_below() -> No
     assert f"{SAME}{CELL}Tre" in text
 
 
+@pytest.mark.parametrize("is_open", [True, False])
+def test_first_cell_that_is_often_empty_shows_no_cut(is_open: bool) -> None:
+    head = ["Obiettivo", "Titolo", "Descrizione"]
+    rows = ["Aprire", "Uno", "Le sale."], ["", "Due", "Chiudere."]
+    more = ["", "Tre", "Giocare."], ["", "", "Nuotare."]
+    pages = over(
+        table(head, *rows, xs=THREE),
+        table(more[0], xs=THREE, is_open_below=is_open),
+        table(more[1], xs=THREE, is_open_above=is_open),
+    )
+    cut = ["", "Tre", "Giocare. Nuotare."]
+    assert rows_of(*pages) == [[head, *map(list, rows), cut]]
+
+
 def test_merged_cell_begun_in_the_last_row_of_a_page_is_one_with_the_rows_below() -> None:
     rows = ["Servizi", "Uno", "Aprire."], ["", "Due", "Chiudere."], ["Sport", "Tre", "Nuotare."]
     drawn = table(WIDE, *rows, xs=THREE)
