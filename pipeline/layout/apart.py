@@ -21,7 +21,7 @@ def apart(table: Table, shades: Sequence[Shade]) -> Iterator[Table]:
     if len(table.rows[0].cells) > 2 and len(table.rows) > 2:
         starts += _heads_again([is_bold(row) for row in table.rows])
         if shades and len(starts) == 1:
-            first, *others = (_ground(row, shades) for row in table.rows)
+            first, *others = (ground_of(row, shades) for row in table.rows)
             if first is not None:
                 starts += _heads_again([True, *(ground == first for ground in others)], _FEW_ROWS)
     for start, end in pairwise([*starts, len(table.rows)]):
@@ -42,7 +42,7 @@ def _heads_again(is_like_first: Sequence[bool], few_rows: int = 0) -> list[int]:
     return found if is_like_first[0] and not is_striped else []
 
 
-def _ground(row: Row, shades: Sequence[Shade]) -> int | None:
+def ground_of(row: Row, shades: Sequence[Shade]) -> int | None:
     """The colour under all of a row; None where there is none."""
     middle = (row.top + row.bottom) / 2
     under = sorted(

@@ -77,8 +77,12 @@ class LaidOut(Struct, frozen=True, gc=False):
 
 def is_bold(row: Row) -> bool:
     """Whether all that stands in a row is bold, in two cells at least."""
-    lines = [line for cell in row.cells for fragment in cell for line in fragment.lines]
-    return sum(map(bool, row.cells)) > 1 and all(line.is_bold for line in lines)
+    return sum(map(bool, row.cells)) > 1 and is_printed_bold(row)
+
+
+def is_printed_bold(row: Row) -> bool:
+    """Whether all that stands in a row is bold, be it one cell."""
+    return all(line.is_bold for cell in row.cells for fragment in cell for line in fragment.lines)
 
 
 def in_rows(lines: Sequence[Line]) -> Iterator[list[Line]]:

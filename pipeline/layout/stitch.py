@@ -10,6 +10,7 @@ has other columns, or a header of its own, and stays apart.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from operator import and_
 from typing import TYPE_CHECKING
@@ -18,8 +19,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.labels import begins_with_label, column_field, is_column_label, known_field
+from pipeline.layout.apart import ground_of
 from pipeline.layout.paragraphs import is_full
-from pipeline.layout.parts import Cell, Part, Row, Table
+from pipeline.layout.parts import Cell, Part, Row, Table, is_printed_bold
 from pipeline.layout.row_pairs import (
     NUMBERED_COLUMNS,
     foot_of,
@@ -41,6 +43,9 @@ _FOOT_POINTS = 10.0
 _MAX_HEADER_ROWS = 3
 
 _STOPS = ".;:!?"
+
+_NUMBERED_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})? ?[.)–-]? ?[^\W\d_][^a-zà-ù]{5,}\Z")
+"""`5 . COMUNICAZIONE`"""
 
 
 class Stitched(Struct, frozen=True, gc=False):
@@ -186,6 +191,7 @@ class _Stitcher:
             found = (("label_below", columns == 2 and not before),)
         elif columns == 1:
             is_cut = self._is_below_label() or begins_with_label(before)
+            is_cut = is_cut and not self._stands_out(row, last)
             found = (("open_edge", is_open), ("no_label", is_cut))
         else:
             found = (
@@ -222,6 +228,18 @@ class _Stitcher:
         number, label, _ = map(self._text, row.cells)
         is_number = 0 in row.grown or not number or number.strip(" .)").isdecimal()
         return is_number and _is_label(label)
+
+    def _stands_out(self, row: Row, last: Row) -> bool:
+        """Whether a row of one cell is a heading: in capitals, all bold, or on another ground."""
+        if _NUMBERED_HEADING.match(self._text(row.cells[0])):
+            return True
+        if is_printed_bold(row) and not is_printed_bold(last):
+            return True
+        one, other = (
+            ground_of(each, self._pages[each.cells[0][0].page_index].shades)
+            for each in (row, last)
+        )
+        return one != other
 
     def _is_below_label(self) -> bool:
         """Whether the last row is the value of a label that stands alone in the row above it."""
