@@ -85,12 +85,12 @@ def _lexicon() -> Mapping[str, Any]:
 
 def known_field(label: str) -> str | None:
     """The field of a label in whichever template has it, those of wide tables left out."""
-    return next((field for t in _written() if (field := t.field(label))), None)
+    return next((field for t in written_templates() if (field := t.field(label))), None)
 
 
 def is_head(label: str) -> bool:
     """Whether an intervento of some template is headed so: `Azione 1.1`."""
-    return any(canonical(label) in template.heads for template in _written())
+    return any(canonical(label) in template.heads for template in written_templates())
 
 
 def column_field(label: str) -> str | None:
@@ -112,18 +112,18 @@ def _column_labels() -> frozenset[str]:
 @cache
 def written_labels() -> list[str]:
     """The labels that stand before their values, as they are printed, longest first."""
-    known = {x for t in _written() for x in t.printed}
+    known = {x for t in written_templates() for x in t.printed}
     return sorted(known, key=lambda label: (-len(label), label))
 
 
 def labels_alone() -> list[str]:
     """The labels of plans and forms, as they are printed, longest first."""
-    known = {x for t in _written() if t.kind == "azione" for x in t.printed}
+    known = {x for t in written_templates() if t.kind == "azione" for x in t.printed}
     return sorted(known, key=lambda label: (-len(label), label))
 
 
 @cache
-def _written() -> tuple[Template, ...]:
+def written_templates() -> tuple[Template, ...]:
     """The templates whose labels stand before their values."""
     return tuple(template for template in templates().values() if not template.is_table)
 
@@ -138,37 +138,16 @@ def section_words() -> list[str]:
     return [word for template in templates().values() for word in template.sections]
 
 
-def begins_with_label(line: str) -> bool:
-    """Whether a line starts with a known label or heading: `Tempi. Entro …`, `AZIONE 1.1`."""
-    return bool(_any_label().match(line)) or (line.rstrip()[-1:] == "-" and _is_cut(line))
-
-
-def _is_cut(line: str) -> bool:
-    """Whether a label is printed up to its hyphen: `MACRO-`, over `AMBITO` in a narrow column."""
-    start = canonical(line)
-    known = (canonical(label) for template in _written() for label in template.printed)
-    return len(start) > MIN_FUZZY_LETTERS and any(label.startswith(start) for label in known)
-
-
-@cache
-def _any_label() -> re.Pattern[str]:
-    known = {x for t in _written() for x in (*t.printed, *t.printed_heads)}
-    words = "|".join(_any_accent(label) for label in sorted(known, key=len, reverse=True))
-    return re.compile(rf"[\W_]*(?:\d{{1,2}}[.)°]\s*)?(?:{words})(?=[\s.:]|\Z)", re.IGNORECASE)
-
-
-def _any_accent(label: str) -> str:
-    """A pattern for a label whose final accent may be an apostrophe, or missing."""
-    return re.sub("[àÀ]$", "(?:à|a['’`]?)", re.escape(label))
-
-
 @lru_cache(_LABELS_REMEMBERED)
 def canonical(label: str) -> str:
     """A label as it is compared: small letters without accents, single blanks, no final stop.
 
-    A narrow column breaks it behind its hyphen: `Macro-⏎ambito`.
+    A narrow column breaks it behind its hyphen: `Macro-⏎ambito`. A note in brackets behind it is
+    none of it: `Descrizione (max 10 righe)`.
     """
     letters = " ".join(label.split()).replace("- ", "-").rstrip(" .:").casefold()
+    if letters[-1:] == ")":
+        letters = letters[: max(letters.rfind("("), 0)].rstrip(" .:") or letters
     if not letters.isascii():
         letters = "".join(c for c in normalize("NFKD", letters) if not combining(c))
     if letters[1::2].isspace() and len(letters) > 2 * MIN_FUZZY_LETTERS:
@@ -251,7 +230,9 @@ def _is_worn(printed: Sequence[str], label: Sequence[str]) -> bool:
 @cache
 def _leading(template: str) -> re.Pattern[str]:
     printed = sorted(templates()[template].printed, key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, printed))})(?=[\s:])", re.IGNORECASE)
+    note = r"(?:[ ]?\([^()\n\t]{1,60}\)(?=[ ]*(?:[:\s\v]|\Z)))?"
+    labels = "|".join(map(re.escape, printed))
+    return re.compile(rf"(?:{labels}){note}(?=[\s:])", re.IGNORECASE)
 
 
 def is_slip(printed: str, label: str) -> bool:

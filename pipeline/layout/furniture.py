@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from msgspec import Struct
 
-from extractors.labels import begins_with_label
+from extractors.line_starts import begins_with_label
 from pipeline.layout.parts import in_rows
 from pipeline.layout.wordings import NUMBER, alike, wording
 from schemas.page import Line, Page

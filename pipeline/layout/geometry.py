@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.index import Entry, index_entries
+from extractors.line_starts import begins_with_numbered_head
 from pipeline.layout.bare import find_bare_table
 from pipeline.layout.columns import arrange
 from pipeline.layout.forms import Gutter
@@ -229,6 +230,8 @@ class _Weaving:
             is_wrapped = goes_on(line, following, measure)
         else:
             is_wrapped = goes_on_over(line, following, measure, *texts)
+        if is_wrapped and texts[0][-1] == "." and begins_with_numbered_head(texts[1]):
+            is_wrapped = False
         if is_wrapped and self._hyphens.is_soft(*texts):
             self._weaver.retract()
             return

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractors.labels import begins_with_label, column_field, is_column_label, known_field
+from extractors.labels import column_field, is_column_label, known_field
+from extractors.line_starts import begins_as_prose, begins_with_label
 from pipeline.layout.apart import ground_of
 from pipeline.layout.paragraphs import is_full
 from pipeline.layout.parts import Cell, Part, Row, Table, is_printed_bold
@@ -187,7 +188,8 @@ class _Stitcher:
         found: tuple[tuple[ProofOfJoin, bool], ...]
         is_label = bool(first and before) and _is_label(f"{before} {first}")
         is_cut_label = columns > 1 and is_label and not _is_label(before)
-        if first and begins_with_label(first) and not is_cut_label:
+        is_filled = columns == 1 and _is_label(before) and begins_as_prose(first)
+        if first and begins_with_label(first) and not (is_cut_label or is_filled):
             found = (("label_below", columns == 2 and not before),)
         elif columns == 1:
             is_cut = self._is_below_label() or begins_with_label(before)
@@ -233,11 +235,10 @@ class _Stitcher:
         """Whether a row of one cell is a heading: in capitals, all bold, or on another ground."""
         if _NUMBERED_HEADING.match(self._text(row.cells[0])):
             return True
-        if is_printed_bold(row) and not is_printed_bold(last):
+        if is_printed_bold(row) and not last.cells[0][-1].lines[-1].is_bold:
             return True
         one, other = (
-            ground_of(each, self._pages[each.cells[0][0].page_index].shades)
-            for each in (row, last)
+            ground_of(each, self._pages[each.cells[0][0].page_index].shades) for each in (row, last)
         )
         return one != other
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 
 from extractors.labels import canonical, column_field, known_field
 from pipeline.segment.annexes import without_annexes
-from pipeline.segment.areas import with_areas, with_areas_above
+from pipeline.segment.areas import with_areas, with_areas_above, with_numbered_areas
 from pipeline.segment.cells import with_cells
 from pipeline.segment.grammar import group
 from pipeline.segment.loose import (
@@ -59,6 +59,8 @@ def segment(flow: Flow) -> Segments:
         blocks = with_areas_above(text, blocks)
         if blocks[0].head and not any(block.area for block in blocks):
             blocks = with_areas(text, blocks)
+        if blocks[0].numero and not any(block.area for block in blocks):
+            blocks = with_numbered_areas(text, blocks)
     wide = without_annexes(text, blocks, wide)
     parting = (mark for mark, field in stream.items if not field)
     separators = {
@@ -117,14 +119,16 @@ def _recurring_labels(stream: Stream, blocks: Sequence[Block]) -> dict[str, str 
     prose; in most it is a field of the form.
     """
     wanted = max(MIN_RECURRING_BLOCKS, RECURRING_SHARE * len(blocks))
-    if len(stream.strangers) < wanted:
+    rows = [mark for mark, field in stream.items if mark.shape is Shape.ROW and not field]
+    strangers = sorted((*stream.strangers, *rows), key=lambda mark: mark.start)
+    if len(strangers) < wanted:
         return {}
-    starts = [mark.start for mark in stream.strangers]
+    starts = [mark.start for mark in strangers]
     seen: Counter[str] = Counter()
     for block in blocks:
         extent = block.extent
         first, last = bisect_left(starts, extent.start), bisect_left(starts, extent.stop)
-        times = Counter(canonical(mark.label) for mark in stream.strangers[first:last])
+        times = Counter(canonical(mark.label) for mark in strangers[first:last])
         seen.update(label for label, count in times.items() if count == 1)
     carried = {value.field for block in blocks for value in block.values}
     found: dict[str, str | None] = {}

@@ -32,6 +32,12 @@ _FEWEST = 2
 
 _TITLE = r"[\n\r][ *]*(?P<numero>\d{1,2})[ ]?\.[ ]?(?P<titolo>[^\n\ta-zà-ù]{6,})\t?(?=\n)"
 
+_NUMBERED = (
+    r"(?:\A|\n)[ *#]*(?P<parola>(?i:(?:macro[ -]?)?area|sezione|ambito)?)[ ]*"
+    r"(?P<numero>NUMBER)[ ]?[.):–—-]*[ ]+"
+    r"(?P<titolo>[^\W\d_][^\n\t\v]{2,120}?)[ :*]*\t?(?=[\n\v])"
+)
+
 
 def with_areas(text: str, blocks: Sequence[Block]) -> list[Block]:
     """The blocks, each with the area that it stands under."""
@@ -44,6 +50,40 @@ def with_areas(text: str, blocks: Sequence[Block]) -> list[Block]:
         found.append(replace(block, area=area))
         before = extent.stop
     return found
+
+
+def with_numbered_areas(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, each with the area whose number its own begins with, however that is printed.
+
+    `MACRO AREA 1 – Programmazione` above `AZIONE 1.1`, with what explains it between them. The
+    value above such a title ends there. All areas are found or none: values hold numbered lists.
+    """
+    found: list[Block] = []
+    area: BlockArea | None = None
+    for n, block in enumerate(blocks):
+        number = text[block.numero].partition(".")[0] if block.numero else ""
+        if not (area and text[area.numero] == number):
+            start = blocks[n - 1].values[-1].start if n and blocks[n - 1].values else 0
+            area = _area_numbered(text, number, start, block.extent.start)
+            if area is None:
+                return list(blocks)
+            if n:
+                begin = area.parola.start if area.parola.stop else area.numero.start
+                found[-1] = _cut(found[-1], text, begin)
+        found.append(replace(block, area=area))
+    return found
+
+
+def _area_numbered(text: str, number: str, start: int, end: int) -> BlockArea | None:
+    """The area of this number whose title stands last in `text[start:end]`."""
+    pattern = _NUMBERED.replace("NUMBER", number) if number.isdecimal() else r"(?!)"
+    titles = list(re.compile(pattern).finditer(text, start, end))
+    if not titles:
+        return None
+    numero, titolo = (slice(*titles[-1].span(name)) for name in ("numero", "titolo"))
+    begin = titles[-1].start("parola")
+    word = slice(begin, numero.start) if begin < numero.start else slice(0, 0)
+    return BlockArea(numero, titolo, slice(titles[-1].end(), end), word)
 
 
 def _last_area(text: str, start: int, end: int) -> BlockArea | None:

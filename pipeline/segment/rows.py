@@ -8,6 +8,7 @@ Titolo Bonus bebè⇥                          behind it, in the same cell
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from itertools import accumulate, pairwise
@@ -123,7 +124,13 @@ def relabelled(text: str, row: Mark, template: Template) -> Item:
     label = label_at(text, row, template)
     if label is None:
         return row, None
-    return Mark(Shape.ROW, row.start, label, row.start + len(label)), template.field(label)
+    end = row.start + len(label)
+    dash = _DASH.match(text, end)
+    return Mark(Shape.ROW, row.start, label, dash.end() if dash else end), template.field(label)
+
+
+_DASH = re.compile(r"[ ]*[–—-](?=[ ]+[^\s–—-])")
+"""Between a label and its value: `Tempi – Tutto l'anno`."""
 
 
 def label_at(text: str, mark: Mark, template: Template) -> str | None:

@@ -54,10 +54,9 @@ class Judge:
             field = None
         if shape in (Shape.ROW, Shape.COLON) and is_set_so:
             field = field or self._template.columns.get(canonical(label))
-        if field or shape is Shape.ROW:
+        field = field or self._extra.get(canonical(label))
+        if field or shape is Shape.ROW or canonical(label) in self._extra:
             return True, field
-        if canonical(label) in self._extra:
-            return True, self._extra[canonical(label)]
         return False, label if shape is Shape.COLON else None
 
     def _is_set_like_a_label(self, shape: Shape, label: str) -> bool:

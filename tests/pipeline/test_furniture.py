@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from extractors.labels import begins_with_label
+from extractors.line_starts import begins_with_label
 from pipeline.layout import lay_out
 from schemas.page import Lines, Page, Recognition, Word, line_of
 from tests.pipeline.pages import lines_of, set_page

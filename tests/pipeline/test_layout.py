@@ -7,7 +7,7 @@ import pytest
 from pipeline.layout import lay_out
 from schemas.flow import LINE, WRAP
 from schemas.page import Lines, Page, Word, line_of
-from tests.pipeline.pages import HEIGHT, Printed, set_page, text_of
+from tests.pipeline.pages import HEIGHT, Printed, lines_of, page_of, prose, set_page, text_of
 
 FULL = "Una riga del testo di una pagina che arriva proprio fino al margine destro della"
 
@@ -63,3 +63,9 @@ def test_page_in_another_direction_keeps_all_its_words() -> None:
     stamped = Page(1, f"{page.text}COPIA", lines, width=595, height=842)
     assert text_of(stamped).split("\n")[-1] == "COPIA"
     assert text_of(stamped).startswith("Prima riga del testo.")
+
+
+def test_heading_under_a_line_that_is_full_begins_a_paragraph() -> None:
+    full = "Le azioni che seguono sono quelle che l'Amministrazione si impegna a fare dal 2018."
+    page = page_of(1, prose(full, full, "AZIONE 5.1"))
+    assert lines_of(page) == [full, full, "AZIONE 5.1"]

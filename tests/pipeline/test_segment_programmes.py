@@ -217,9 +217,11 @@ def test_only_a_line_with_a_label_after_it_heads_an_action(line: str) -> None:
     [
         ("1. PROGRAMMAZIONE E RENDICONTAZIONE", ("1", "PROGRAMMAZIONE E RENDICONTAZIONE")),
         ("4 . AMBIENTE E QUALITÀ DELLA VITA", ("4", "AMBIENTE E QUALITÀ DELLA VITA")),
-        ("1. Programmazione e rendicontazione", None),
+        ("1. Programmazione e rendicontazione", ("1", "Programmazione e rendicontazione")),
+        ("MACRO AREA 1 – Programmazione", ("1", "Programmazione")),
+        ("1) Programmazione", ("1", "Programmazione")),
+        ("2. Programmazione", None),
         ("PROGRAMMAZIONE E RENDICONTAZIONE", None),
-        ("1. ABC", None),
     ],
 )
 def test_area_of_the_form_holds_for_the_actions_under_it(
@@ -228,6 +230,41 @@ def test_area_of_the_form_holds_for_the_actions_under_it(
     text = f"{title}\nSpiega.\nAZIONE 1.1\nTempi: 2018\n\nAZIONE 1.2\nTempi: 2018\n"
     found = [intervento.area for intervento in document(text).interventi]
     assert [each and (each.numero, each.titolo) for each in found] == [area, area]
+
+
+def test_areas_in_small_letters_end_the_value_above_and_lists_are_none() -> None:
+    text = (
+        "1. Programmazione\nSpiega.\nAZIONE 1.1\nDescrizione: Letture\nTempi: 2018\n"
+        "{between}\nAZIONE 2.1\nTempi: 2018\n"
+    )
+    one, two = document(text.format(between="2. Servizi alle famiglie\nSpiega.")).interventi
+    assert [(x.area and x.area.numero, x.tempi and x.tempi.testo) for x in (one, two)] == [
+        ("1", "2018"),
+        ("2", "2018"),
+    ]
+    found = document(text.format(between="1. letture\n1. giochi")).interventi
+    assert [x.area for x in found] == [None, None]
+
+
+NOTED = (
+    "AZIONE {n}\t\nDescrizione (max 10 righe)\vCorsi\t\nObiettivo dell’azione Crescere\t\n"
+    "Tempi – Tutto l'anno\t\nReferente tecnico\vUfficio scuola\t\nSoggetti coinvolti\tPro Loco\n"
+)
+
+
+def test_labels_of_the_form_have_notes_dashes_and_other_words() -> None:
+    text = "PIANO DEGLI INTERVENTI IN MATERIA DI POLITICHE FAMILIARI\n\n" + "".join(
+        NOTED.format(n=n) for n in ("1.1", "1.2", "2.1")
+    )
+    for found in interventi(text):
+        del found["numero"]
+        assert found == {
+            "descrizione": "Corsi",
+            "obiettivo": "Crescere",
+            "tempi": "Tutto l'anno",
+            "referente_amministrativo": "Ufficio scuola",
+            "organizzazioni_coinvolte": "Pro Loco",
+        }
 
 
 def test_value_stands_beside_its_label_or_below_it_in_the_one_cell_of_a_form() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.layout import lay_out
 from pipeline.segment import segment
 from schemas.flow import BREAK, CELL, SAME, WRAP
-from schemas.page import Page
+from schemas.page import Page, Shade
 from tests.pipeline.pages import Drawn, across, page_of, prose, table
 
 THREE = (50.0, 150.0, 300.0, 500.0)
@@ -360,6 +361,28 @@ def test_next_cell_of_a_form_of_one_column_is_a_cell_of_its_own() -> None:
     one = (50.0, 500.0)
     pages = over(table(FORM_ROW, xs=one), table(["Tempi 2024"], xs=one))
     assert rows_of(*pages) == [[[*FORM_ROW, ""], ["Tempi 2024", ""]]]
+
+
+@pytest.mark.parametrize(
+    "heading", ["5 . COMUNICAZIONE", "3.2 – FORMAZIONE DEI GENITORI"], ids=["area", "action"]
+)
+def test_heading_in_capitals_is_no_rest_of_a_cell(heading: str) -> None:
+    pages = over(table(["Tempi\n2024"], xs=(50, 500)), table([heading], ["Due"], xs=(50, 500)))
+    assert rows_of(*pages)[0] == [["Tempi 2024", ""], [heading, ""], ["Due", ""]]
+
+
+def test_row_on_another_ground_is_no_rest_of_a_cell() -> None:
+    pages = over(table(["Tempi\n2024"], xs=(50, 500)), table(["Servizi"], ["Due"], xs=(50, 500)))
+    shaded = replace(pages[1], shades=(Shade(50, 100, 500, 116, 0xCCCCCC),))
+    assert rows_of(*pages)[0] == [["Tempi 2024 Servizi", ""], ["Due", ""]]
+    assert rows_of(pages[0], shaded)[0] == [["Tempi 2024", ""], ["Servizi", ""], ["Due", ""]]
+
+
+def test_value_that_begins_like_a_heading_goes_below_its_label() -> None:
+    value = "Azione continuativa, dal 2016"
+    above = table(["Tempi"], xs=(50, 500), is_open_below=True)
+    below = table([value], ["Obiettivo\nUno"], xs=(50, 500), is_open_above=True)
+    assert rows_of(*over(above, below)) == [[[f"Tempi {value}", ""], ["Obiettivo Uno", ""]]]
 
 
 def test_value_below_its_label_goes_on() -> None:
