@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from extractors.labels import column_field, is_column_label
-from pipeline.layout.parts import Cell, Row, Table, in_rows
+from pipeline.layout.parts import TOUCH_POINTS, Cell, Row, Table, in_rows
 from schemas.page import Line, Page
 
 FEWEST = 3
@@ -65,9 +65,15 @@ def columns_of(row: Sequence[Line], edges: Edges) -> Iterator[int]:
 def with_header_apart(page: Page, table: Table) -> Table:
     """The table, its first row cut where a header stands in it above the first action.
 
-    Grounds part rows only where they change: the header and the row below it may have none.
+    Grounds part rows only where they change: the header and the row below it may have none. Where
+    a rule parts the first row from the second, it holds the header alone.
     """
     row, *others = table.rows
+    if others and any(
+        abs(rule.top - row.bottom) <= TOUCH_POINTS and rule.x1 - rule.x0 > rule.bottom - rule.top
+        for rule in page.rules
+    ):
+        return table
     rows = list(in_rows(_lines_of(row))) if len(row.cells) >= FEWEST else []
     if len(rows) < FEWEST - 1 or not is_header(page, rows[0]):
         return table
@@ -81,6 +87,8 @@ def with_header_apart(page: Page, table: Table) -> Table:
         tuple(_kept_of(cell, is_above=is_above, y=y) for cell in row.cells)
         for is_above in (True, False)
     ]
+    if sum(map(bool, parts[1])) < FEWEST - 1:
+        return table
     head = replace(row, cells=parts[0], bottom=y)
     return replace(table, rows=(head, replace(row, cells=parts[1], top=y), *others))
 

@@ -284,11 +284,15 @@ class _Stitcher:
 def _may_head(texts: Sequence[str]) -> bool:
     """Whether cells over the rows of two pages name columns: three and more, without figures.
 
+    Or number them: `(1)`, `(2)`, `(3)`.
+
     The members' table has a head of no label known: `Data adesione`, `Marchio Family Audit`.
     """
     filled = [text for text in texts if text]
     is_wide = len(texts) > 2 and len(filled) > 1
-    return is_wide and not any(map(str.isdecimal, "".join(filled)))
+    has_figures = any(map(str.isdecimal, "".join(filled)))
+    numbers = [text.strip("() .") for text in texts] == [str(n + 1) for n in range(len(texts))]
+    return is_wide and (numbers or not has_figures)
 
 
 def _is_label(text: str) -> bool:

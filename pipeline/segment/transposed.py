@@ -19,7 +19,8 @@ from msgspec import Struct
 
 from extractors.labels import Template, canonical, is_column_label, templates
 from extractors.printed import printed
-from pipeline.segment.wide import Cells, WideTables, cells_of, fields_of
+from pipeline.segment.wide import WideTables
+from pipeline.segment.wide_heads import Cells, cells_of, fields_of
 from schemas.block import Block, LabelledValue
 
 _FEWEST = 2

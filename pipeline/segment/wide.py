@@ -17,25 +17,28 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractors.labels import Template, canonical, is_column_label, known_field, templates
+from extractors.labels import canonical, is_column_label, known_field
 from extractors.printed import printed
-from pipeline.segment.grammar import BANNER
+from pipeline.segment.wide_heads import (
+    MIN_LABELS,
+    Cells,
+    Header,
+    banner_above,
+    banner_of,
+    cells_of,
+    fields_of,
+    header_of,
+    is_one_with_above,
+    names_columns,
+    numbers_columns,
+    row_above,
+)
 from schemas.block import Block, LabelledValue
 from schemas.flow import BREAK, CELL, LINE, SAME
-
-MIN_LABELS = 2
-"""A header row holds at least this many labels, and each of its cells is one or is short."""
-
-MAX_HEADER_CHARACTERS = 60
 
 _TOTALS = frozenset(("totale", "totali", "totale generale", "totale complessivo"))
 
 _ROW = re.compile(rf"(?<={LINE})[^{LINE}]*{CELL}[^{LINE}]*(?={LINE}|\Z)")
-
-_REACH = 4000
-"""Characters before a row in which the row above it is looked for."""
-
-Cells = tuple[slice, ...]
 
 
 class WideTables(Struct, frozen=True, gc=False):
@@ -60,14 +63,6 @@ class WideTables(Struct, frozen=True, gc=False):
         )
 
 
-class _Header(Struct, frozen=True, gc=False):
-    """The labels of a table's columns, and their fields; None where the lexicon has none."""
-
-    template: Template
-    labels: tuple[str, ...]
-    fields: tuple[str | None, ...]
-
-
 def find_wide_tables(text: str) -> WideTables:
     """Every table that begins with a header, rows of one cell above it left out."""
     if CELL not in text:
@@ -75,7 +70,7 @@ def find_wide_tables(text: str) -> WideTables:
     blocks: list[Block] = []
     headers: list[slice] = []
     extents: list[slice] = []
-    header: _Header | None = None
+    header: Header | None = None
     banner: LabelledValue | None = None
     above: Cells = ()
     last: Cells = ()
@@ -85,21 +80,28 @@ def find_wide_tables(text: str) -> WideTables:
             continue
         cells = cells_of(row[0], row.start())
         start, stop = cells[0].start, cells[-1].stop
-        goes_on = text[end:start].strip(LINE) == "" and LINE * 2 not in text[end:start]
+        goes_on = not text[end:start].strip(LINE + SAME) and LINE * 2 not in text[end:start]
         if header and goes_on:
-            found = _header(text, cells) if len(cells) == len(header.labels) else None
+            is_level = len(cells) == len(header.labels)
+            is_below = last and any(is_one_with_above(text, cell) for cell in cells)
+            found = header_of(text, cells, last) if is_level or is_below else None
             extents[-1] = slice(extents[-1].start, stop)
         else:
-            header = found = _header(text, cells)
-            if found or _names_columns(text, cells):
-                extents.append(slice(start, stop))
+            above_it = last if goes_on else ()
+            header = found = header_of(text, cells, above_it)
+            if found or names_columns(text, cells):
+                merged = found and any(is_one_with_above(text, cell) for cell in cells)
+                extents.append(slice(above_it[0].start if merged else start, stop))
+                headers += [cell for cell in above_it if merged and cell.start < cell.stop]
         end = stop
         above, last = last, cells
         if found:
             header = found
             headers += [cell for cell in cells if cell.start < cell.stop]
-            banner = None if goes_on else _banner_above(text, header, row.start())
+            banner = None if goes_on else banner_above(text, header, row.start())
             headers += [slice(banner.start, banner.value[0].stop)] if banner else []
+        elif header and numbers_columns(text, cells):
+            headers += cells
         elif header:
             banner = _add(text, header, (above, cells), blocks, banner)
     return WideTables(tuple(blocks), tuple(headers), tuple(extents))
@@ -120,7 +122,7 @@ def _is_of_pairs(text: str, row: re.Match[str]) -> bool:
     """
     if row[0].count(CELL) < MIN_LABELS or not _are_pairs(row[0]):
         return False
-    above, blank = _row_above(text, row.start())
+    above, blank = row_above(text, row.start())
     start = next((n for n in range(row.end(), len(text)) if text[n] != LINE), len(text))
     end = text.find(LINE, start)
     below = text[start : end if end >= 0 else None]
@@ -145,78 +147,16 @@ def _are_pairs(row: str) -> bool:
     return all(map(is_column_label, cells[::2])) and not any(map(is_column_label, cells[1::2]))
 
 
-def _row_above(text: str, start: int) -> tuple[str, bool]:
-    """The line above a row, blank ones left out, and whether there are such between them."""
-    before = text[max(0, start - _REACH) : start]
-    bare = before.rstrip(LINE)
-    return bare[bare.rfind(LINE) + 1 :], len(before) > len(bare) + 1
-
-
-def cells_of(row: str, at: int) -> Cells:
-    """The cells of a row that begins there, blanks around them left out."""
-    cells = []
-    for part in row.split(CELL):
-        bare = part.strip()
-        start = at + (len(part) - len(part.lstrip()) if bare else 0)
-        cells.append(slice(start, start + len(bare)))
-        at += len(part) + 1
-    return tuple(cells)
-
-
-def _header(text: str, cells: Cells) -> _Header | None:
-    """What a row says of its columns, None where it is no header."""
-    if len(cells) < MIN_LABELS or max(c.stop - c.start for c in cells) > MAX_HEADER_CHARACTERS:
-        return None
-    if not any(is_column_label(text[cell]) for cell in cells):
-        return None
-    labels = tuple(printed(text[cell]) for cell in cells)
-    if sum(map(is_column_label, labels)) < MIN_LABELS:
-        return None
-    known = templates()
-    best = max(
-        (known["tabella"], known["programma"]), key=lambda t: len({*fields_of(t, labels)} - {None})
-    )
-    fields = fields_of(best, labels)
-    named = [field for field in fields if field]
-    if len(named) < MIN_LABELS or "titolo" not in named or len(set(named)) < len(named):
-        return None
-    return _Header(best, labels, fields)
-
-
-def _banner(text: str, header: _Header, cells: Cells) -> LabelledValue | None:
-    """What a row across the table says of all the actions below: `Macro-ambito: Sport`."""
-    filled = [cell for cell in cells if cell.start < cell.stop]
-    if len(filled) != 1 or BANNER in header.fields:
-        return None
-    row = filled[0]
-    label, colon, name = text[row].partition(":")
-    if header.template.field(label) != BANNER or not name.strip():
-        return None
-    start = row.start + len(label) + len(colon)
-    start += len(name) - len(name.lstrip())
-    return LabelledValue(label.strip(), row.start, BANNER, (slice(start, row.stop),))
-
-
-def _banner_above(text: str, header: _Header, start: int) -> LabelledValue | None:
-    """The same where it stands above the table, on a line of its own."""
-    line, _ = _row_above(text, start)
-    before = text[max(0, start - _REACH) : start]
-    end = start - len(before) + len(before.rstrip(LINE))
-    bare = line.strip()
-    at = end - len(line.lstrip())
-    return None if CELL in line else _banner(text, header, (slice(at, at + len(bare)),))
-
-
 def _add(
     text: str,
-    header: _Header,
+    header: Header,
     rows: tuple[Cells, Cells],
     blocks: list[Block],
     banner: LabelledValue | None,
 ) -> LabelledValue | None:
     """What a row below a header gives, the row above it known; and what holds for those below."""
     above, cells = rows
-    if name := _banner(text, header, cells):
+    if name := banner_of(text, header, cells):
         return name
     if blocks and (pair := _below_label(text, header, above, cells)):
         blocks[-1] = replace(blocks[-1], values=(*blocks[-1].values, pair))
@@ -225,7 +165,7 @@ def _add(
     return banner
 
 
-def _label_alone(text: str, header: _Header, cells: Cells) -> str | None:
+def _label_alone(text: str, header: Header, cells: Cells) -> str | None:
     """The field of a label that stands alone in its row, and heads no column: its value is below.
 
     `Titolo⇥Tassonomia⏎Biblioteca⇥Cultura⏎Descrizione⇥⏎Le sale restano aperte …⇥`
@@ -237,7 +177,7 @@ def _label_alone(text: str, header: _Header, cells: Cells) -> str | None:
     return field if field not in header.fields else None
 
 
-def _below_label(text: str, header: _Header, above: Cells, cells: Cells) -> LabelledValue | None:
+def _below_label(text: str, header: Header, above: Cells, cells: Cells) -> LabelledValue | None:
     """A label alone in the row above and its value, alone in this one, or both in it.
 
     A page may have cut the two apart; then they are one cell.
@@ -258,22 +198,9 @@ def _filled(cells: Sequence[slice]) -> bool:
     return any(cell.start < cell.stop for cell in cells)
 
 
-def _names_columns(text: str, cells: Cells) -> bool:
-    """Whether a row that heads no table of actions has labels for cells: they are no values."""
-    if len(cells) <= MIN_LABELS:
-        return False
-    return sum(is_column_label(printed(text[cell])) for cell in cells) >= MIN_LABELS
-
-
-def fields_of(template: Template, labels: Sequence[str]) -> tuple[str | None, ...]:
-    """The field of each label of a table, None where the template has none."""
-    known = {**template.labels, **template.columns}
-    return tuple(known.get(canonical(label)) if label else None for label in labels)
-
-
 def _take(
     text: str,
-    header: _Header,
+    header: Header,
     cells: Cells,
     blocks: list[Block],
     banner: LabelledValue | None,
@@ -300,10 +227,10 @@ def _take(
 
 def _shared(text: str, cell: slice, above: Cells | None) -> Cells:
     """What a cell holds; of one that is one with the cell above, what that holds."""
-    return above if above and text[cell.start : cell.start + 1] == SAME else (cell,)
+    return above if above and is_one_with_above(text, cell) else (cell,)
 
 
-def _continued(block: Block, header: _Header, cells: Cells) -> Block:
+def _continued(block: Block, header: Header, cells: Cells) -> Block:
     """The action with what the row adds to its values."""
     more = {
         label: cell

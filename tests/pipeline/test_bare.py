@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 
 from pipeline.layout import lay_out
 from schemas.flow import BREAK, CELL, WRAP
-from schemas.page import Page
+from schemas.page import Page, Shade
 from tests.pipeline.pages import LEADING, Printed, across, box, down, ruled, set_page
 
 XS = (50.0, 150.0, 300.0)
@@ -187,11 +188,13 @@ def test_frame_around_columns_parts_nothing() -> None:
 
 
 def test_header_has_a_row_of_its_own_where_nothing_parts_it_from_the_first() -> None:
-    drawn = page(HEAD, *ROWS[:2], space=8)
-    rules = [*box(44, 96, 480, 196), down(146, 96, 196), down(296, 96, 196)]
-    last = max(line.top for line in drawn.lines if line.x0 == XS[0]) - 4
-    found = rows_of(ruled(drawn, [*rules, across(last, 44, 480)]))
-    assert found == printed(HEAD, *ROWS[:2])
+    drawn = page(HEAD, *ROWS[:3], space=8)
+    tops = [line.top - 4 for line in drawn.lines if line.x0 == XS[0]]
+    rules = [*box(44, 96, 480, 230), down(146, 96, 230), down(296, 96, 230)]
+    grounds = [
+        Shade(x0, tops[3], x1, tops[4], 0xEEEEEE) for x0, x1 in pairwise((44, 146, 296, 480))
+    ]
+    assert rows_of(ruled(drawn, rules, grounds)) == printed(HEAD, *ROWS[:3])
 
 
 def test_frame_close_to_its_columns_holds_rows_on_the_next_page_too() -> None:

@@ -7,7 +7,7 @@ import pytest
 from pipeline.layout import lay_out
 from schemas.flow import LINE, WRAP
 from schemas.page import Lines, Page, Word, line_of
-from tests.pipeline.pages import HEIGHT, Printed, lines_of, page_of, prose, set_page, text_of
+from tests.pipeline.pages import HEIGHT, Printed, page_of, prose, set_page, text_of
 
 FULL = "Una riga del testo di una pagina che arriva proprio fino al margine destro della"
 
@@ -68,4 +68,4 @@ def test_page_in_another_direction_keeps_all_its_words() -> None:
 def test_heading_under_a_line_that_is_full_begins_a_paragraph() -> None:
     full = "Le azioni che seguono sono quelle che l'Amministrazione si impegna a fare dal 2018."
     page = page_of(1, prose(full, full, "AZIONE 5.1"))
-    assert lines_of(page) == [full, full, "AZIONE 5.1"]
+    assert text_of(page) == f"{full}{WRAP}{full}{LINE}AZIONE 5.1"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from pipeline.segment.wide import find_wide_tables
+from schemas.flow import SAME
 from tests.pipeline.plain import document, interventi, rules
 
 HEAD = "PIANO FAMIGLIA DEL COMUNE DI ALA ANNO 2023\n\n"
@@ -329,3 +331,41 @@ def test_lots_of_an_act_are_no_actions() -> None:
 def test_last_letter_of_a_spaced_word_before_a_stop_is_its_own() -> None:
     text = f"{HEAD}Titolo: T\nDescrizione: Si va a  B E R L I N .  Il treno per Berlin parte.\n"
     assert "BERLIN" in interventi(text)[0]["descrizione"]
+
+
+VALUES = "Biblioteca\tCultura\tAprire\tDi sera\nPiedibus\tMobilità\tCamminare\tA scuola\n"
+FIELDS = ["titolo", "classificazioni", "obiettivo", "descrizione"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"Titolo\tDove\tChe cosa\n{SAME}\tTassonomia\tObiettivo\tDescrizione",
+        f"Titolo\tContenuti\n{SAME}\tTassonomia\tObiettivo\tDescrizione",
+        f"Titolo\tClassificazione\tDescrizione\n{SAME}\tTassonomia\tObiettivo\t{SAME}",
+        "Titolo\tTassonomia (*)\tObiettivo\tDescrizione (max 500 caratteri)",
+        "Titolo\tTassonomia\tObiettivo\tDescrizione\n(1)\t(2)\t(3)\t(4)",
+    ],
+    ids=["two over three", "one over all", "one label over two", "notes", "numbers"],
+)
+def test_header_of_two_rows_with_notes_or_numbers_below_it(head: str) -> None:
+    text = f"PIANO FAMIGLIA 2022\n\n{head}\n{VALUES}"
+    found = find_wide_tables(text).blocks
+    assert [[pair.field for pair in block.values] for block in found] == [FIELDS, FIELDS]
+    rows = [[text[pair.value[0]] for pair in block.values] for block in found]
+    assert rows == [row.split("\t") for row in VALUES.splitlines()]
+
+
+@pytest.mark.parametrize("banner", ["Ambito: Comunità educante", "COMUNITÀ EDUCANTE"])
+def test_name_of_a_macro_area_across_a_table_holds_for_the_rows_below(banner: str) -> None:
+    head = "Titolo\tTassonomia\tObiettivo\tDescrizione"
+    found = interventi(f"PIANO FAMIGLIA 2022\n\n{head}\n{banner}\t\n{VALUES}")
+    name = banner.partition(": ")[2] or banner
+    assert [each["macro_ambito"] for each in found] == [name, name]
+    assert [each["titolo"] for each in found] == ["Biblioteca", "Piedibus"]
+
+
+def test_other_words_across_a_table_are_no_macro_area() -> None:
+    head = "Titolo\tTassonomia\tObiettivo\tDescrizione"
+    found = interventi(f"PIANO FAMIGLIA 2022\n\n{head}\nAttività estive\t\n{VALUES}")
+    assert all("macro_ambito" not in each for each in found)
