@@ -81,7 +81,7 @@ def _labels(text: str, cells: Cells, above: Cells) -> Iterator[str]:
     """
     kinds = [is_grown for is_grown, _ in groupby(is_one_with_above(text, cell) for cell in cells)]
     grown = sum(is_one_with_above(text, cell) for cell in cells)
-    runs, left = kinds.count(False), len(above) - grown
+    runs, left = kinds.count(False), max(0, len(above) - grown)
     width = left if runs == 1 else 1
     tall = iter(above if left == width * runs else ())
     for is_grown, run in groupby(cells, lambda cell: is_one_with_above(text, cell)):
