@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from extractors.line_starts import begins_with_label
 from pipeline.layout.parts import in_rows
-from pipeline.layout.wordings import NUMBER, alike, wording
+from pipeline.layout.wordings import alike, numbers_of, wording
 from schemas.page import Line, Page
 from schemas.records import Furniture
 
@@ -43,7 +43,9 @@ _DENSITY = 0.5
 _VALUE_GAP = 1.2
 """A value begins no farther below its label than this many line heights."""
 
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_MAX_LABEL = 40
+"""Characters of the first line of a label, at most."""
+
 _YEARS = range(1900, 2100)
 _AGREED = 0.8
 """Of the numbers that count pages, this share goes up with them; covers may be left out."""
@@ -167,25 +169,34 @@ def _margins(page: Page, page_index: int, depth: int) -> Iterator[_Margin]:
     """The page's rows from the top, and from the bottom; what does not read upright from both."""
     upright = [line for line in page.lines if line.is_upright]
     rows = list(in_rows(upright)) if upright else []
-    for some in (rows[:depth], rows[: -depth - 1 : -1]):
-        yield _Margin(tuple(_row(page, page_index, row) for row in some))
+    pairs = list(zip_longest(rows, rows[1:], fillvalue=()))
+    for some in (pairs[:depth], pairs[: -depth - 1 : -1]):
+        yield _Margin(tuple(_row(page, page_index, row, below) for row, below in some))
     if len(upright) < len(page.lines):
         turned = [line for line in page.lines if not line.is_upright]
         yield _Margin(tuple(_row(page, page_index, [line]) for line in turned))
 
 
-def _row(page: Page, page_index: int, row: Sequence[Line]) -> _Row:
-    """The row's places; none where it begins with a label."""
+def _row(page: Page, page_index: int, row: Sequence[Line], below: Sequence[Line] = ()) -> _Row:
+    """The row's places; none where it begins with a label, be it of two lines."""
     texts = [page.text[line.start : line.end] for line in row]
     bottom = row[0].bottom
-    if any(map(begins_with_label, texts)):
+    if any(map(begins_with_label, texts)) or _begins_label(page, row[0], below):
         return _Row((), bottom)
     is_scanned = page.recognition is not None
     places = (
-        _Place(page_index, line, wording(text, is_scanned), _numbers(text), is_scanned)
+        _Place(page_index, line, wording(text, is_scanned), numbers_of(text), is_scanned)
         for line, text in zip(row, texts, strict=True)
     )
     return _Row(tuple(places), bottom)
+
+
+def _begins_label(page: Page, line: Line, below: Sequence[Line]) -> bool:
+    """Whether a line is the first of a label that goes on below: `Indicatore/i di⏎valutazione.`."""
+    text = page.text[line.start : line.end]
+    if len(text) > _MAX_LABEL or not (below and abs(below[0].x0 - line.x0) <= SAME_PLACE_POINTS):
+        return False
+    return begins_with_label(f"{text} {page.text[below[0].start : below[0].end]}")
 
 
 def _lone_number(pages: Sequence[Page], margins: Sequence[_Margin]) -> Iterator[_Place]:
@@ -241,19 +252,6 @@ def _is_one(numbers: Sequence[int], group: Sequence[_Place]) -> bool:
     """Whether a number is the same on all pages; on scans, on most: it is misread on others."""
     wanted = _AGREED * len(group) if group[0].is_scanned else len(group)
     return max(Counter(numbers).values()) >= wanted
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    """The numbers that `NUMBER` blanks, Roman ones too."""
-    return tuple(_value(found) for found in NUMBER.findall(text))
-
-
-def _value(number: str) -> int:
-    if number.isdecimal():
-        return int(number)
-    values = [_ROMAN[letter] for letter in number.lower()]
-    pairs = zip_longest(values, values[1:], fillvalue=0)
-    return sum(-one if one < following else one for one, following in pairs)
 
 
 def _outermost(

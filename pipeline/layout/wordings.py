@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 
 NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 _ALIKE = 88.0
 """Two wordings of scans are one if they are as alike as this, of 100."""
@@ -30,3 +33,16 @@ def alike(wordings: Iterable[str]) -> Mapping[str, str]:
         if not best:
             known.append(each)
     return found
+
+
+def numbers_of(text: str) -> tuple[int, ...]:
+    """The numbers that `NUMBER` blanks, Roman ones too."""
+    return tuple(_value(found) for found in NUMBER.findall(text))
+
+
+def _value(number: str) -> int:
+    if number.isdecimal():
+        return int(number)
+    values = [_ROMAN[letter] for letter in number.lower()]
+    pairs = zip_longest(values, values[1:], fillvalue=0)
+    return sum(-one if one < following else one for one, following in pairs)

@@ -87,7 +87,7 @@ def find_wide_tables(text: str) -> WideTables:
             found = header_of(text, cells, last) if is_level or is_below else None
             extents[-1] = slice(extents[-1].start, stop)
         else:
-            above_it = last if goes_on else ()
+            above_it = _cells_above(text, row) if SAME in row[0] else ()
             header = found = header_of(text, cells, above_it)
             if found or names_columns(text, cells):
                 merged = found and any(is_one_with_above(text, cell) for cell in cells)
@@ -105,6 +105,13 @@ def find_wide_tables(text: str) -> WideTables:
         elif header:
             banner = _add(text, header, (above, cells), blocks, banner)
     return WideTables(tuple(blocks), tuple(headers), tuple(extents))
+
+
+def _cells_above(text: str, row: re.Match[str]) -> Cells:
+    """The cells of the line right above a row."""
+    end = row.start() - len(LINE)
+    start = text.rfind(LINE, 0, max(end, 0)) + 1
+    return cells_of(text[start:end], start) if start < end else ()
 
 
 def _is_pair(row: str) -> bool:

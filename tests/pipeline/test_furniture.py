@@ -188,6 +188,13 @@ def test_label_that_every_page_begins_with_is_kept(label: str) -> None:
     assert [line for line in kept(*pages).split("\n") if line in labels] == labels
 
 
+def test_label_of_two_lines_that_every_page_begins_with_is_kept() -> None:
+    pages = [
+        page(n, "Indicatore/i di", f"valutazione. {BODY[n]}", *BODY[: n + 2]) for n in range(1, 4)
+    ]
+    assert kept(*pages).count("Indicatore/i di") == 3
+
+
 def test_values_that_pages_repeat_beside_labels_are_kept() -> None:
     pages = [
         set_page([(40, {50: "Tempi.", 205: "2024"}), (60, {50: f"Riga {n * 'a'}b"})], n)
