@@ -55,6 +55,9 @@ _MOST = 0.6
 _BODY = re.compile(r"(?i)(?:comun[ei]|comunità|consorzio|unione|distretto)\b")
 """What the name of a body begins with."""
 
+_NAME_REACH = 200
+"""Characters between a title and the name that belongs to it, at most; a text names others."""
+
 _NUMBERED = 8
 """Characters of a number before a name, at most."""
 
@@ -128,7 +131,7 @@ def _heads(top: str) -> _Key | None:
     if heading.tipo not in ("programma_di_lavoro", "piano_famiglia"):
         return None
     year = heading.anno
-    if heading.nome:
+    if heading.nome and heading.nome.start - heading.titolo[-1].stop <= _NAME_REACH:
         name = _plain(f"\n{top}\n"[heading.nome])
         return _Key(heading.tipo, name, year) if set(name.split()) - _GENERIC else None
     named = re.search(_COMUNE, top) if heading.tipo == "piano_famiglia" else None

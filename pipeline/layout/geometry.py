@@ -94,9 +94,8 @@ _FORM_EDGES = 3
 
 def page_parts(page: Page, index: int, body: Sequence[Line], before: PageParts) -> PageParts:
     """The tables of a page, and what stands above, between and below them, from the top."""
-    upright = [line for line in body if line.is_upright]
     bare_edges = before.bare_edges
-    tables, rest = find_tables(page, index, upright, before.open_edges, bare_edges)
+    tables, rest, turned = _ruled(page, index, body, before)
     if not tables and (bare := find_bare_table(page, index, rest, bare_edges)):
         tables, rest = [bare[0]], bare[1]
     gutter = before.open_gutter
@@ -112,8 +111,27 @@ def page_parts(page: Page, index: int, body: Sequence[Line], before: PageParts) 
         arranged = arrange(page, index, rest, gutter)
         parts += arranged.parts
         gutter = arranged.open_gutter
-    turned = (Fragment(index, (line,), 0.0) for line in body if not line.is_upright)
-    return PageParts((*parts, *turned), gutter)
+    aside = (Fragment(index, (line,), 0.0) for line in turned)
+    return PageParts((*parts, *aside), gutter)
+
+
+def _ruled(
+    page: Page, index: int, body: Sequence[Line], before: PageParts
+) -> tuple[list[Table], list[Line], list[Line]]:
+    """The ruled tables of a page, the upright lines outside them, and the turned ones.
+
+    A narrow column may have its label turned: `Macro-ambito`, from the bottom to the top.
+    """
+    upright = [line for line in body if line.is_upright]
+    edges = before.open_edges, before.bare_edges
+    tables, rest = find_tables(page, index, upright, *edges)
+    if not tables or len(upright) == len(body):
+        return tables, rest, [line for line in body if not line.is_upright]
+    with_turned, others = find_tables(page, index, body, *edges)
+    if len(with_turned) == len(tables):
+        tables, rest = with_turned, [line for line in others if line.is_upright]
+        return tables, rest, [line for line in others if not line.is_upright]
+    return tables, rest, [line for line in body if not line.is_upright]
 
 
 def _from_top(table: Table) -> tuple[float, float]:

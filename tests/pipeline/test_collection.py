@@ -180,6 +180,25 @@ def test_two_acts_in_one_file_are_two() -> None:
         pytest.param(
             [*plan("Valchiara"), ("Il Comune di Alta Rocca collabora.",)], id="a neighbour"
         ),
+        pytest.param(
+            [
+                (
+                    "Piano famiglia di Consorzio Servizi Valchiara",
+                    "PIANO FAMIGLIA DI CONSORZIO SERVIZI VALCHIARA ANNO 2022",
+                    "TITOLO: Nido",
+                    "OBIETTIVO: Aprire",
+                ),
+                (
+                    "Piano famiglia di Consorzio Servizi Valchiara",
+                    "TASSONOMIA: Integrazione delle politiche per la famiglia e per i giovani",
+                    "OBIETTIVO: Favorire azioni comuni e di co-progettazione a favore delle",
+                    "famiglie e della comunità.",
+                    "DESCRIZIONE: Realizzare incontri e intese, anche in collaborazione con",
+                    "ASL e Amministrazioni Comunali consorziate",
+                ),
+            ],
+            id="a body in the text below a running head",
+        ),
     ],
 )
 def test_one_document_stays_one(sheets: list[Sheet]) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.layout import lay_out
-from schemas.flow import LINE, WRAP
+from schemas.flow import CELL, LINE, WRAP
 from schemas.page import Lines, Page, Word, line_of
-from tests.pipeline.pages import HEIGHT, Printed, page_of, prose, set_page, text_of
+from tests.pipeline.pages import HEIGHT, Printed, page_of, prose, set_page, table, text_of
 
 FULL = "Una riga del testo di una pagina che arriva proprio fino al margine destro della"
 
@@ -69,3 +70,14 @@ def test_heading_under_a_line_that_is_full_begins_a_paragraph() -> None:
     full = "Le azioni che seguono sono quelle che l'Amministrazione si impegna a fare dal 2018."
     page = page_of(1, prose(full, full, "AZIONE 5.1"))
     assert text_of(page) == f"{full}{WRAP}{full}{LINE}AZIONE 5.1"
+
+
+def test_label_of_a_narrow_column_may_be_turned() -> None:
+    rows = ["Titolo", "", "Descrizione"], ["Nido", "Uno", "Aprire."]
+    page = page_of(1, table(*rows, xs=(50.0, 150.0, 200.0, 400.0)))
+    start = len(page.text)
+    label = line_of([Word(start, start + 6, 165, 101, 175, 114)], is_upright=False)
+    lines = Lines((*(line_of(line.words) for line in page.lines), label))
+    turned = replace(page, text=f"{page.text}Ambito\n", lines=lines)
+    found = [line.split(CELL) for line in text_of(turned).split(LINE)]
+    assert found == [["Titolo", "Ambito", "Descrizione"], ["Nido", "Uno", "Aprire."]]
