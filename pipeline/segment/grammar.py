@@ -23,6 +23,9 @@ from schemas.block import Block, BlockKind, LabelledValue
 BANNER = "macro_ambito"
 """The field that a heading may tell for all the actions of its section."""
 
+_TITLE = re.compile(r"[ .:–—-]*(?i:titolo)[ ]*:[ ]*(?=\S)")
+"""`AZIONE 1.1 - TITOLO: Bonus bebè`"""
+
 _STOPS = ".;:!?"
 _FILLED = re.compile(r"\S")
 
@@ -215,7 +218,9 @@ class _Builder:
         return self._trimmed(mark.value_start, limit)
 
     def _heading(self, start: int, limit: int) -> slice:
-        """To the end of its line, or of the next where it is all in capitals."""
+        """To the end of its line, or of the next where it is all in capitals, behind its label."""
+        label = _TITLE.match(self._text, start, limit)
+        start = label.end() if label else start
         lines = self._trimmed(start, limit)
         text = self._text[lines]
         is_whole = text.isupper() and text.count("\n") == 1

@@ -267,6 +267,14 @@ def test_labels_of_the_form_have_notes_dashes_and_other_words() -> None:
         }
 
 
+def test_label_in_a_heading_is_none_of_the_title() -> None:
+    text = (
+        "AZIONE 1.1 - TITOLO: Bonus bebè\nTempi: 2018\n\nAZIONE 1.2 – Titolo: Nido\nTempi: 2018\n"
+    )
+    assert [each["titolo"] for each in interventi(text)] == ["Bonus bebè", "Nido"]
+    assert document(text).coverage.unread == 0
+
+
 def test_value_stands_beside_its_label_or_below_it_in_the_one_cell_of_a_form() -> None:
     rows = (
         "AZIONE 1.1\t\nDescrizione Attivare corsi\t\nObiettivo\vSotto\t\nTempi Entro 2018\t\n"
