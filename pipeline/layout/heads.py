@@ -59,6 +59,7 @@ def placed(row: Sequence[Line], edges: Edges) -> dict[int, Line]:
 
 
 def columns_of(row: Sequence[Line], edges: Edges) -> Iterator[int]:
+    """The column that each line of a row stands in, by its middle."""
     return (bisect_right(edges, (line.x0 + line.x1) / 2) - 1 for line in row)
 
 
