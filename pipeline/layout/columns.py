@@ -27,6 +27,7 @@ from pipeline.layout.forms import (
     has_text_beside,
     is_label,
     labels_of,
+    with_values_apart,
 )
 from pipeline.layout.parts import Fragment, Part, Table, in_order, in_rows
 from schemas.page import Line, Page
@@ -74,9 +75,10 @@ def arrange(
 
     `open_gutter` is that of a form or columns which the page before ends with: they may go on here.
     """
-    rows = list(in_rows(lines)) if lines else []
+    rows: Sequence[list[Line]] = list(in_rows(lines)) if lines else []
     if not (open_gutter or any(_has_beside(rows, n) for n in range(len(rows)))):
         return Arranged(_prose(page_index, [row[0] for row in rows]))
+    rows = with_values_apart(page, rows, open_gutter)
     parts: list[Part] = []
     plain: list[Line] = []
     gutter: Gutter | None = None
@@ -184,10 +186,18 @@ def _reach(rows: Sequence[Sequence[Line]], start: int, right: float) -> tuple[in
         if farthest <= right - MIN_GUTTER_POINTS:
             left = max(left, farthest)
             begin = min(begin, before[0].x0) if before else begin
+        elif _meets(row[len(before) :], right, farthest):
+            left = max(left, farthest)
         elif not _overflows(before, begin):
             break
         end += 1
     return end, Gutter(left, right - AT_POINTS) if end > start else None
+
+
+def _meets(row: Sequence[Line], right: float, farthest: float) -> bool:
+    """Whether what stands left of a gutter ends just before what begins right of it."""
+    is_level = bool(row) and abs(row[0].x0 - right) <= AT_POINTS
+    return is_level and farthest <= row[0].x0 - AT_POINTS
 
 
 def _overflows(row: Sequence[Line], begin: float) -> bool:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from math import inf
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.labels import known_field
 from pipeline.layout.centred import centred_starts
-from pipeline.layout.parts import Fragment, Row, Table, in_order, in_rows
+from pipeline.layout.parts import Fragment, Row, Table, in_order, in_rows, parted
 from schemas.page import Line, Page
 
 MIN_GUTTER_POINTS = 8.0
@@ -68,6 +69,44 @@ def labels_of(page: Page, left: Sequence[Line]) -> Iterator[tuple[list[Line], bo
 def has_text_beside(page: Page, row: Sequence[Line]) -> bool:
     """Whether words of its value stand behind a label: `OBIETTIVO:   aprire   la   biblioteca`."""
     return len(row) > 1 and is_label(page, row[:1]) and not is_label(page, row[1:2])
+
+
+def with_values_apart(
+    page: Page, rows: Sequence[list[Line]], open_gutter: Gutter | None
+) -> Sequence[list[Line]]:
+    """Rows whose label all but touches its value, parted where the values of others begin.
+
+    The longest label of a form leaves a blank before its value that is hardly wider than others.
+    `open_gutter` is that of the form which the page before ends with.
+    """
+    begins = [row[1].x0 for row in rows if len(row) > 1 and is_label(page, row[:1])]
+    if open_gutter and open_gutter.is_of_form:
+        begins += [open_gutter.x1 + AT_POINTS] * _MIN_FIELDS
+    x, count = max(((x, _level(begins, x)) for x in begins), key=itemgetter(1), default=(0.0, 0))
+    if count < _MIN_FIELDS:
+        return rows
+    return [[part for line in row for part in _parted_at(line, x)] for row in rows]
+
+
+def _level(xs: Sequence[float], x: float) -> int:
+    """How many lie where x does."""
+    return sum(abs(other - x) <= AT_POINTS for other in xs)
+
+
+def _parted_at(line: Line, x: float) -> Sequence[Line]:
+    """A line in two where a word of it begins at x, behind its widest blank so far."""
+    if line.word_count == 1 or not line.x0 + AT_POINTS < x < line.x1:
+        return (line,)
+    words = line.words
+    at = next((n for n, word in enumerate(words) if abs(word.x0 - x) <= AT_POINTS), 0)
+    blanks = [after.x0 - before.x1 for before, after in pairwise(words[: at + 1])]
+    if not at or blanks[-1] < _WIDER * max(blanks[:-1], default=0.0):
+        return (line,)
+    return [part for _, part in parted(line, (-inf, x - AT_POINTS, inf))]
+
+
+_WIDER = 1.25
+"""A blank between a label and its value is so much wider than those inside the label."""
 
 
 def _ends(page: Page, label: Sequence[Line], line: Line) -> bool:

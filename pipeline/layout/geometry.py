@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.index import Entry, index_entries
+from extractors.labels import known_field
 from extractors.line_starts import begins_with_numbered_head
 from pipeline.layout.bare import find_bare_table
 from pipeline.layout.columns import arrange
@@ -248,12 +249,21 @@ class _Weaving:
             is_wrapped = goes_on(line, following, measure)
         else:
             is_wrapped = goes_on_over(line, following, measure, *texts)
-        if is_wrapped and texts[0][-1] == "." and begins_with_numbered_head(texts[1]):
+        if is_wrapped and _begins_anew(before, here):
             is_wrapped = False
         if is_wrapped and self._hyphens.is_soft(*texts):
             self._weaver.retract()
             return
         self._weaver.gap(WRAP if is_wrapped else paragraph)
+
+
+def _begins_anew(before: _Placed, here: _Placed) -> bool:
+    """Whether a line that follows a full one begins a block or a field, as its words tell."""
+    (_, line, text), (_, following, words) = before, here
+    if begins_with_numbered_head(words):
+        return text[-1] == "." or (following.is_bold and not line.is_bold)
+    label, colon, _ = words.partition(":")
+    return bool(colon) and begins_with_numbered_head(text) and known_field(label) is not None
 
 
 def _texts(pages: Sequence[Page], parts: Sequence[Part]) -> Iterator[str]:

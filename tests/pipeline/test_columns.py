@@ -7,9 +7,11 @@ from itertools import zip_longest
 from textwrap import wrap
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.layout import lay_out
 from schemas.flow import CELL, WRAP
+from schemas.page import Lines, Page, line_of
 from tests.pipeline.pages import (
     HEIGHT,
     LEADING,
@@ -473,3 +475,33 @@ def test_labels_beside_values_with_labels_in_them_are_a_form() -> None:
     assert rows_of(text_of(page_of(1, beside(left, right, x=VALUE)))) == [
         [one, other] for one, other in zip(left, right, strict=True)
     ]
+
+
+def without_gap(page: Page, label: str) -> Page:
+    """The page with this label and its value as one line: hardly more than a blank parts them."""
+    rows = [list(line.words) for line in page.lines]
+    at = next(n for n, x in enumerate(page.lines) if page.text[x.start : x.end] == label)
+    rows[at] += rows.pop(at + 1)
+    return replace(page, lines=Lines([line_of(words, HEIGHT) for words in rows]))
+
+
+LONGEST = "Altre organizzazioni coinvolte"
+
+
+@pytest.mark.parametrize("label", [LONGEST, "AZIONE V.A.M.T. Percentuale di"])
+def test_longest_label_of_a_form_all_but_touches_its_value(label: str) -> None:
+    """Its value begins where those of the others do, be it a whole label or its first line."""
+    x = LEFT + LETTER * len(label) + 7
+    labels = ["Titolo", "Obiettivi generali", "Azioni", label, "valutazione", "Tempi"]
+    values = ["Rete", "Far incontrare", "Incontri", "Pro Loco", "Cori", "2024"]
+    page = without_gap(page_of(1, beside(labels, values, x=x)), label)
+    text = text_of(page)
+    assert f"\n{label}{CELL}Pro Loco" in text or f"\n{label}{WRAP}valutazione{CELL}Pro Loco" in text
+
+
+def test_sentence_with_a_word_where_values_begin_is_no_row_of_the_form() -> None:
+    sentence = "Le azioni che il Comune porta avanti insieme alle famiglie del territorio"
+    x = LEFT + LETTER * len("Le azioni che il Comune ")
+    form = beside(["Titolo", "Azioni", "Tempi"], ["Rete", "Incontri", "2024"], x=x)
+    page = page_of(1, form, prose(sentence, top=136))
+    assert lines_of(page)[-1] == sentence

@@ -72,6 +72,24 @@ def test_heading_under_a_line_that_is_full_begins_a_paragraph() -> None:
     assert text_of(page) == f"{full}{WRAP}{full}{LINE}AZIONE 5.1"
 
 
+def test_label_under_a_heading_that_is_full_begins_a_paragraph() -> None:
+    heading = "PROGETTUALITÀ n. 3 SVILUPPO ECONOMIA SOSTENIBILE E SOLIDALE - WELFARE TERRITORIALE"
+    page = page_of(1, prose(heading, "TITOLO: La spesa giusta"))
+    assert text_of(page) == f"{heading}{LINE}TITOLO: La spesa giusta"
+
+
+def test_bold_heading_under_a_full_line_of_text_begins_a_paragraph() -> None:
+    full = "Strumenti e sistemi informativi e promozionale online e cartaceo e altri e online"
+    page = page_of(1, prose(full, "PROGETTUALITÀ n.2 PARI OPPORTUNITÀ"))
+    text, heading = page.lines
+    bold = replace(
+        page,
+        lines=Lines([line_of(text.words, HEIGHT), line_of(heading.words, HEIGHT, is_bold=True)]),
+    )
+    assert text_of(page).count(WRAP) == 1
+    assert text_of(bold) == f"{full}{LINE}PROGETTUALITÀ n.2 PARI OPPORTUNITÀ"
+
+
 def test_label_of_a_narrow_column_may_be_turned() -> None:
     rows = ["Titolo", "", "Descrizione"], ["Nido", "Uno", "Aprire."]
     page = page_of(1, table(*rows, xs=(50.0, 150.0, 200.0, 400.0)))
