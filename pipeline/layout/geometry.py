@@ -146,6 +146,12 @@ _Placed = tuple[int, Line, str]
 """A line, the index of its page, and its text."""
 
 
+_WIDE = 2.5
+"""Line heights between two columns of a head or of signatures, such as no blank of prose is."""
+
+_BLANKS = "   "
+"""What stands there for those who read columns in plain text."""
+
 _LEAST_MEASURE, _FULL_LINES, _AT_EDGE = 0.75, 2, 0.97
 """Where fewer lines than this come as near as this to the farthest one, it shows no margin: prose
 over the page's width then reaches this share of it at least. A page of titles does not."""
@@ -240,7 +246,8 @@ class _Weaving:
         line, following = before[1], here[1]
         is_below = before[0] == here[0] and following.top >= line.top
         if is_below and following.top + following.bottom <= 2 * line.bottom:
-            self._weaver.gap(" ")
+            is_apart = following.x0 - line.x1 > _WIDE * (line.bottom - line.top)
+            self._weaver.gap(_BLANKS if is_apart and paragraph == LINE else " ")
             return
         texts = before[2], here[2]
         if ends_in_word(texts[0]) and texts[1][0].islower():
