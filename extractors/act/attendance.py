@@ -6,8 +6,11 @@
     VERDI LUIGI Consigliere Assente               a line
     Presenti: / Rossi Mario - Sindaco / …         a list, with its members below or behind
     Assenti: ⇥ ASSESSORE ⇥ SARA FERRI
+    … Presenti i signori: Rossi Mario (Sindaco), Bianchi Anna. Assenti: Verdi Luigi.
+    … sotto la presidenza del / PRESIDENTE ⇥ MARIO ROSSI
 
-Where neither a word nor a head says what a mark means, presence is unknown. A sentence that names
+Where neither a word nor a head says what a mark means, presence is unknown; under `Presenti` and
+heads of absence alone, those without a mark were there. Another sentence that names
 who presides or keeps the minutes is no roll. The row of `Assenti giustificati:` is left to its
 reader, since no field says why someone was absent.
 """
@@ -19,12 +22,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractors.act.marks import is_formula
 from extractors.text_lines import trimmed
 
 _OFFICE = (
-    r"(?:vice\s*-?\s*)?(?:sindac[oa]|assessor[ei]|consiglier[ea]|president[ei]ssa|president[ei]"
+    r"(?:vice\s*-?\s*)?(?:sindac[oa]|assessor[aei]|consiglier[ea]|president[ei]ssa|president[ei]"
     r"|segretari[oa]|component[ei]|membr[oi]|commissari[oa]|capogruppo|deleg\w+|revisor[ei])"
 )
 _PRESENT = r"(?:present[ei]|pres\.?|p\.?|s[iì])\Z"
@@ -39,8 +43,14 @@ _LIST = (
     r"(?i)(?:sono\s+|risulta(?:no)?\s+)?(?P<stato>present|assent)[ei](?:\s+(?:in)?giustificat[oi]"
     r"|\s+(?:i\s+)?(?:sig(?:nori|g\.?(?:ri)?|g?\.)|consiglieri|assessori|membri|componenti)\.?)*\s*:"
 )
-_COLUMN = r"pres(?:ent[ei]|\.)?\Z|pr?\.\Z|assen(?:t[ei])|ass?\.?\Z"
+_COLUMN = r"pres(?:ent[ei]|\.)?\Z|pr?\.\Z|assen(?:t[ei])|ass?\.?\Z|[pa]\Z"
+_PRESIDES = r"(?i)(?:.*\s)?presidenza\s+d(?:i|el|ella|ell['’])\s*(?:sig\w*\.?)?\s*:?\Z"
+_LIST_ENDS = (
+    r"\.\s+(?=(?:Assist|Partecip|Presied|Riconosc|Constat|Accertat|Verificat|Assum|Fung|Svolg|Redig"
+    r"|Verbalizz|Il|La|L['’]|Con|Sono|Risult|È|E['’])\w*\s)"
+)
 _MAX_NAME_CHARACTERS = 60
+_FEW = 8
 
 
 class Attendance(Struct, frozen=True, gc=False):
@@ -68,6 +78,8 @@ class _Roll:
         self._text = text
         self._head: tuple[tuple[str, int], ...] = ()
         self._listed: bool | None = None
+        self._is_of_present = False
+        """Whether a list of those present was announced, be it one that a table holds."""
 
     def take(self, row: slice, cells: Sequence[slice]) -> None:
         """Go on with the next row."""
@@ -81,11 +93,14 @@ class _Roll:
             self.rows.append(row)
         elif listed := _list_head().match(text, cells[0].start, cells[0].stop):
             self._listed = listed["stato"].lower() == "present"
+            self._is_of_present |= self._listed
             rest = trimmed(text, listed.end(), cells[0].stop)
             taken = len(self.rows)
             self._members(row, [rest, *cells[1:]] if rest.start < rest.stop else cells[1:])
             is_told = "giustificat" not in listed[0].lower()
             self.rows[taken:] = [row] if is_told else []
+        elif re.match(_PRESIDES, words[-1]):
+            self._listed = True
         elif self._listed is None:
             self._person(row, cells, words)
         elif not self._members(row, cells):
@@ -94,6 +109,8 @@ class _Roll:
 
     def _person(self, row: slice, cells: Sequence[slice], words: Sequence[str]) -> None:
         if person := _person(self._text, row, cells, words, self._head):
+            if person.presente is None and self._is_of_present and _tells_absence(self._head):
+                person = replace(person, presente=True)
             self.found.append(person)
             self.rows.append(row)
 
@@ -125,10 +142,34 @@ def _rows(text: str, start: int, end: int) -> Iterator[tuple[slice, list[slice]]
         if "\t" in match[0]:
             yield slice(*match.span()), list(_parts(text, match.start(), match[0].split("\t")))
             continue
-        for line in re.compile(r"[^\r\v]+").finditer(text, *match.span()):
-            columns = _columns().finditer(text, *line.span())
-            cells = [trimmed(text, *column.span()) for column in columns]
-            yield slice(*line.span()), cells or [slice(*line.span())]
+        for paragraph in re.compile(r"[^\v]+").finditer(text, *match.span()):
+            begin, listed = paragraph.end(), list(_lists(text, *paragraph.span()))
+            if listed:
+                begin = listed[0].start
+            for line in re.compile(r"[^\r]+").finditer(text, paragraph.start(), begin):
+                columns = _columns().finditer(text, *line.span())
+                cells = [trimmed(text, *column.span()) for column in columns]
+                yield slice(*line.span()), cells or [slice(*line.span())]
+            for part in listed:
+                yield part, [part]
+
+
+def _lists(text: str, start: int, end: int) -> Iterator[slice]:
+    """The lists that stand in a paragraph's sentences, or go on over its printed lines."""
+    heads = [head for head in _list_head().finditer(text, start, end) if _begins(text, head)]
+    if not heads or (heads[0].start() == start and len(heads) == 1 and "\r" not in text[start:end]):
+        return
+    if not text[heads[0].end() : end].strip(" ") or text[heads[0].end()] == "\r":
+        return
+    for head, stop in zip(heads, [*(each.start() for each in heads[1:]), end], strict=True):
+        ends = re.compile(_LIST_ENDS).search(text, head.end(), stop)
+        yield trimmed(text, head.start(), ends.start() if ends else stop)
+
+
+def _begins(text: str, head: re.Match[str]) -> bool:
+    """Whether the head of a list begins its paragraph or a sentence."""
+    before = text[max(0, head.start() - _FEW) : head.start()]
+    return before.rstrip(" \r")[-1:] in ("", "\n", "\v", ".", ";", ":", ",")
 
 
 def _parts(text: str, at: int, parts: Sequence[str]) -> Iterator[slice]:
@@ -162,8 +203,16 @@ def _named(text: str, part: slice) -> tuple[slice | None, slice | None]:
 
 def _is_head(words: Sequence[str]) -> bool:
     """Whether a row names the columns of presence and absence."""
-    has_columns = any(re.match(_COLUMN, word) for word in words)
-    return len(words) > 1 and has_columns and not _has_office(words)
+    named = {word[0] for word in words if re.match(_COLUMN, word)}
+    is_lone_letter = len(named) == 1 and not named.isdisjoint(words)
+    return len(words) > 1 and (
+        len(named) > 1 or (bool(named) and not is_lone_letter and not _has_office(words))
+    )
+
+
+def _tells_absence(head: Sequence[tuple[str, int]]) -> bool:
+    """Whether the columns of a head are for the absent alone."""
+    return {word[0] for word, _ in head if re.match(_COLUMN, word)} == {"a"}
 
 
 def _has_office(words: Sequence[str]) -> bool:
@@ -181,6 +230,9 @@ def _person(
         return _in_line(text, cells[0])
     names = [cell for cell in (_unnumbered(text, cell) for cell in cells) if _is_name(text[cell])]
     offices = [cell for cell, word in zip(cells, words, strict=True) if re.match(_OFFICE, word)]
+    for name, office in (_named(text, cell) for cell in cells if not names):
+        if name and office:
+            names, offices = [name], [office]
     if not names or not (offices or head) or names[0] in offices:
         return None
     is_table = "\t" in text[row]

@@ -13,7 +13,12 @@ from extractors.act.signatures import proposer, signature
 def _roll(text: str) -> list[tuple[str, str | None, bool | None]]:
     found, _ = attendance(text, 0, len(text))
     return [
-        (text[each.nome], text[each.ruolo] if each.ruolo else None, each.presente) for each in found
+        (
+            " ".join(text[each.nome].split()),
+            text[each.ruolo] if each.ruolo else None,
+            each.presente,
+        )
+        for each in found
     ]
 
 
@@ -45,6 +50,14 @@ TWO = [("ROSSI MARIO", "Sindaco", True), ("NERI UGO", "Assessore", False)]
             "NERI UGO     Assessore             X\n"
         ),
         "ROSSI MARIO   Sindaco     Presente\nNERI UGO      Assessore   Assente\n",
+        (
+            "Nella sala si è riunita la Giunta. Sono presenti i signori: ROSSI\rMARIO (Sindaco)."
+            " Assenti: NERI UGO\r(Assessore). Assiste il Segretario Ada Verdi.\n"
+        ),
+        "Presenti i signori:\n\tAssenti giust.\nROSSI MARIO - Sindaco\t\nNERI UGO - Assessore\tX\n",
+        "N.\tComponente\tP\tA\n1\tROSSI MARIO – Sindaco\tX\t\n2\tNERI UGO – Assessore\t\tX\n",
+        "Componente\tPresente\tAssente\nROSSI MARIO - Sindaco\tX\t\nNERI UGO - Assessore\t\tX\n",
+        "sotto la presidenza del\nSindaco\tROSSI MARIO\nAssenti:\tAssessore NERI UGO\n",
     ],
 )
 def test_roll(text: str) -> None:
@@ -66,10 +79,17 @@ def test_roll(text: str) -> None:
         "Totale presenti: 5",
         "IL SINDACO\tIL SEGRETARIO\nROSSI MARIO\tVERDI ANNA\n",
         "Tot. 5 Tot. 0",
+        "Comune\tCapitolo\tP\nSan Felice\tSpese Varie\tX\nVal Bona\tAltre Spese\tX\n",
+        "Sono presenti i signori: n. 4 consiglieri e il Sindaco, come da appello.",
     ],
 )
 def test_what_is_no_roll(text: str) -> None:
     assert _roll(text) == []
+
+
+def test_without_a_list_of_those_present_no_mark_says_nothing() -> None:
+    roll = "Nome\tCarica\tAssente\nROSSI MARIO\tSindaco\t\nNERI UGO\tAssessore\tX\n"
+    assert _roll(roll) == [("ROSSI MARIO", "Sindaco", None), ("NERI UGO", "Assessore", False)]
 
 
 def test_a_mark_without_a_head_says_nothing() -> None:
