@@ -52,9 +52,11 @@ _REPORT = (
     r"(?i:(?:RAPPORTO\s+DI\s+GESTIONE|STATO\s+DI\s+ATTUAZIONE"
     r"|RELAZIONE\s+ANNUALE|DISCIPLINARE)\b)"
 )
-_DISTRICT = r"(?P<nome>DISTRETTO\s+(?:FAM|DELL)[^\n]{2,120})"
-_DISTRICT_BELOW = r"[ *=]*[\n\r][ *=]*(?P<nome>Distretto\s+[Ff]am[^\n\r,;:.]{2,60})(?=[\n\r])"
-_DISTRICT_INSIDE = r"(?i)DISTRETTO\s+(?:FAM|DELL)[^\n\d*]+"
+_DISTRICT = r"(?P<nome>DISTRETTO\s+(?:PER\s+LA\s+)?(?:FAM|DELL)[^\n]{2,120})"
+_SMALL_DISTRICT = r"(?P<nome>Distretto\s+(?:per\s+la\s+)?[Ff]am[^\n\r,;:.]{2,60})"
+_DISTRICT_BELOW = rf"[ *=]*[\n\r][ *=]*{_SMALL_DISTRICT}(?=[\n\r])"
+_DISTRICT_ABOVE = rf"(?:\A|(?<=[\n\r]))[ *=]*{_SMALL_DISTRICT}[\n\r\s*=]*\Z"
+_DISTRICT_INSIDE = r"(?i)DISTRETTO\s+(?:PER\s+LA\s+)?(?:FAM|DELL)[^\n\d*]+"
 _OPERATIVE = r"(?P<tipo>DETERMINA|DELIBERA|DECRETA|ORDINA)" + r"[ :*]*(?=[\n\r]|\Z)"
 _NO_ACT = (
     r"(?:AVVISO|BANDO|REGOLAMENTO|CAPITOLATO|DISCIPLINARE|RELAZIONE|CONVENZIONE|CONTRATTO"
@@ -114,7 +116,10 @@ def _programme(head: str) -> Heading | None:
     line = slice(*title.span("titolo"))
     inside = re.compile(_DISTRICT_INSIDE).search(head, line.start, line.stop)
     below = re.compile(_DISTRICT_BELOW).match(head, line.stop)
-    beside = inside or next(begun(_DISTRICT, head), None) or below
+    above = re.compile(_DISTRICT_ABOVE).search(
+        head, max(0, line.start - _TITLE_CHARACTERS), line.start
+    )
+    beside = inside or next(begun(_DISTRICT, head), None) or below or above
     year = _year(head, line)
     if beside is None:
         return Heading("programma_di_lavoro", (line,), year)

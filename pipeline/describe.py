@@ -103,6 +103,8 @@ def _act(flow: Flow, heading: Heading, chapters: Sequence[Section], end: int) ->
         stop = measure.start() if measure else end
     is_alone = heading.tipo == "atto"
     title = None if is_alone else programme_title(text, max(0, stop - _TITLE_REACH), stop)
+    if title and heading.nome and not text[heading.nome.stop : title].strip(_BETWEEN_TITLES):
+        title = min(title, heading.nome.start)
     title = title or stop
     named: Sequence[slice] = ()
     if not next(titles_of(text, 0, title), None) and next(titles_of(text, title, stop), None):
@@ -113,6 +115,7 @@ def _act(flow: Flow, heading: Heading, chapters: Sequence[Section], end: int) ->
     return replace(act, read=(*act.read, slice(title, stop)) if act.read else ())
 
 
+_BETWEEN_TITLES = " *=\n\r\t\v"
 _TITLE_REACH = 600
 """A programme's title stands at most this many characters before its introduction."""
 

@@ -44,7 +44,7 @@ _ANNEX = (
     r"|AUTENTICA|ANNOTAZION)"
 )
 _LAST = (
-    r"(?:letto,?\s*(?:,?\s*confermato,?|approvato)|(?:il\s+|del\s+)?(?:che|presente)\b[^.]{0,40}"
+    r"(?:(?:verbale\s+)?letto,?\s*(?:,?\s*confermato,?|approvato)|(?:il\s+|del\s+)?(?:che|presente)\b[^.]{0,40}"
     r"\b(?:verbale|letto)\b|fatto,\s*letto)"
 )
 """The words over the signatures of a record, which stand behind the opinions at times."""
@@ -53,7 +53,9 @@ _GATHERED = r"(?i)\b(?:riunit|convocat|adunat)[ao]s?i?[\s,:*]*\Z"
 """Before the body's name where that only says who met: `si è riunita / LA GIUNTA PROVINCIALE`."""
 
 _CLOSES = (
-    r"(?:letto,?\s*(?:,?\s*confermato,?|approvato)|(?:il|del)\s+(?:presente|che)\b[^.]{0,40}"
+    r"(?:(?:verbale\s+)?letto,?\s*(?:,?\s*confermato,?|approvato)"
+    r"|(?:adunanza|seduta|riunione)\s+(?:è\s+)?(?:chiusa|tolta|sciolta)\b"
+    r"|(?:il|del)\s+(?:presente|che)\b[^.]{0,40}"
     r"(?:verbale|letto)|elenco\s+degli\s+allegati|questo\s+atto,?\s+se\s+trasmesso"
     r"|(?:f\.?\s?to|firmato|sottoscritt[oa]\s+dal(?:la)?)\b|documento\s+(?:informatico\s+)?firmato|copia\s+conforme)"
 )

@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from extractors.text_lines import trimmed
 
-_ARTICLE = r"(?:I[lL]|L[aAoO]|L['’])(?![^\W_])\s*"
+_ARTICLE = r"(?:(?:I[lL]|L[aAoO])(?![^\W_])|L['’])\s*"
 _OFFICES = (
     r"(?i:vice[\s-]?)?(?=[A-ZÀ-Ý])(?i:dirigent|responsabil|sindac|vicesindac|president|direttor"
     r"|direttric|segretari|commissari|funzionari|capo|coordinator|titolar|comandant|rettor|assessor"
@@ -48,12 +48,15 @@ _NO_NAMES = frozenset(
         *("SETTORE", "SERVIZIO", "SERVIZI", "AREA", "UFFICIO", "COMUNE", "COMUNALE", "PROVINCIA"),
         *("PROVINCIALE", "GENERALE", "GENERALI", "AFFARI", "LAVORI", "PUBBLICI", "TECNICO"),
         *("FINANZIARIO", "SINDACO", "PRESIDENTE", "SEGRETARIO", "RESPONSABILE", "DIRIGENTE"),
-        *("DIRETTORE", "COMMISSARIO", "COMANDANTE", "IL", "LA", "LO", "L'", "DEI", "PARERE"),
+        *("DIRETTORE", "COMMISSARIO", "COMANDANTE", "PARERE"),
         *("VISTO", "VISTA", "ALLEGATI", "ALLEGATO", "LOCALE", "POLIZIA", "STRAORDINARIO", "GIUNTA"),
         *("CONSIGLIO", "UFFICIALE", "PROCEDIMENTO", "TITOLARE", "ASSESSORE", "CERTIFICATO"),
     )
 )
 """Words in capitals that no name holds: an office that runs over two lines, or what follows."""
+
+_NO_FIRST = frozenset(("IL", "LA", "LO", "L'", "DEI"))
+"""Words that begin no name, and stand in some: `Margherita La Rocca`."""
 
 _MORE_POINTS = re.compile(
     r"[\n\r]\s*(?:[-•–]\s*)?(?:\d{1,2}\s?[.)]\s*|[a-z]\s?\)\s*)*[dD](?:i|I)\s"
@@ -200,7 +203,8 @@ def _halved(text: str, row: slice) -> list[slice]:
 
 def _name(text: str, part: slice) -> slice | None:
     found = _person().fullmatch(text, part.start, part.stop)
-    if not found or not _NO_NAMES.isdisjoint(found["name"].upper().split()):
+    words = found["name"].upper().split() if found else []
+    if not found or words[0] in _NO_FIRST or not _NO_NAMES.isdisjoint(words):
         return None
     return slice(*found.span("name"))
 
