@@ -111,7 +111,16 @@ def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> slice |
 
 
 def _office_of(text: str, start: int, end: int) -> slice | None:
-    """The office on a line or in a cell of its own: in capitals, else `Ufficio Ragioneria`."""
+    """The office on a line or in a cell of its own, or the agency under that department."""
+    office = _first_office(text, start, end)
+    if office is None or not text[office].upper().startswith("DIPARTIMENTO"):
+        return office
+    agency = _agency_below().match(text, office.stop, end)
+    return trimmed(text, *agency.span(1)) if agency else office
+
+
+def _first_office(text: str, start: int, end: int) -> slice | None:
+    """The first one in capitals, else in small letters: `Ufficio Ragioneria`."""
     if found := _first(_office(), text, start, end):
         return found
     for small in _small_office().finditer(text, start, end):
@@ -131,6 +140,11 @@ def _office() -> re.Pattern[str]:
 @cache
 def _small_office() -> re.Pattern[str]:
     return re.compile(rf"(?:\A|(?<=[\n\t\v]))[ *]*({_SMALL_OFFICE})")
+
+
+@cache
+def _agency_below() -> re.Pattern[str]:
+    return re.compile(r"[ *]*[\n\r\v]\s*((?i:Agenzia)\s[^\n\t\r\v.;:]{3,80})(?=[\n\t\r\v])")
 
 
 @cache

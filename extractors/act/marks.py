@@ -156,7 +156,8 @@ def is_premise(line: str) -> bool:
 def opens_recital(text: str, at: int) -> bool:
     """Whether a recital begins here: `VISTO …`, `- Considerato che …`, not `visto` in a phrase.
 
-    One in small letters begins a line behind a semicolon: `… è scaduta; / visto il Codice …`.
+    One in small letters begins a line behind a semicolon: `… è scaduta; / visto il Codice …`, or
+    under the organ's name.
     """
     found = _opens().match(text, at)
     if not found:
@@ -168,7 +169,15 @@ def opens_recital(text: str, at: int) -> bool:
         return True
     before = text[max(0, at - _FEW) : at]
     is_one = _goes_on_small().match(text, found.end()) or re.match(_VOTED, words)
-    return bool(is_one and re.search(_LISTED_BEFORE, before))
+    return bool(is_one and (re.search(_LISTED_BEFORE, before) or _is_under_formula(text, at)))
+
+
+def _is_under_formula(text: str, at: int) -> bool:
+    """Whether the printed line above is the name of the organ: `IL DIRIGENTE`."""
+    above = text[max(0, at - MAX_MARK_CHARACTERS) : at].rstrip(" *")
+    if above[-1:] not in ("\n", "\r"):
+        return False
+    return is_formula(re.split(r"[\n\r\v]", above.rstrip(" *\n\r"))[-1].strip(" *"))
 
 
 _FEW = 8

@@ -19,7 +19,7 @@ from extractors.act.titles import titles_of
 from extractors.text_lines import goes_on, is_unfinished, printed_lines, trimmed
 
 _LABEL = (
-    r"(?<![^\W_])(?:(?P<capitals>O\s?G\s?G\s?E\s?T\s?T\s?O)|(?i:oggetto|ogg\.))[ *]*"
+    r"(?<![^\W_])(?:(?P<capitals>O\s?G\s?G\s?E\s?T\s?T\s?O)|(?i:oggetto|ogg\.))[ *]*(?:\r(?=:))?"
     r"(?:(?P<colon>[:;])|\t|(?=[\n\r\v])|(?P<bare>\s[–-]?\s*(?=[^\W\d_]|[\"“«])))"
 )
 _PHRASE = r"(?i)\b(?:ad|per|in|l['’]|d['’]|all['’]|dell['’]|sull['’]|un|di\s+cui\s+all['’])\s*\Z"

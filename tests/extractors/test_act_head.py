@@ -143,6 +143,7 @@ def test_other_numbers_are_not_the_act_s(head: str) -> None:
         ("OGGETTO:\tAcquisto di arredi\t\nL'anno 2025", "Acquisto di arredi"),
         ("N. 4 DEL 03/02/2025\tOGGETTO: Acquisto\rdi arredi\nX", "Acquisto\rdi arredi"),
         ("Oggetto\tAcquisto di arredi\nIL SINDACO", "Acquisto di arredi"),
+        ("OGGETTO\r:\tAcquisto di arredi\nIL SINDACO", "Acquisto di arredi"),
         (
             "OGGETTO\nACQUISTO DI ARREDI\nPER LA SCUOLA\nIL SINDACO",
             "ACQUISTO DI ARREDI\nPER LA SCUOLA",
@@ -299,3 +300,22 @@ def test_title(text: str, title: str, organ: str | None) -> None:
 )
 def test_what_is_no_title(text: str) -> None:
     assert _titles(text) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "office"),
+    [
+        (
+            "Dipartimento salute\nAgenzia per la coesione sociale\n",
+            "Agenzia per la coesione sociale",
+        ),
+        ("DIPARTIMENTO SALUTE\nAGENZIA PER LA COESIONE\n", "AGENZIA PER LA COESIONE"),
+        ("Settore Politiche sociali\nUfficio Famiglia\n", "Settore Politiche sociali"),
+        ("Dipartimento salute\nUfficio Famiglia\n", "Dipartimento salute"),
+    ],
+)
+def test_office_of_an_act(head: str, office: str) -> None:
+    text = f"{BODY}{head}DETERMINAZIONE N. 4 DEL 03/02/2025\nOGGETTO: Spesa\n"
+    found = act_head(text, 0, len(text)).struttura
+    assert found is not None
+    assert text[found] == office

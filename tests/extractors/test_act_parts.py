@@ -156,6 +156,12 @@ def test_words_that_open_no_recital(text: str) -> None:
     assert not opens_recital(text, 0)
 
 
+def test_small_letters_under_the_organ_open_a_recital() -> None:
+    under, behind = "IL DIRIGENTE\nvista la legge;\n", "Il Comune ha\nvista la legge;\n"
+    assert opens_recital(under, under.index("vista"))
+    assert not opens_recital(behind, behind.index("vista"))
+
+
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [

@@ -31,6 +31,14 @@ _HEAD = "DETERMINAZIONE N. 4 DEL 03/02/2025\nOGGETTO: Spesa\nVISTO il TUEL;\nDET
             "Aldo Verdi",
             "SINDACO",
         ),
+        (
+            (
+                "1. di dare.\nLA SINDACA   L'ASSESSORE ANZIANO   IL SEGRETARIO\n"
+                "f.to Margherita La Rocca   f.to Ivo Bassi   f.to Ugo Neri\n"
+            ),
+            "Margherita La Rocca",
+            "SINDACA",
+        ),
         ("1. di dare.\nIl Direttore - dott. Ivo Bassi -\n", "dott. Ivo Bassi", "Direttore"),
         ("1. di dare.\nIL DIRIGENTE (dott. Ivo Bassi)\n", "dott. Ivo Bassi", "DIRIGENTE"),
         (

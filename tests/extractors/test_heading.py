@@ -85,6 +85,16 @@ def test_title_of_a_plan_in_capitals(head: str, year: int | None) -> None:
             "DISTRETTO FAMILY AUDIT ALTA VALSUGANA",
             2024,
         ),
+        (
+            "DISTRETTO PER LA FAMIGLIA CONCA VERDE\nProgramma di lavoro anno 2025",
+            "DISTRETTO PER LA FAMIGLIA CONCA VERDE",
+            2025,
+        ),
+        (
+            "Allegato 1\nDistretto famiglia Conca Verde\nProgramma di lavoro 2025",
+            "Distretto famiglia Conca Verde",
+            2025,
+        ),
         ("PROGRAMMA LAVORO 2022", None, 2022),
         ("PIANO DI LAVORO 2014", None, 2014),
         ("PROGRAMMA DI LAVORO", None, None),
