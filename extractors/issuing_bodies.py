@@ -63,7 +63,8 @@ _STATE_BODY = (
 _SCHOOL = re.compile(r"(?:ISTITUTO|LICEO|DIREZIONE|CONVITTO)\b", re.IGNORECASE)
 _BESIDE = re.compile(
     r"[ ]{3}|[\s(–-]+(?:(?:DIPARTIMENTO|SETTORE|UFFICIO|DETERMINAZIONE|DELIBERAZIONE|ORDINANZA"
-    r"|DECRETO|COPIA|ORIGINALE|AREA)\b|PROV(?:INCIA|\.)|REGIONE\s|AUTONOME\s|N\.[ ]?\Z|PROT\b|(?<=[–-] )ALTO\Z)",
+    r"|DECRETO|COPIA|ORIGINALE|AREA)\b|PROV(?:INCIA|\.)|REGIONE\s|AUTONOME\s|N\.[ ]?\Z|PROT\b"
+    r"|(?<=[–-] )ALTO\Z)",
     re.IGNORECASE,
 )
 """What stands on the right of a body's name in the same row."""
