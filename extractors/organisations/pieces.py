@@ -54,7 +54,7 @@ def pieces(of: Field) -> Iterator[Piece]:
     before = Before(is_list=of.is_list)
     while at < len(of.words):
         mark = of.marks.get(at)
-        if mark and mark.label == "connector":
+        if mark and mark.label == "connector" and not _is_named_so(of, start, at, mark.stop):
             if at > start:
                 yield Piece(start, at)
             start = at = mark.stop
@@ -69,6 +69,14 @@ def pieces(of: Field) -> Iterator[Piece]:
         at = mark.stop if mark else at + 1
     if start < len(of.words):
         yield Piece(start, len(of.words))
+
+
+def _is_named_so(of: Field, start: int, at: int, stop: int) -> bool:
+    """Whether words that lead to another body belong to a name: `Associazione Genitori Insieme`."""
+    if at == start or of.gap(at) != " ":
+        return False
+    is_last = stop == len(of.words) or of.gap(stop) != " "
+    return is_last or (of.printed(at)[0].isupper() and not of.is_capitals)
 
 
 def _before(of: Field, start: int, stop: int, before: Before) -> Before:

@@ -204,6 +204,8 @@ def test_who_is_not_named_gives_none(text: str) -> None:
         "Coop. Soc. La Coccinella",
         "Associazione Comunità Solidale",
         "Istituto Comprensivo di Fondo-Revò",
+        "Associazione Genitori Insieme",
+        "ASSOCIAZIONE GENITORI INSIEME",
     ],
 )
 def test_one_name_stays_one(text: str) -> None:
