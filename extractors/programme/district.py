@@ -21,13 +21,18 @@ from msgspec.structs import replace
 
 from extractors.folding import folded
 from extractors.printed import printed
-from extractors.programme.lexicon import is_unknown, named_by_words, named_exactly, word_set
+from extractors.programme.lexicon import (
+    CONTACTS,
+    is_unknown,
+    named_by_words,
+    named_exactly,
+    word_set,
+)
 from extractors.programme.people import EMAIL, Person, people, whole_addresses
 from extractors.programme.rows import Pair, Row, joined, pairs, rows
 from extractors.programme.sections import Section
 
 SECTIONS = ("dati", "attori", "canali")
-CONTACTS = ("email", "sito_web", "facebook", "telefono", "indirizzo")
 _YEAR = r"(?<!\d)(?:19[89]|20[0-4])\d(?!\d)"
 _MAX_LABEL_WORDS = 9
 _MAX_LABEL_ALONE_WORDS = 5

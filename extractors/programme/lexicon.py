@@ -69,6 +69,34 @@ def _exact(table: str) -> Mapping[tuple[str, ...], str]:
     return {phrase: name for name, phrase in reversed(_phrases(table))}
 
 
+def is_row_label(text: str) -> bool:
+    """Whether words in capitals label a row of a district's data: `COORDINATRICE ISTITUZIONALE`.
+
+    `PAGINA FACEBOOK` may, and it may be the title of an action.
+    """
+    name = named_row(text)
+    return name is not None and (name not in CONTACTS or "distretto" in folded(text).split())
+
+
+def named_row(text: str) -> str | None:
+    """What a row of a district's data holds whose label words in capitals may be."""
+    words = folded(text).split() if text.isupper() else []
+    if not 1 < len(words) <= _MAX_LABEL_WORDS or any(map(str.isdigit, text)):
+        return None
+    starts = words[0] in word_set("label_starts", "words") or _names(words[0]) is not None
+    return _names(text) if starts else None
+
+
+def _names(words: str) -> str | None:
+    return named_by_words("roles", words) or named_by_words("labels", words)
+
+
+CONTACTS = ("email", "sito_web", "facebook", "telefono", "indirizzo")
+
+
+_MAX_LABEL_WORDS = 9
+
+
 def is_unknown(value: str) -> bool:
     """Whether a value says that there is none yet: `TBD`, `da definire`, `-`, `____`."""
     is_short = len(value) <= _LABEL_CHARACTERS

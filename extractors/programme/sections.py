@@ -45,14 +45,20 @@ def find_sections(text: str) -> list[Section]:
     signs, start = re.compile(_SIGNS), 0
     for line in text.split(LINE):
         bare = _bare(line) if len(line) <= _MAX_CHARACTERS else ""
-        if bare and signs.search(bare) and (kind := _kind(bare)):
-            heads.append((kind, slice(start, start + len(line))))
+        end = start + len(line)
+        if bare and signs.search(bare) and not _goes_on(text, end) and (kind := _kind(bare)):
+            heads.append((kind, slice(start, end)))
         start += len(line) + 1
     ends = [*(head.start for _, head in heads), len(text)][1:]
     return [
         Section(kind, head, slice(head.stop, end))
         for (kind, head), end in zip(heads, ends, strict=True)
     ]
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the line that ends here is the first of a sentence, its lines broken by hand."""
+    return text[end + 1 : end + 2].islower()
 
 
 def heading_kind(line: str) -> str | None:

@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.labels import known_field
+from extractors.programme.lexicon import is_row_label, named_row
 from pipeline.layout.centred import centred_starts
 from pipeline.layout.parts import Fragment, Row, Table, in_order, in_rows, parted
 from schemas.page import Line, Page
@@ -114,13 +115,22 @@ def _ends(page: Page, label: Sequence[Line], line: Line) -> bool:
     last = label[-1]
     is_apart = line.top - last.top > _TIGHT * (last.bottom - last.top)
     is_long = len(label) >= _MAX_LABEL_LINES
-    return is_apart or is_long or is_label(page, label) or is_label(page, [line])
+    if is_apart or is_long or is_label(page, [line]):
+        return True
+    above = _text_of(page, label)
+    if known_field(above) is not None:
+        return True
+    return is_row_label(above) and named_row(_text_of(page, [line])) is not None
 
 
 def is_label(page: Page, lines: Sequence[Line]) -> bool:
-    """Whether lines, read as one, are a label that is known."""
-    text = " ".join(page.text[line.start : line.end] for line in lines)
-    return known_field(text) is not None
+    """Whether lines, read as one, are a label that is known: of an action, or of a district."""
+    text = _text_of(page, lines)
+    return known_field(text) is not None or is_row_label(text)
+
+
+def _text_of(page: Page, lines: Sequence[Line]) -> str:
+    return " ".join(page.text[line.start : line.end] for line in lines)
 
 
 def has_actions(page: Page, column: Sequence[Sequence[Line]]) -> bool:
