@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -41,13 +41,17 @@ def _phrases(table: str) -> Sequence[tuple[str, tuple[str, ...]]]:
 
 def named_by_words(table: str, label: str) -> str | None:
     """The first name that has a phrase whose words all begin words of the label."""
+    return next(all_named_by_words(table, label), None)
+
+
+def all_named_by_words(table: str, label: str) -> Iterator[str]:
+    """The names that have such a phrase, in the file's order; once for each of its phrases."""
     if len(label) > _LABEL_CHARACTERS:
-        return None
+        return
     parts, sizes = _parts(table)
     found = {word[:size] for word in folded(label).split() for size in sizes} & parts
-    if not found:
-        return None
-    return next((name for name, phrase in _phrases(table) if found.issuperset(phrase)), None)
+    if found:
+        yield from (name for name, phrase in _phrases(table) if found.issuperset(phrase))
 
 
 @cache

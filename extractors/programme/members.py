@@ -19,7 +19,13 @@ from msgspec import Struct
 from extractors.dates import find_dates
 from extractors.folding import folded
 from extractors.printed import printed
-from extractors.programme.lexicon import lexicon, named_by_words, named_exactly, word_set
+from extractors.programme.lexicon import (
+    all_named_by_words,
+    lexicon,
+    named_by_words,
+    named_exactly,
+    word_set,
+)
 from extractors.programme.rows import Row, joined, rows
 from extractors.programme.sections import Section
 from schemas.flow import WRAP
@@ -61,6 +67,8 @@ class _Draft:
     nome: list[slice] = field(default_factory=list)
     data: str | None = None
     marks: dict[str, bool | None] = field(default_factory=dict)
+    stop: int = 0
+    """Where the item of a list ends, without a mark that no column is told for."""
 
 
 def read_members(text: str, sections: Sequence[Section]) -> MembersFound:
@@ -194,15 +202,17 @@ def _mark(value: str) -> bool | None:
 def _of_list(text: str, found: Sequence[Row], read: list[slice]) -> list[_Draft]:
     """A draft for each item of a list, one a line or between bullets; lead-ins are read too."""
     drafts: list[_Draft] = []
+    marks: Sequence[str] = ()
     numbered = False
     for row in found:
         line = row.cells[0]
-        is_head = named_exactly("member_columns", text[line]) is not None
-        if not drafts and (is_head or text[line].endswith(":")):
+        columns = _head_columns(text[line])
+        if not drafts and (columns or text[line].endswith(":")):
             read.append(line)
+            marks = marks or [name for name in _MARKS if name in columns]
             continue
         for item in _items(text, line):
-            draft = _item(text, item)
+            draft = _item(text, item, marks)
             goes_on = numbered and draft.numero is None and row.is_near
             if goes_on and drafts:
                 drafts[-1].nome += draft.nome
@@ -211,8 +221,18 @@ def _of_list(text: str, found: Sequence[Row], read: list[slice]) -> list[_Draft]
                 numbered = numbered or draft.numero is not None
             else:
                 continue
-            read.append(item)
+            read.append(slice(item.start, draft.stop))
     return drafts
+
+
+def _head_columns(line: str) -> Sequence[str]:
+    """The columns that a line heads, blanks alone between them: `Data adesione   Marchio …`."""
+    if any(map(str.isdigit, line)):
+        return ()
+    exact = named_exactly("member_columns", line)
+    marks = tuple(all_named_by_words("mark_columns", line))
+    is_dated = folded(line).startswith("data") and bool(marks)
+    return (*((exact,) if exact else ()), *(("data_adesione",) if is_dated else ()), *marks)
 
 
 def _begins_item(line: str) -> bool:
@@ -231,15 +251,24 @@ def _items(text: str, line: slice) -> Iterator[slice]:
     yield slice(start, line.stop)
 
 
-def _item(text: str, item: slice) -> _Draft:
-    """`1. Comune di Ala – 15/07/2022`: number, name and day of an item of a list."""
-    draft, start, stop = _Draft(), item.start, item.stop
+def _item(text: str, item: slice, marks: Sequence[str]) -> _Draft:
+    """`1. Comune di Ala – 15/07/2022`: number, name and day of an item of a list.
+
+    Marks behind the day are of the columns that have their names in `marks`: each of them has one,
+    or which do is not told.
+    """
+    draft, start, stop = _Draft(stop=item.stop), item.start, item.stop
     if bullet := _BULLET.match(text, start, stop):
         start = bullet.end()
     if number := _LEADING.match(text, start, stop):
         draft.numero, start = number["numero"], number.end()
     days = find_dates(text, start, stop)
-    if days and not text[days[-1].end : stop].strip(" ).;,"):
+    told = text[days[-1].end : stop].strip(" ).;,").split() if days else []
+    if days and len(told) <= len(marks) and all(map(_mark, told)):
+        if len(told) == len(marks):
+            draft.marks = dict.fromkeys(marks, True)
+        elif told:
+            draft.stop = days[-1].end
         draft.data = days[-1].iso
         stop = days[-1].start
         stop = start + len(text[start:stop].rstrip(" \t\r(,;–-"))

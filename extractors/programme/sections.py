@@ -46,7 +46,8 @@ def find_sections(text: str) -> list[Section]:
     for line in text.split(LINE):
         bare = _bare(line) if len(line) <= _MAX_CHARACTERS else ""
         end = start + len(line)
-        if bare and signs.search(bare) and not _goes_on(text, end) and (kind := _kind(bare)):
+        is_looked_at = bare and signs.search(bare) and not _goes_on(text, bare, end)
+        if is_looked_at and (kind := _kind(bare)):
             heads.append((kind, slice(start, end)))
         start += len(line) + 1
     ends = [*(head.start for _, head in heads), len(text)][1:]
@@ -56,9 +57,9 @@ def find_sections(text: str) -> list[Section]:
     ]
 
 
-def _goes_on(text: str, end: int) -> bool:
+def _goes_on(text: str, bare: str, end: int) -> bool:
     """Whether the line that ends here is the first of a sentence, its lines broken by hand."""
-    return text[end + 1 : end + 2].islower()
+    return not bare.isupper() and text[end + 1 : end + 2].islower()
 
 
 def heading_kind(line: str) -> str | None:

@@ -30,6 +30,7 @@ from pipeline.layout.forms import (
     with_values_apart,
 )
 from pipeline.layout.parts import Fragment, Part, Table, in_order, in_rows
+from pipeline.layout.worth import worth_table
 from schemas.page import Line, Page
 
 _MIN_COLUMN_ROWS = 4
@@ -228,6 +229,9 @@ def _columned(
     beside = sum(has_text_beside(page, row) for row in sides[0])
     known = sum(is_known for _, is_known in labels) - beside
     is_form_open = goes_on is not None and goes_on.is_of_form
+    fewest = max(MIN_ROWS, known + 1) if not is_form_open else known + 1
+    if table := worth_table(page, page_index, rows, gutter, fewest):
+        return (table,)
     is_header = any(len(row) > 1 and all(is_label(page, [x]) for x in row) for row in rows)
     is_labelled = known > 0 and known >= LABEL_SHARE * len(labels) and not is_header
     if is_labelled and (both >= MIN_ROWS or is_form_open):

@@ -146,12 +146,6 @@ _Placed = tuple[int, Line, str]
 """A line, the index of its page, and its text."""
 
 
-_WIDE = 2.5
-"""Line heights between two columns of a head or of signatures, such as no blank of prose is."""
-
-_BLANKS = "   "
-"""What stands there for those who read columns in plain text."""
-
 _LEAST_MEASURE, _FULL_LINES, _AT_EDGE = 0.75, 2, 0.97
 """Where fewer lines than this come as near as this to the farthest one, it shows no margin: prose
 over the page's width then reaches this share of it at least. A page of titles does not."""
@@ -234,7 +228,10 @@ class _Weaving:
             for line in fragment.lines:
                 start = line.start
                 here = index, line, page_text[start : line.end]
-                if before:
+                if before and _is_beside(before, here):
+                    is_over_page = paragraph == LINE and not fragment.right_points
+                    weaver.gap(_blanks(before[1], line) if is_over_page else " ")
+                elif before:
                     self._gap(before, here, measure, paragraph)
                 elif paragraph == LINE:
                     weaver.gap(LINE)
@@ -245,10 +242,6 @@ class _Weaving:
     def _gap(self, before: _Placed, here: _Placed, measure: Measure, paragraph: str) -> None:
         line, following = before[1], here[1]
         is_below = before[0] == here[0] and following.top >= line.top
-        if is_below and following.top + following.bottom <= 2 * line.bottom:
-            is_apart = following.x0 - line.x1 > _WIDE * (line.bottom - line.top)
-            self._weaver.gap(_BLANKS if is_apart and paragraph == LINE else " ")
-            return
         texts = before[2], here[2]
         if ends_in_word(texts[0]) and texts[1][0].islower():
             is_wrapped = True
@@ -262,6 +255,23 @@ class _Weaving:
             self._weaver.retract()
             return
         self._weaver.gap(WRAP if is_wrapped else paragraph)
+
+
+def _is_beside(before: _Placed, here: _Placed) -> bool:
+    """Whether a line stands on the right of the one before it."""
+    line, following = before[1], here[1]
+    is_below = before[0] == here[0] and following.top >= line.top
+    return is_below and following.top + following.bottom <= 2 * line.bottom
+
+
+def _blanks(line: Line, following: Line) -> str:
+    """What parts two lines side by side, as in plain text: the columns of a head, or one blank."""
+    is_apart = following.x0 - line.x1 > _WIDE * (line.bottom - line.top)
+    return "   " if is_apart else " "
+
+
+_WIDE = 2.5
+"""Line heights between two columns of a head or of signatures, such as no blank of prose is."""
 
 
 def _begins_anew(before: _Placed, here: _Placed) -> bool:

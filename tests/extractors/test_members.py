@@ -57,6 +57,13 @@ def _members(rows: str) -> list[tuple[str | None, str, str | None]]:
         ("N.\tEnte\nCOMUNI\t\n1\tALA\n2\tMORI\n", [("1", "ALA", None), ("2", "MORI", None)]),
         ("N.\tEnte\tSede\n1\tALA\tRoma\n", [("1", "ALA", None)]),
         ("Organizzazione\nAPT\nAssociazioni\nMUSE\n", [(None, "APT", None), (None, "MUSE", None)]),
+        (
+            (
+                "Data adesione   Marchio Family in   Marchio Family\rTrentino   Audit\n"
+                "1   APT ALA   15-lug-22\nE MORI\n2   MUSE   16-lug-22   X\n"
+            ),
+            [("1", "APT ALA E MORI", "2022-07-15"), ("2", "MUSE", "2022-07-16")],
+        ),
         ("1. APT ALA\n2. MUSE\n", [("1", "APT ALA", None), ("2", "MUSE", None)]),
         ("1. APT ALA\r2. MUSE\n", [("1", "APT ALA", None), ("2", "MUSE", None)]),
         (
@@ -123,3 +130,18 @@ def test_what_a_cell_says_of_a_mark_in_other_words_is_left_unread() -> None:
 )
 def test_day_of_the_list(heading: str, day: str | None) -> None:
     assert _read("1. APT\n", heading).al == day
+
+
+def test_marks_behind_a_day_are_told_where_each_column_has_one() -> None:
+    head = "Data adesione   Marchio Family in Trentino   Marchio Family Audit\n"
+    found = _read(f"{head}1   ALA   15-lug-22   X   X\n2   MORI   15-lug-22   X\n")
+    both, one = found.members
+    assert (both.family_in_trentino, both.family_audit) == (True, True)
+    assert (one.family_in_trentino, one.family_audit) == (None, None)
+
+
+def test_a_mark_of_no_column_is_not_read() -> None:
+    text = "ORGANIZZAZIONI ADERENTI\n\nData adesione   Marchio Family Audit   Family in Trentino\n"
+    text += "1   ALA   15-lug-22   X\n"
+    found = read_members(text, find_sections(text))
+    assert max(part.stop for part in found.read) == text.index("   X")

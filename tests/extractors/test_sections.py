@@ -76,3 +76,9 @@ def test_a_section_goes_on_to_the_next() -> None:
 
 def test_a_text_without_headings_has_no_sections() -> None:
     assert find_sections("Testo.\n" * 3) == []
+
+
+def test_a_sentence_broken_by_hand_heads_nothing() -> None:
+    """The next line goes on with it in small letters."""
+    first = "Le organizzazioni aderenti al Distretto famiglia Val Fiorita sono pubbliche"
+    assert find_sections(f"{first}\ne private.\n") == []

@@ -363,7 +363,7 @@ def test_values_below_a_heading_of_the_next_page_are_not_of_the_form() -> None:
     first = page_of(1, beside(*FORM, x=VALUE))
     second = page_of(2, prose(BANNER), beside(["Luogo"], ["Trento"], x=VALUE))
     assert rows_of(text_of(first, second))[-1] == ["Tempi", "2024"]
-    assert lines_of(first, second)[-2:] == [BANNER, "Luogo Trento"]
+    assert lines_of(first, second)[-2:] == [BANNER, "Luogo   Trento"]
 
 
 def test_prose_under_a_form_ends_it() -> None:
@@ -483,6 +483,24 @@ def without_gap(page: Page, label: str) -> Page:
     at = next(n for n, x in enumerate(page.lines) if page.text[x.start : x.end] == label)
     rows[at] += rows.pop(at + 1)
     return replace(page, lines=Lines([line_of(words, HEIGHT) for words in rows]))
+
+
+def test_labels_of_a_district_make_a_form() -> None:
+    """A name that no action has a field for: its row ends where the next label stands."""
+    labels = [
+        "ORGANIZZAZIONE CAPOFILA",
+        "COORDINATRICE ISTITUZIONALE",
+        "",
+        "SITO WEB DEL DISTRETTO",
+    ]
+    values = ["Comune di Ala", "Anna Rossi Assessora", "anna@comune.it", "TBD"]
+    page = page_of(1, beside([*labels, "PAGINA FACEBOOK"], [*values, "facebook.com/ala"], x=VALUE))
+    assert rows_of(text_of(page)) == [
+        ["ORGANIZZAZIONE CAPOFILA", "Comune di Ala"],
+        ["COORDINATRICE ISTITUZIONALE", "Anna Rossi Assessora anna@comune.it"],
+        ["SITO WEB DEL DISTRETTO", "TBD"],
+        ["PAGINA FACEBOOK", "facebook.com/ala"],
+    ]
 
 
 LONGEST = "Altre organizzazioni coinvolte"
