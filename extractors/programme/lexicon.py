@@ -76,10 +76,11 @@ def _exact(table: str) -> Mapping[tuple[str, ...], str]:
 def is_row_label(text: str) -> bool:
     """Whether words in capitals label a row of a district's data: `COORDINATRICE ISTITUZIONALE`.
 
-    `PAGINA FACEBOOK` may, and it may be the title of an action.
+    `PAGINA FACEBOOK` and `TAVOLO FAMIGLIA` may, and they may be titles of actions.
     """
     name = named_row(text)
-    return name is not None and (name not in CONTACTS or "distretto" in folded(text).split())
+    is_open = name in CONTACTS or name == "group"
+    return name is not None and (not is_open or "distretto" in folded(text).split())
 
 
 def named_row(text: str) -> str | None:

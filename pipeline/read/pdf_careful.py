@@ -61,11 +61,15 @@ class CarefulRows:
             _close(words, texts, run, lines)
 
     def _read(self, start: int, end: int) -> str:
-        """A word's letters, halves put together, U+FFFD for each without a Unicode value."""
+        """A word's letters, halves put together, U+FFFD for each without a Unicode value.
+
+        The fonts of recognised text have no glyphs, and PDFium calls right values of theirs wrong.
+        """
         letters = []
+        is_recognised = self._marks.is_recognised
         for index in range(start, end):
             letter = self._text[index]
-            if letter == UNKNOWN or self._glyphs.is_unmapped(index):
+            if letter == UNKNOWN or (not is_recognised and self._glyphs.is_unmapped(index)):
                 self.unmapped += 1
                 letter = UNKNOWN
             letters.append(letter)

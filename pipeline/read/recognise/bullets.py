@@ -29,12 +29,22 @@ def held_against(ink: Ink, seen: Sequence[Seen]) -> Iterator[Seen]:
     """The words that have ink in their boxes, bullets as bullets."""
     size = type_size(seen)
     for word in seen:
-        top, bottom = max(0, int(word.top)), int(word.bottom) + 1
-        inside = ink[top:bottom, max(0, int(word.x0)) : int(word.x1) + 1]
-        if not inside.any():
+        if not _has_ink(word, ink, size):
             continue
         is_bullet = len(word.text) == 1 and _is_bullet(word, size) and _fills(word, ink)
         yield replace(word, text=BULLET) if is_bullet else word
+
+
+def _has_ink(word: Seen, ink: Ink, size: float) -> bool:
+    """Whether a word is printed; engines set the box of a lone `i` a little beside it."""
+    beside = _BESIDE * size if len(word.text) == 1 else 0.0
+    top, bottom = max(0, int(word.top)), int(word.bottom) + 1
+    inside = ink[top:bottom, max(0, int(word.x0 - beside)) : int(word.x1 + beside) + 1]
+    return bool(inside.any())
+
+
+_BESIDE = 0.25
+"""Sizes of type: less than a blank, behind which the next word has ink."""
 
 
 def _is_bullet(word: Seen, size: float) -> bool:
