@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -44,6 +44,8 @@ def with_recognition(
     wanted = frozenset(n for n in pages if ocr == "always" or _wants(found[n])) & {
         n for n in pages if found[n].page.width
     }
+    if ocr != "never":
+        found = _with_rules(shown, found, wanted)
     if not wanted:
         return found, _RESCAN
     if ocr == "never":
@@ -63,6 +65,24 @@ def with_recognition(
             return list(recognise(show, found, wanted, engine, ocr == "always")), _RESCAN
     except DocumentError as error:  # PDFium does not open what pdfplumber has read
         return [_told(each, error.message) for each in found], _RESCAN
+
+
+def _with_rules(
+    shown: Shown, found: Sequence[PageRead], wanted: Collection[int]
+) -> Sequence[PageRead]:
+    """The pages, those that were recognised before with the rules of their pictures."""
+    if not any(each.is_recognised for each in found):
+        return found
+    from pipeline.read.recognise.layered import may_have_tables, with_rules
+
+    ruled = {n for n, each in enumerate(found) if n not in wanted and may_have_tables(each)}
+    if not ruled:
+        return found
+    try:
+        with shown() as show:
+            return [with_rules(x, show(n)) if n in ruled else x for n, x in enumerate(found)]
+    except DocumentError:  # PDFium does not open what pdfplumber has read: without rules, then
+        return found
 
 
 def _wants(found: PageRead) -> bool:

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from pipeline.options import Options
 from pipeline.read import Ocr, PdfEngine, Reading, read
 from pipeline.read.paged import PageRead
 from pipeline.read.recognise import engine, read_picture
+from pipeline.read.recognise.bullets import held_against
 from pipeline.read.recognise.engine import Engine, Seen, Unread
 from pipeline.read.recognise.picture import Grey, Picture, pictures_of
 from pipeline.read.scanned import with_recognition
@@ -239,10 +240,10 @@ def test_text_that_cannot_be_read_is_told_without_recognition(use: Use) -> None:
     assert rules(read(garbled(), ".pdf", ocr="never")) == ["OCR012"]
 
 
-def over_scan(content: str) -> bytes:
+def over_scan(content: str, made: Image.Image | None = None) -> bytes:
     """A scan with something printed over it."""
     pdf = Pdf()
-    made = picture()
+    made = made or picture()
     entries = f"/Type/XObject/Subtype/Image/Width {made.width}/Height {made.height}"
     number = pdf.stream(made.tobytes(), f"{entries}/ColorSpace/DeviceGray/BitsPerComponent 8")
     content = "q 384 0 0 240 0 0 cm /Im1 Do Q\n" + content
@@ -286,6 +287,42 @@ def test_a_good_recognition_under_a_scan_stays(use: Use) -> None:
     assert reading.text_layer == "ocr"
     assert reading.pages[0].text.startswith("promuove il confronto")
     assert not fake.calls
+
+
+def tabled(skew: float = 0.0) -> bytes:
+    """A scan of a ruled table, three rows of three cells, with their words laid over it."""
+    grid = Image.new("L", (1600, 1000), 255)
+    draw = ImageDraw.Draw(grid)
+    for n in range(4):
+        draw.line((200, 200 + 150 * n, 1400, 200 + 150 * n), 0, 4)
+        draw.line((200 + 400 * n, 200, 200 + 400 * n, 650), 0, 4)
+    cells = [
+        text(60 + 96 * column, 170 - 36 * row, "parola", size=8)
+        for row in range(3)
+        for column in range(3)
+    ]
+    return over_scan("".join(cells).replace("BT", "BT 3 Tr"), grid.rotate(-skew, fillcolor=255))
+
+
+def test_the_rules_of_a_scan_with_text_are_those_of_its_picture() -> None:
+    (page,) = read(tabled(), ".pdf").pages
+    across = [rule for rule in page.rules if rule.top == rule.bottom]
+    down = [rule for rule in page.rules if rule.x0 == rule.x1]
+    assert [round(rule.top) for rule in across] == [48, 84, 120, 156]
+    assert [round(rule.x0) for rule in down] == [48, 144, 240, 336]
+
+
+@pytest.mark.parametrize(("skew", "ocr"), [(1.5, "auto"), (0.0, "never")])
+def test_rules_that_fall_by_a_line_and_those_not_asked_for_are_none(skew: float, ocr: Ocr) -> None:
+    assert read(tabled(skew), ".pdf", ocr=ocr).pages[0].rules == ()
+
+
+def test_a_letter_whose_box_lies_beside_it_is_printed() -> None:
+    ink = np.zeros((40, 200), bool)
+    ink[10:30, 12:60] = ink[10:30, 83:86] = True
+    words = [Seen("parola", 12, 10, 60, 30, 0.9, 1), Seen("i", 79, 10, 80, 30, 0.9, 1)]
+    blank = Seen("e", 120, 10, 130, 30, 0.9, 1)
+    assert list(held_against(ink, [*words, blank])) == words
 
 
 def test_a_bad_recognition_stays_where_another_is_worse_and_is_told_without_one(use: Use) -> None:
