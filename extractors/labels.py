@@ -145,19 +145,20 @@ def canonical(label: str) -> str:
     A narrow column breaks it behind its hyphen: `Macro-⏎ambito`. A note in brackets behind it is
     none of it: `Descrizione (max 10 righe)`.
     """
-    letters = " ".join(label.split()).replace("- ", "-").rstrip(" .:").casefold()
-    if letters[-1:] == ")":
-        letters = letters[: max(letters.rfind("("), 0)].rstrip(" .:") or letters
+    letters = " ".join(label.split()).rstrip(" .:").casefold()
     if not letters.isascii():
         letters = "".join(c for c in normalize("NFKD", letters) if not combining(c))
-    if letters[1::2].isspace() and len(letters) > 2 * MIN_FUZZY_LETTERS:
-        letters = _without_blanks().get(letters[::2], letters)
+    if letters[1:2] == letters[3:4] == letters[5:6] == letters[7:8] == " ":
+        letters = _without_blanks().get(letters.replace(" ", ""), letters)
+    letters = letters.replace("- ", "-")
+    if letters[-1:] == ")":
+        letters = letters[: max(letters.rfind("("), 0)].rstrip(" .:") or letters
     return letters.translate(_NO_APOSTROPHES)
 
 
 @cache
 def _without_blanks() -> Mapping[str, str]:
-    """The labels by their letters alone: `O B I E T T I V O` has a blank between any two."""
+    """The labels by their letters alone: `O B I E T T I V O`, `M A C R O - AMBITO`."""
     printed = {canonical(label) for t in _lexicon()["template"].values() for label in _all(t)}
     return {label.replace(" ", ""): label for label in printed}
 
@@ -178,7 +179,7 @@ def _field(template: str, label: str) -> str | None:
         return labels[wanted]
     if wanted in _other_words():
         return None
-    if found := _by_shape(template).get(wanted.translate(_SHAPES)):
+    if found := _by_shape(template).get(_shape(wanted)):
         return found
     near = next((label for label in _as_long(template, len(wanted)) if is_slip(wanted, label)), "")
     if near:
@@ -191,14 +192,18 @@ def _field(template: str, label: str) -> str | None:
 _MANY_WORDS = 3
 
 _SHAPES = str.maketrans("1l|!05", "iiiios")
-"""Letters that recognition takes for each other, as one: `TIT0L0`, `OBlETTlVO`."""
+
+
+def _shape(label: str) -> str:
+    """A label with letters that recognition takes for each other as one: `TIT0L0`, `Ternpi`."""
+    return label.translate(_SHAPES).replace("rn", "m").replace("ni", "m").replace("in", "m")
 
 
 @cache
 def _by_shape(template: str) -> Mapping[str, str]:
     """The fields of the labels that are long enough to be misread."""
     labels = templates()[template].labels.items()
-    return {x.translate(_SHAPES): field for x, field in labels if len(x) >= MIN_FUZZY_LETTERS}
+    return {_shape(x): field for x, field in labels if len(x) >= MIN_FUZZY_LETTERS}
 
 
 @lru_cache(_LABELS_REMEMBERED)

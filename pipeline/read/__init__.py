@@ -7,6 +7,7 @@ from functools import partial
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.errors import DocumentError
 from pipeline.read.kinds import (
@@ -83,7 +84,11 @@ def read_kind(
     Raises:
         DocumentError: the document cannot be read; code, message and remedy say why.
     """
-    return _reader(kind, pdf_engine, ocr)(data, kind)
+    found = _reader(kind, pdf_engine, ocr)(data, kind)
+    from pipeline.read.lost import lost_letters
+
+    lost = tuple(lost_letters(found.pages, {notice.rule for notice in found.notices}))
+    return replace(found, notices=(*found.notices, *lost)) if lost else found
 
 
 def _reader(kind: str, pdf_engine: PdfEngine, ocr: Ocr) -> Callable[[bytes, str], Reading]:

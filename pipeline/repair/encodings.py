@@ -1,9 +1,9 @@
 """Letters that another encoding left as two or three: UTF-8 read a byte a letter, NFD, ligatures.
 
 `perchÃ©`, `attivitÃ `, `lâ€™anno`, `natalitĂ` for perché, attività, l’anno, natalità: the bytes of
-UTF-8 that were read as Windows-1252 or 1250. An accent that stands behind its letter as a mark of
-its own, as some PDFs and Macs write it, joins it; `ﬁ`, one sign, becomes two letters. What gives no
-letter or sign of Italian is left: `SÃO` is Portuguese.
+UTF-8 that were read as Windows-1252 or 1250, once or, as `perchÃƒÂ©`, twice. An accent that stands
+behind its letter as a mark of its own, as some PDFs and Macs write it, joins it; `ﬁ`, one sign,
+becomes two letters. What gives no letter or sign of Italian is left: `SÃO` is Portuguese.
 """
 
 from __future__ import annotations
@@ -19,7 +19,11 @@ BYTES, MARK, LIGATURE, CONTROL = "ENC010", "ENC011", "ENC012", "ENC013"
 _LEADS = "ÃÂâĂ"
 _PLAUSIBLE = frozenset("àâáäèêéëìíòôóöùûúüçñßÀÂÁÄÈÊÉËÌÍÒÔÓÖÙÛÚÜÇ€§°ª²³¹º£«»…–—‘’“”•·\xa0")
 _SIGNS = frozenset("€–—‘’“”•‚„‹›")
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"} | {
+    "\uf001": "fi",
+    "\uf002": "fl",
+}
+"""The signs of Unicode, and those of fonts older than it."""
 _CONTROLS = tuple(map(chr, range(0x80, 0xA0)))
 _MARKS = "\u0300\u0301\u0302\u0303\u0306\u0308\u030a\u030c\u0327"
 
@@ -36,7 +40,7 @@ def mend_encodings(text: str) -> list[Edit]:
     if any(sign in text for sign in _LIGATURES):
         found += [
             Edit(LIGATURE, each.start(), each[0], _LIGATURES[each[0]])
-            for each in re.finditer("[ﬀ-ﬆ]", text)
+            for each in re.finditer("[ﬀ-ﬆ\uf001\uf002]", text)
         ]
     return apart([*found, *_controls(text)])
 
@@ -60,16 +64,59 @@ def _sign(control: str) -> str | None:
 def _misread(text: str) -> list[Edit]:
     """Runs of two or three letters whose bytes are one letter of UTF-8."""
     found = []
+    done = 0
     for lead in re.finditer(f"[{_LEADS}]", text):
         at = lead.start()
+        if at < done:
+            continue
         length = 3 if lead[0] == "â" else 2
-        if original := _original(text[at : at + length]):
+        if twice := _misread_twice(text, at):
+            done = at + len(twice.before)
+            found.append(twice)
+        elif original := _original(text[at : at + length]):
             found.append(Edit(BYTES, at, text[at : at + length], original))
         elif (
             lead[0] in "ÃĂ" and text[at - 1 : at].islower() and not text[at + 1 : at + 2].isalpha()
         ):
             found.append(_cut_short(text, at))
+        elif _closes_quote(text, at):
+            found.append(Edit(BYTES, at, text[at : at + 2], "”"))
     return found
+
+
+def _closes_quote(text: str, at: int) -> bool:
+    """Whether `â€` stands for `”`: of its bytes the last alone is no sign, and may be lost."""
+    return text[at : at + 2] == "â€" and not text[at + 2 : at + 3].isalnum()
+
+
+def _misread_twice(text: str, at: int) -> Edit | None:
+    """Four to eight letters that are one letter of UTF-8, each byte of which was misread again."""
+    run = _twice().match(text, at)
+    if not run:
+        return None
+    for length in range(len(run[0]), 3, -1):
+        letters = text[at : at + length]
+        if (once := _decoded(letters)) and (original := _original(once)):
+            return Edit(BYTES, at, letters, original)
+    if run[0].startswith("ÃƒÂ") and text[at + 3 : at + 4] in ("", " ", "\n"):
+        has_own = text[at + 3 : at + 5].isspace() and text[at + 3 : at + 5].startswith("  ")
+        return Edit(BYTES, at, text[at : at + 3 + has_own], "à")
+    return None
+
+
+@cache
+def _twice() -> re.Pattern[str]:
+    """What `Ã`, `Â` and `â` become: `Ãƒ`, `Ã‚`, `Ã¢`."""
+    return re.compile(r"Ã[ƒ‚¢][^\x00-\x7f]{1,6}")
+
+
+@cache
+def _decoded(letters: str) -> str | None:
+    """Letters of Windows-1252 as the UTF-8 that their bytes are."""
+    try:
+        return b"".join(_byte(letter, "cp1252") for letter in letters).decode("utf-8")
+    except UnicodeError:
+        return None
 
 
 def _cut_short(text: str, at: int) -> Edit:

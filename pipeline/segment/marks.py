@@ -13,7 +13,13 @@ from sys import intern
 
 from msgspec import Struct
 
-from extractors.labels import Template, dotted_labels, section_words, templates
+from extractors.labels import (
+    Template,
+    dotted_labels,
+    labels_alone,
+    section_words,
+    templates,
+)
 from extractors.programme.sections import find_sections
 from schemas.flow import BREAK, CELL, LINE, WRAP
 
@@ -156,8 +162,9 @@ _PROGRAMME_HINTS = ("ETTUALIT", "gettualit", "PROGETTUAL")
 _LARGE = r"(?:(?<=[.°º])|(?<=[.°º][ ]))\d{4,6}+"
 """A number of four digits or more has its sign, `n. 1204`; without one it is a year."""
 
-_SHAPES = {shape.value: shape for shape in Shape} | {"known": Shape.DOT}
-"""By group: `Titolo. Nati per leggere: letture` has a known label, and a colon in its value."""
+_SHAPES = {shape.value: shape for shape in Shape} | {"known": Shape.DOT, "worn": Shape.COLON}
+"""By group: `Titolo. Nati per leggere: letture` has a known label, and a colon in its value; of
+`TITOLO; Nati per leggere` the colon was misread."""
 
 
 def _mark(match: re.Match[str]) -> Mark:
@@ -166,10 +173,25 @@ def _mark(match: re.Match[str]) -> Mark:
         numero = slice(*match.span(name))
         return Mark(Shape.HEAD, match.start("head"), match["head"], match.end(), numero)
     label, start, end = intern(match[name]), match.start(name), match.end()
+    if name == "colon" and (first := _dotted_before(label)):
+        return Mark(Shape.DOT, start, first, start + len(first) + 1)
     if name == "row" and BREAK in label and match.string[end : end + 1] in ("", LINE):
         label = label.partition(BREAK)[0]
         end = start + len(label)
     return Mark(_SHAPES[name], start, label, end)
+
+
+def _dotted_before(words: str) -> str | None:
+    """The label with a full stop before a colon of its value: `Cassificazione. D0103 …: …`."""
+    label, stop, _ = words.partition(". ")
+    is_label = bool(stop) and not label[0].islower()
+    return label if is_label and templates()["programma"].field(label) else None
+
+
+def _as_misread(label: str) -> str:
+    """A pattern for a label: blanks may be doubled, stops lost, and letters look like others."""
+    escaped = re.escape(label).replace(r"\ ", "[ ]+").replace(r"\.", r"\.?")
+    return re.sub("[iIlL]", "[iIlL1|]", re.sub("[oO]", "[oO0]", escaped))
 
 
 @cache
@@ -179,9 +201,10 @@ def _lines(has_wraps: bool, has_cells: bool, has_dots: bool) -> re.Pattern[str]:
     A text without wrapped lines or tables is searched for less, which is quicker.
     """
     line = r"[\n\r]" if has_wraps else r"\n"
-    labels = "|".join(map(re.escape, dotted_labels()))
+    labels = "|".join(map(_as_misread, dotted_labels()))
     known = rf"(?![a-z])(?P<known>(?i:{labels}))\.(?=[ \n\r\v]|\Z) |"
     dotted = r"| (?P<dot>[^\W_][^\n\r\t\v.:]{2,60}+)\.(?=[ \n\r\v]|\Z)"
+    worn = "|".join(_as_misread(label.upper()) for label in labels_alone())
     sections = "|".join(map(re.escape, section_words()))
     rows = r"| (?<=\n)(?:(?P<continuation>\f?+\t) | (?P<row>[^\n\t]*+)\t)" if has_cells else ""
     return re.compile(
@@ -191,9 +214,10 @@ def _lines(has_wraps: bool, has_cells: bool, has_dots: bool) -> re.Pattern[str]:
                 | =[ =]*+[^=\n\r]++=[ =\t]*+(?=[\n\r]|\Z))
           | [ *\#]*+(?:
                 (?P<section>(?:{sections})[ *:]*+(?=[\n\r]|\Z))
-              | (?P<head>[^\W_]{{4,14}}+['’`]?+)
+              | (?P<head>[^\W_]{{4,14}}+[^\w\s.,:;()/°º*-]?+)
                 (?:[ ]*+[nN](?:umero|um|r)?[ ]?[.°º:,;]*+[ ]*+|[ ]++)
                 (?P<numero>(?:\d{{1,3}}+|{_LARGE})(?:\.\d{{1,2}}+)*+(?:[ ]?(?:bis|ter)\b)?)(?![\w/])
+              | (?P<worn>{worn})(?:[ ]?[;.](?=[ ])|[ ]?：)
               | {known if has_dots else ""} (?P<colon>[^\W_][^\n\r\t\v:]{{2,60}}+):(?!\t)
               {dotted if has_dots else ""}
             )

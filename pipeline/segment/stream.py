@@ -212,8 +212,13 @@ def _is_head(mark: Mark, template: Template) -> bool:
     wanted = canonical(mark.label)
     return mark.label[:1].isupper() and (
         wanted in template.heads
-        or any(len(head) > 8 and is_slip(wanted, head) for head in template.heads)
+        or any(len(head) > 8 and _is_misread(wanted, head) for head in template.heads)
     )
+
+
+def _is_misread(printed: str, head: str) -> bool:
+    """Whether one slip parts them, be it in the accent that ends it: `PROGETTUALITÓ`."""
+    return is_slip(printed, head) or (len(printed) == len(head) and printed[:-1] == head[:-1])
 
 
 def _is_opener(mark: Mark, template: Template) -> bool:

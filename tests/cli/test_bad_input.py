@@ -54,7 +54,7 @@ FAILURES: dict[str, tuple[str, bytes, str]] = {
     "web page": ("bad.pdf", b"<!doctype html><title>404</title>", "not_a_pdf"),
     "any bytes": ("bad.txt", ALL_BYTES, "not_text"),
     "a zero byte": ("bad.txt", PLAN.replace("aperta", "\0").encode(), "not_text"),
-    "UTF-16": ("bad.txt", PLAN.encode("utf-16"), "not_text"),
+    "UTF-16 without a mark": ("bad.txt", PLAN.encode("utf-16-le"), "not_text"),
 }
 
 
@@ -284,6 +284,40 @@ def test_windows_1252_is_read_and_told(tmp_path: Path) -> None:
     (issue,) = record["issues"]
     assert (issue["rule"], issue["severity"]) == ("ENC001", "warning")
     assert f"byte {PLAN.index('ù')}" in issue["message"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_what_windows_calls_unicode_is_read(tmp_path: Path, encoding: str) -> None:
+    record, bare = plan_of(tmp_path, PLAN.encode(encoding)), plan_of(tmp_path, PLAN.encode())
+    assert (record["titolo"], record["coverage"]) == (bare["titolo"], bare["coverage"])
+    assert record["issues"] == bare["issues"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"), [("cp850", "DOS (code page 850)"), ("mac-roman", "Mac OS Roman")]
+)
+def test_older_encodings_are_told_by_their_accents(
+    tmp_path: Path, encoding: str, name: str
+) -> None:
+    text = PLAN.replace("più", "più la città e l'attività, perché")
+    record = plan_of(tmp_path, text.encode(encoding))
+    assert "la città e l'attività, perché" in record["interventi"][0]["obiettivo"]
+    (issue,) = record["issues"]
+    assert issue["rule"] == "ENC001"
+    assert name in issue["message"]
+
+
+def test_letters_that_are_lost_are_told(tmp_path: Path) -> None:
+    record = plan_of(tmp_path, PLAN.replace("più", "pi\ufffd in citt\ue001").encode())
+    (issue,) = record["issues"]
+    assert (issue["rule"], issue["severity"]) == ("ENC003", "warning")
+    assert issue["message"].startswith("2 letters are lost: U+E001, U+FFFD")
+
+
+def test_signs_of_symbol_fonts_are_no_lost_letters(tmp_path: Path) -> None:
+    record = plan_of(tmp_path, PLAN.replace("più", "\uf0b7 uf\uf001cio").encode())
+    assert record["issues"] == []
+    assert "ufficio" in record["interventi"][0]["obiettivo"]
 
 
 def test_byte_order_mark_is_no_text(tmp_path: Path) -> None:

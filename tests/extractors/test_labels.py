@@ -73,6 +73,10 @@ def test_any_white_space_parts_the_words_of_a_label(printed: str) -> None:
     [
         ("piano", "TIT0LO", "titolo"),
         ("piano", "TIT0L0", "titolo"),
+        ("piano", "M A C R O - A M B I T O", "macro_ambito"),
+        ("piano", "M A C R O - AMBITO", "macro_ambito"),
+        ("piano", "TASSONORNIA", "classificazioni"),
+        ("programma", "Aziom", "azioni"),
         ("piano", "0BlETTlV0", "obiettivo"),
         ("modulo", "M0dalità di va1utazi0ne", "modalita_valutazione"),
         ("piano", "T1TOLO", "titolo"),

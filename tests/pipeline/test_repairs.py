@@ -12,6 +12,10 @@ HITS = [
     ("ENC010", "lâ€™attivitÃ  di", "l’attività di"),
     ("ENC010", "la natalitĂ e la qualitĂ ", "la natalità e la qualità "),
     ("ENC010", "perchĂ© piĂą", "perché più"),
+    ("ENC010", "perchÃƒÂ© lÃ¢â‚¬â„¢attivitÃƒÂ\xa0 Ãƒâ‚¬", "perché l’attività À"),
+    ("ENC010", "attivitÃƒÂ  del cittÃƒÂ", "attività del città"),
+    ("ENC010", "â€œciaoâ€, e poi", "“ciao”, e poi"),
+    ("ENC012", "l’uf\uf001cio", "l’ufficio"),
     (
         "ENC011",
         "attivita\u0300 perche\u0301 Südtirol Su\u0308dtirol",

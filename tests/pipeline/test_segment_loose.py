@@ -52,6 +52,8 @@ def plan(action: str) -> str:
         "Titolo {n}: {t}\nObiettivo {n}: {o}\nDescrizione {n}: {d}\n",
         "TITOLO AZIONE N. {n}: {t}\nOBIETTIVO: {o}\nDESCRIZIONE: {d}\n",
         "Titolo: {t}\nOBIETTIVO: {o}\nDESCRIZIONE: {d}\n",
+        "TITOLO; {t}\nOBIETTIVO. {o}\nDESCRIZIONE; {d}\n",
+        "TITOLO：{t}\nOBIETTIVO： {o}\nDESCRIZIONE： {d}\n",
         "TIT0L0: {t}\n0BlETTlV0: {o}\nDESCR1Z1ONE: {d}\n",
         "Titolo {t}\nObiettivo {o}\nDescrizione {d}\n",
         "Azione: {t}\nObiettivo: {o}\nDescrizione: {d}\n",

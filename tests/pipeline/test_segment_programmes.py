@@ -47,6 +47,10 @@ def test_rows_of_a_progettualita_fill_its_fields() -> None:
         ("PROGETTUALITÀ N.º 3 - RETE", "3", "RETE"),
         ("PROGETTUALITÀ nr. 3: RETE", "3", "RETE"),
         ("PROGETTUALITA 3 RETE", "3", "RETE"),
+        ("PROGETTUALIT? n. 3 RETE", "3", "RETE"),
+        ("PROGETTUALIT\ufffd n. 3 RETE", "3", "RETE"),
+        ("PROGETTUALITÓ n. 3 RETE", "3", "RETE"),
+        ("PROGETTUALIT└ n. 3 RETE", "3", "RETE"),
         ("PROGETTUALITÀ numero 12 RETE", "12", "RETE"),
         ("PROGETTUALITÀ n.1204 RETE", "1204", "RETE"),
         ("PROGETTUALITÀ n. 1204 RETE", "1204", "RETE"),
@@ -88,6 +92,24 @@ def test_stop_ends_a_label_before_a_colon_in_its_value() -> None:
     found = interventi(text)
     assert found[0]["titolo"] == "Nati per leggere: letture"
     assert found[0]["classificazioni"] == ["D0103 Incontri: Educazione"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Cassificazione",
+        "C1assificazione",
+        "AZIONE  V.A.M.T.  Percentuale/i di valutazione",
+        "AZIONE VAMT Percentuale/i di valutazione",
+        "AZlONE V.A.M.T Percentuale/i di valutazione",
+        "Ternpi",
+        "Obiettivo  specifico",
+    ],
+)
+def test_misread_label_is_one_before_a_colon_in_its_value(label: str) -> None:
+    text = f"PROGETTUALITÀ n.1 AMBITO\nObiettivo generale. O\n{label}. D0103 Incontri: corsi\n"
+    (found,) = interventi(text)
+    assert (found["obiettivo_generale"], len(found)) == ("O", 4)
 
 
 @pytest.mark.parametrize(
