@@ -136,7 +136,8 @@ def _folded(word: str) -> str:
     word = word.replace(".", "").lower()
     if word.isascii():
         return word
-    plain = "".join(letter for letter in normalize("NFKD", word) if not combining(letter))
+    letters = normalize("NFKD", word)
+    plain = "".join(x for x in letters if not (combining(x) or x.isspace()))
     return plain or word
 
 

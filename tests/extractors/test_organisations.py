@@ -257,6 +257,7 @@ def test_any_text_gives_names_that_stand_in_it_in_order(text: str) -> None:
 
 def test_a_letter_that_folds_to_nothing_is_a_word_all_the_same() -> None:
     assert names("APT - \uff9e, Comune di Cles") == ["APT - \uff9e", "Comune di Cles"]
+    assert names("APT - \ufc5e, Comune di Cles") == ["APT - \ufc5e", "Comune di Cles"]
 
 
 def test_prose_as_long_as_a_book_is_no_list() -> None:

@@ -173,7 +173,7 @@ def test_rules_of_another_width_on_the_next_page_are_another_matter() -> None:
     first = page_of(1, prose("Le azioni del piano sono queste:"), barred(HEAD, ONE, TWO))
     second = page_of(2, barred(("Affitto", "Sale", "Costo"), sides=(50, 400), top=60))
     assert rows_of(first, second) == EXPECTED
-    assert text_of(first, second).endswith("Affitto Sale Costo")
+    assert text_of(first, second).endswith("Affitto   Sale   Costo")
 
 
 def test_full_cells_that_stand_as_near_as_words_are_apart() -> None:
