@@ -261,7 +261,9 @@ class _Stitcher:
             return False
         for upper, lower in cut:
             last, first = upper[-1].lines[-1], lower[0].lines[0]
-            if last.bottom < foot - _FOOT_POINTS:
+            is_kept = len(lower[0].lines) > 1  # typesetters leave no line alone on the next page
+            height = last.bottom - last.top if is_kept else 0.0
+            if last.bottom < foot - _FOOT_POINTS - height:
                 return False
             if not is_full(last, first, upper[-1].right_points):
                 return False

@@ -223,6 +223,18 @@ def test_sentence_that_a_page_cuts_in_a_wide_table() -> None:
     assert rows_of(*pages) == [[WIDE, joined, SECOND]]
 
 
+def test_cells_that_keep_two_lines_together_end_a_line_higher() -> None:
+    """No line of a cell stands alone below the cut: the title's last but one goes over with it."""
+    upper = [
+        "La biblioteca\ncomunale di Avella",
+        "Aprire la biblioteca\ncomunale tutte le sere e\nil sabato.",
+        "Le sale restano aperte di\nsera e di mattina e anche\nil sabato e la domenica per le",
+    ]
+    lower = ["aperta di sera anche\nagli anziani.", "", "famiglie con bambini.\nCon letture."]
+    pages = over(table(WIDE, upper, xs=THREE), table(lower, SECOND, xs=THREE))
+    assert evidence(pages) == [(True, ("sides", "columns", "cut_sentence"))]
+
+
 def test_header_of_two_rows_comes_again() -> None:
     head = [["AZIONI PREVISTE"], WIDE]
     pages = over(table(*head, FIRST, xs=THREE), table(*head, SECOND, xs=THREE))
