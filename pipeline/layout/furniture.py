@@ -116,12 +116,13 @@ def find_furniture(pages: Sequence[Page]) -> FurnitureFound:
     one page repeats nothing: there only a page number at its foot is furniture.
     """
     printed = sum(bool(page.lines) for page in pages)
+    has_scans = any(page.recognition for page in pages)
     if printed == 1:
-        alone = [margin for n, page in enumerate(pages) for margin in _margins(page, n, 1)]
+        alone = [x for n, page in enumerate(pages) for x in _margins(page, n, 1, has_scans)]
         return _found(len(pages), pages, [[p] for p in _lone_number(pages, alone)])
     depth = _FIRST_ROWS
     while True:
-        margins = [margin for n, page in enumerate(pages) for margin in _margins(page, n, depth)]
+        margins = [x for n, page in enumerate(pages) for x in _margins(page, n, depth, has_scans)]
         repeated = _repeated(margins, 2 if printed <= _FEW_PAGES else 3)
         outer = [list(_outermost(pages, margin, repeated)) for margin in margins]
         reaches_in = any(
@@ -165,25 +166,29 @@ def _is_repeated(row: _Row, repeated: dict[tuple[int, int], int]) -> bool:
     return bool(row.places) and all(_key(place) in repeated for place in row.places)
 
 
-def _margins(page: Page, page_index: int, depth: int) -> Iterator[_Margin]:
-    """The page's rows from the top, and from the bottom; what does not read upright from both."""
+def _margins(page: Page, page_index: int, depth: int, has_scans: bool) -> Iterator[_Margin]:
+    """The page's rows from the top, and from the bottom; what does not read upright from both.
+
+    Where some pages are scans, what they share with printed ones is compared as theirs is.
+    """
     upright = [line for line in page.lines if line.is_upright]
     rows = list(in_rows(upright)) if upright else []
     pairs = list(zip_longest(rows, rows[1:], fillvalue=()))
     for some in (pairs[:depth], pairs[: -depth - 1 : -1]):
-        yield _Margin(tuple(_row(page, page_index, row, below) for row, below in some))
+        yield _Margin(tuple(_row(page, page_index, has_scans, row, below) for row, below in some))
     if len(upright) < len(page.lines):
         turned = [line for line in page.lines if not line.is_upright]
-        yield _Margin(tuple(_row(page, page_index, [line]) for line in turned))
+        yield _Margin(tuple(_row(page, page_index, has_scans, [line]) for line in turned))
 
 
-def _row(page: Page, page_index: int, row: Sequence[Line], below: Sequence[Line] = ()) -> _Row:
+def _row(
+    page: Page, page_index: int, is_scanned: bool, row: Sequence[Line], below: Sequence[Line] = ()
+) -> _Row:
     """The row's places; none where it begins with a label, be it of two lines."""
     texts = [page.text[line.start : line.end] for line in row]
     bottom = row[0].bottom
     if any(map(begins_with_label, texts)) or _begins_label(page, row[0], below):
         return _Row((), bottom)
-    is_scanned = page.recognition is not None
     places = (
         _Place(page_index, line, wording(text, is_scanned), numbers_of(text), is_scanned)
         for line, text in zip(row, texts, strict=True)

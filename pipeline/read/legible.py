@@ -18,6 +18,9 @@ _LEAST_LETTERS, _LEAST_WORDS = 20, 40
 
 _UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 
+_LEAST_COMMON = 0.02
+"""Of the words of a text, at least this share is common: shifted letters spell a few, too."""
+
 _COMMON = frozenset(
     (
         *("di", "e", "il", "la", "che", "per", "in", "del", "della", "dei", "delle", "a", "con"),
@@ -35,7 +38,8 @@ def is_garbled(text: str) -> bool:
     if " di " in text or " e " in text:
         return False
     words = [word for word in text.lower().split() if any(map(str.isalpha, word))]
-    return len(words) >= _LEAST_WORDS and _COMMON.isdisjoint(words)
+    common = sum(word in _COMMON for word in words)
+    return len(words) >= _LEAST_WORDS and common < _LEAST_COMMON * len(words)
 
 
 _MISREAD = re.compile(
