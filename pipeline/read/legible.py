@@ -51,7 +51,8 @@ _MISREAD = re.compile(
 """What no word has: signs and digits between letters, capitals behind small ones, no vowel at all;
 and signs that stand alone."""
 
-_MANY_MISREAD = 0.12
+_MANY_MISREAD = 0.065
+"""Of print that is right, at most so many words look misread: those of a page of codes."""
 
 
 def is_misread(text: str) -> bool:

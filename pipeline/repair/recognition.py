@@ -25,6 +25,9 @@ _LISTED = (
     r"(?<![\w'’/-])"
     r"(?:ii|dl|pei|ali[ae]|[dn]e(?:li[ae]|/l[ae])|su(?:li[ae]|/l[ae]))(?=\s)"
 )
+_BAR = r"(?<![^\s])\|(?=[ ][a-zà-ù]{3,30}i\b[^|\n]*(?:\n|\Z))(?<![|].)"
+"""The article of a plural, that a rule down looks like: `| volontari`; of a table are several."""
+
 _LETTER_O = r"O(?:(?<=\dO)|(?=\d))"
 _MONTHS = (
     r"(?i:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre"
@@ -54,6 +57,9 @@ def mend_recognition(attested: Attested) -> list[Edit]:
     for at in attested.signs.misread:
         if listed := re.compile(_LISTED).match(text, at):
             found += _listed(text, at, table().words[listed[0]], attested)
+    for each in re.finditer(_BAR, text) if "|" in text else ():
+        if _opens(text, each.start()):
+            found.append(Edit(FUNCTION_WORD, each.start(), "|", "I"))
     for each in re.finditer(_LETTER_O, text):
         found += _digits(text, each.start())
     if acronyms:

@@ -46,6 +46,7 @@ HITS = [
     ("HYP001", "il lavoro e il la- voro", "il lavoro e il lavoro"),
     ("HYP002", "provinciale, Legge pro-\nvinciale n. 8", "provinciale, Legge provinciale n. 8"),
     ("OCR001", "i servizi alia persona e delia valle", "i servizi alla persona e della valle"),
+    ("OCR001", "Fine. | volontari aiutano.\nPoi", "Fine. I volontari aiutano.\nPoi"),
     ("OCR001", "per sostenere Io sviluppo", "per sostenere lo sviluppo"),
     ("OCR001", "le politiche pei il benessere", "le politiche per il benessere"),
     ("OCR001", "rivolte de/le famiglie ne/la valle", "rivolte delle famiglie nella valle"),
