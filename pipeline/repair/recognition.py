@@ -57,9 +57,7 @@ def mend_recognition(attested: Attested) -> list[Edit]:
     for at in attested.signs.misread:
         if listed := re.compile(_LISTED).match(text, at):
             found += _listed(text, at, table().words[listed[0]], attested)
-    for each in re.finditer(_BAR, text) if "|" in text else ():
-        if _opens(text, each.start()):
-            found.append(Edit(FUNCTION_WORD, each.start(), "|", "I"))
+    found += _bars(text)
     for each in re.finditer(_LETTER_O, text):
         found += _digits(text, each.start())
     if acronyms:
@@ -68,6 +66,13 @@ def mend_recognition(attested: Attested) -> list[Edit]:
         if _is_article(text, at, attested, is_misread=bool(found)):
             found.append(Edit(ARTICLE, at, "II", "Il" if _opens(text, at) else "il"))
     return apart(found)
+
+
+def _bars(text: str) -> Iterator[Edit]:
+    """The article of a plural that begins a sentence, read as a rule down."""
+    for each in re.finditer(_BAR, text) if "|" in text else ():
+        if _opens(text, each.start()):
+            yield Edit(FUNCTION_WORD, each.start(), "|", "I")
 
 
 def _capital_i(text: str, found: re.Match[str], attested: Attested) -> Iterator[Edit]:

@@ -59,7 +59,8 @@ def test_a_bad_recognition_is_told(text: str) -> None:
         ITALIAN * 2 + BAD[:80],
         ITALIAN.upper(),
         "Il CIdiS, il WiFi e lo smartphone - 3D, A0301, B04-0432, P.IVA 02592470617 – € 3.002,00 "
-        "art. 107 D.Lgs. n. 267/2000; L.P. 1/2011 http://www.comune.it a) b) • § 1.234,00 * " + ITALIAN,
+        "art. 107 D.Lgs. n. 267/2000; L.P. 1/2011 http://www.comune.it a) b) • § 1.234,00 * "
+        + ITALIAN,
         NAMES,
         "| Titolo | Presente | Assente |\n" + ITALIAN,
         "Die Gemeinde und die Familien von Bozen, das Netz der Vereine. " * 8,
