@@ -25,6 +25,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractors.act.marks import is_formula
+from extractors.act.roll_rows import list_head, parts, rows
 from extractors.text_lines import trimmed
 
 _OFFICE = (
@@ -39,18 +40,9 @@ _LINE = (
     rf"(?P<ruolo>{_OFFICE}[^\n\t\r]{{0,40}}?)[\s,–):-]+(?P<stato>present[ei]|assent[ei]|P|A|SI|NO)"
     r"(?:\s+giustificat[oa])?\s*\Z"
 )
-_LIST = (
-    r"(?i)(?:sono\s+|risulta(?:no)?\s+)?(?P<stato>present|assent)[ei](?:\s+(?:in)?giustificat[oi]"
-    r"|\s+(?:i\s+)?(?:sig(?:nori|g\.?(?:ri)?|g?\.)|consiglieri|assessori|membri|componenti)\.?)*\s*:"
-)
 _COLUMN = r"pres(?:ent[ei]|\.)?\Z|pr?\.\Z|assen(?:t[ei])|ass?\.?\Z|[pa]\Z"
 _PRESIDES = r"(?i)(?:.*\s)?presidenza\s+d(?:i|el|ella|ell['’])\s*(?:sig\w*\.?)?\s*:?\Z"
-_LIST_ENDS = (
-    r"\.\s+(?=(?:Assist|Partecip|Presied|Riconosc|Constat|Accertat|Verificat|Assum|Fung|Svolg|Redig"
-    r"|Verbalizz|Il|La|L['’]|Con|Sono|Risult|È|E['’])\w*\s)"
-)
 _MAX_NAME_CHARACTERS = 60
-_FEW = 8
 
 
 class Attendance(Struct, frozen=True, gc=False):
@@ -64,7 +56,7 @@ class Attendance(Struct, frozen=True, gc=False):
 def attendance(text: str, start: int, end: int) -> tuple[list[Attendance], list[slice]]:
     """Those on the roll in `text[start:end]`, and the rows they and their heads stand in."""
     roll = _Roll(text)
-    for row, cells in _rows(text, start, end):
+    for row, cells in rows(text, start, end):
         roll.take(row, cells)
     return (roll.found, roll.rows) if len(roll.found) > 1 else ([], [])
 
@@ -91,7 +83,7 @@ class _Roll:
             starts = (cell.start - row.start for cell in cells)
             self._head, self._listed = tuple(zip(words, starts, strict=True)), None
             self.rows.append(row)
-        elif listed := _list_head().match(text, cells[0].start, cells[0].stop):
+        elif listed := list_head().match(text, cells[0].start, cells[0].stop):
             self._listed = listed["stato"].lower() == "present"
             self._is_of_present |= self._listed
             rest = trimmed(text, listed.end(), cells[0].stop)
@@ -136,53 +128,10 @@ class _Roll:
         return bool(members)
 
 
-def _rows(text: str, start: int, end: int) -> Iterator[tuple[slice, list[slice]]]:
-    """Rows and their cells; in plain text, columns are parted by blanks."""
-    for match in re.compile(r"[^\n]+").finditer(text, start, end):
-        if "\t" in match[0]:
-            yield slice(*match.span()), list(_parts(text, match.start(), match[0].split("\t")))
-            continue
-        for paragraph in re.compile(r"[^\v]+").finditer(text, *match.span()):
-            begin, listed = paragraph.end(), list(_lists(text, *paragraph.span()))
-            if listed:
-                begin = listed[0].start
-            for line in re.compile(r"[^\r]+").finditer(text, paragraph.start(), begin):
-                columns = _columns().finditer(text, *line.span())
-                cells = [trimmed(text, *column.span()) for column in columns]
-                yield slice(*line.span()), cells or [slice(*line.span())]
-            for part in listed:
-                yield part, [part]
-
-
-def _lists(text: str, start: int, end: int) -> Iterator[slice]:
-    """The lists that stand in a paragraph's sentences, or go on over its printed lines."""
-    heads = [head for head in _list_head().finditer(text, start, end) if _begins(text, head)]
-    if not heads or (heads[0].start() == start and len(heads) == 1 and "\r" not in text[start:end]):
-        return
-    if not text[heads[0].end() : end].strip(" ") or text[heads[0].end()] == "\r":
-        return
-    for head, stop in zip(heads, [*(each.start() for each in heads[1:]), end], strict=True):
-        ends = re.compile(_LIST_ENDS).search(text, head.end(), stop)
-        yield trimmed(text, head.start(), ends.start() if ends else stop)
-
-
-def _begins(text: str, head: re.Match[str]) -> bool:
-    """Whether the head of a list begins its paragraph or a sentence."""
-    before = text[max(0, head.start() - _FEW) : head.start()]
-    return before.rstrip(" \r")[-1:] in ("", "\n", "\v", ".", ";", ":", ",")
-
-
-def _parts(text: str, at: int, parts: Sequence[str]) -> Iterator[slice]:
-    """Where the parts of a string stand that one character parts."""
-    for part in parts:
-        yield trimmed(text, at, at + len(part))
-        at += len(part) + 1
-
-
 def _entries(text: str, cell: slice) -> Iterator[slice]:
     """The members that a cell lists: one, or several parted by semicolons, else by commas."""
     words = text[cell]
-    for part in _parts(text, cell.start, words.split(";" if ";" in words else ",")):
+    for part in parts(text, cell.start, words.split(";" if ";" in words else ",")):
         end = part.start + len(text[part].rstrip(" .;"))
         if part.start < end:
             yield slice(part.start, end)
@@ -285,17 +234,6 @@ def _presence(
             name, _ = min(columns, key=lambda column: abs(column[1] - start))
             return name.startswith("p")
     return None
-
-
-@cache
-def _columns() -> re.Pattern[str]:
-    """Words that no wide blank parts."""
-    return re.compile(r"\S+(?: \S+)*")
-
-
-@cache
-def _list_head() -> re.Pattern[str]:
-    return re.compile(_LIST)
 
 
 @cache

@@ -7,10 +7,10 @@ Obiettivo     Far incontrare le famiglie  stand a box, and a rule may go down th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from math import inf
-from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -83,15 +83,11 @@ def with_values_apart(
     begins = [row[1].x0 for row in rows if len(row) > 1 and is_label(page, row[:1])]
     if open_gutter and open_gutter.is_of_form:
         begins += [open_gutter.x1 + AT_POINTS] * _MIN_FIELDS
-    x, count = max(((x, _level(begins, x)) for x in begins), key=itemgetter(1), default=(0.0, 0))
-    if count < _MIN_FIELDS:
+    near = Counter(round(x) + k for x in begins for k in (-1, 0, 1))
+    x = max(begins, key=lambda x: near[round(x)], default=0.0)
+    if near[round(x)] < _MIN_FIELDS:
         return rows
     return [[part for line in row for part in _parted_at(line, x)] for row in rows]
-
-
-def _level(xs: Sequence[float], x: float) -> int:
-    """How many lie where x does."""
-    return sum(abs(other - x) <= AT_POINTS for other in xs)
 
 
 def _parted_at(line: Line, x: float) -> Sequence[Line]:
