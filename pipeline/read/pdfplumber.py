@@ -126,7 +126,8 @@ class _Piece(Struct, frozen=True, gc=False):
 def _read(page: Any) -> PageRead:
     number = page.page_number
     left, top, width, height = _visible(page)
-    words = page.extract_words(x_tolerance_ratio=GAP_RATIO, return_chars=True)
+    once = page.dedupe_chars()  # bold type may be the same letters printed twice
+    words = once.extract_words(x_tolerance_ratio=GAP_RATIO, return_chars=True)
     pieces = [
         piece
         for piece in (_piece(word, left, top) for word in words)

@@ -11,7 +11,6 @@ from tests.nasty.reading import box_of, only_page, read_by, rows, ruled, stands,
 TWO_ROWS = ["Biblioteca aperta", "Piedibus"]
 
 
-@only_pdfium("reads both")
 @pytest.mark.parametrize("make", [doubled.bold_by_offset, doubled.bold_by_letter])
 def test_a_word_drawn_twice_for_bold_is_one_word(engine: str, make: Callable[[], bytes]) -> None:
     page = only_page(engine, make())
@@ -19,7 +18,6 @@ def test_a_word_drawn_twice_for_bold_is_one_word(engine: str, make: Callable[[],
     assert stands(box_of(page, "Biblioteca"), 100, 160, 142)
 
 
-@only_pdfium("reads both")
 def test_a_page_drawn_twice_is_read_once(engine: str) -> None:
     page = only_page(engine, doubled.page_drawn_twice())
     assert rows(page) == [f"riga{number} intera" for number in range(12)]
