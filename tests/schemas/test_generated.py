@@ -54,5 +54,5 @@ def test_every_rule_has_a_code_and_either_a_severity_or_a_repair() -> None:
         assert code[:3].isupper()
         assert code[3:].isdigit()
         assert rule.title
-        is_issue_of_files = code.startswith("ENC00") or code.startswith("OCR01")
+        is_issue_of_files = code.startswith(("ENC00", "OCR01"))
         assert (rule.severity is None) == (code[:3] in FAMILIES and not is_issue_of_files)
