@@ -30,8 +30,11 @@ _BEHIND_PLACE = (
 )
 """A place on the number's own line: `ATTO N. 34 Borgoreale, lì`."""
 
+_NEXT_ROW = r"[ ]*[\n\r][^\n\r\d]{2,40}?[ ]{3}[ ]*(?:del|di\s+data|in\s+data|data)[ :]*"
+"""In a head of two columns, the left one's next line: `… N. 540 / Provincia di X   del …`."""
+
 _BETWEEN = (
-    rf"(?:{_BEHIND_PLACE}"
+    rf"(?:{_BEHIND_PLACE}|{_NEXT_ROW}"
     r"|[\s,:;*)|–-]*(?:prot(?:ocollo)?[ .:]{0,4}+(?:n[.°º ]{0,4}+)?\d[\w./]*[ ,]+)?"
     r"(?:(?:vom\s*[/–-]\s*)?(?:del(?:\s*/\s*vom|\s+giorno)?|vom|l[iì]['’]?|di\s+data|dd?\.?"
     r"|d\.\s?d\.|in\s+data|data(?:\s+(?:di\s+|della\s+|del\s+)?(?!scad|pubbl|esec|pro[tp]|nasc)"

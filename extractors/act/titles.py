@@ -258,7 +258,9 @@ def _organ_alone(line: str) -> str | None:
 @cache
 def title_lines() -> re.Pattern[str]:
     """Lines that begin as a title does; whether they are one is asked of the whole line."""
-    return re.compile(rf"(?i)(?:\A|(?<=[\n\r\t\v]))[ *=#]*{_FILED}(?P<title>{_TITLE})")
+    return re.compile(
+        rf"(?i)(?:\A|(?<=[\n\r\t\v])|(?<=\S[ ]{{3}}))[ *=#]*{_FILED}(?P<title>{_TITLE})"
+    )
 
 
 @cache

@@ -34,6 +34,11 @@ def _said(text: str) -> tuple[str | None, str | None]:
         ("DETERMINAZIONE DIRIGENZIALE 23.02.2018 n. 45", "45", "2018-02-23"),
         ("Determinazione n. 21 dd. 21.02.2015", "21", "2015-02-21"),
         ("DETERMINAZIONE PROVINCIALE NUMERO 263 D.D. 24.08.2016", "263", "2016-08-24"),
+        (
+            "COMUNE DI ALA   Determina n° 540\nProvincia di Trento   del 01.12.2025",
+            "540",
+            "2025-12-01",
+        ),
         ("DETERMINAZIONE N. 1487 DD FEBBRAIO 2022", "1487", "2022-02"),
         ("DETERMINAZIONE\nn.86 di data 15.03.2017", "86", "2017-03-15"),
         ("DELIBERAZIONE DELLA GIUNTA COMUNALE\nN° 49 del 09/04/2026", "49", "2026-04-09"),
