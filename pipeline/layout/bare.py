@@ -184,7 +184,9 @@ def _starts(
         if (
             n
             and n >= header_rows
-            and (is_even or n == header_rows or (lead in here and _begins(here, above, rights)))
+            and (
+                is_even or n == header_rows or (lead in here and _begins(here, above, rights, lead))
+            )
         ):
             found.append(min(line.top for line in row))
         above |= here
@@ -200,12 +202,20 @@ def _rights(body: Sequence[Sequence[Line]], edges: Edges) -> dict[int, float]:
     return rights
 
 
-def _begins(here: dict[int, Line], above: dict[int, Line], rights: dict[int, float]) -> bool:
+def _begins(
+    here: dict[int, Line], above: dict[int, Line], rights: dict[int, float], lead: int
+) -> bool:
     """Whether a row of the table begins with these lines, the last ones above them known.
 
-    Then a column that was shorter than the others begins after a space, or none runs through.
+    Then the title has a line of space above it, or no column runs through; or but one does, in
+    cells set close, and one that was shorter has the space. Paragraphs of one cell have less.
     """
     pairs = [(n, above[n], line) for n, line in here.items() if n in above]
-    return any(is_apart(upper, lower) for _, upper, lower in pairs) or not any(
-        is_full(upper, lower, rights[n]) for n, upper, lower in pairs
-    )
+    running = [n for n, a, b in pairs if not is_apart(a, b) and is_full(a, b, rights[n])]
+    after_space = {n for n, a, b in pairs if b.top - a.bottom > _SKIPPED * (a.bottom - a.top)}
+    is_alone = len(running) == 1 and bool(after_space)
+    return not running or is_alone or lead in after_space
+
+
+_SKIPPED = 0.8
+"""Of a line's height: more than paragraphs have between them."""

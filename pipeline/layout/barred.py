@@ -55,12 +55,20 @@ def find_barred_table(
         if edges and _has_header(page, heights, edges, near):
             found = filled(page_index, heights, edges, near, False)
         elif edges_before and _is_at((left, right), edges_before):
-            found = filled(page_index, heights, tuple(edges_before), near, True)
+            goes_on = filled(page_index, heights, tuple(edges_before), near, True)
+            found = None if goes_on and _stacks_labels(page, goes_on) else goes_on
         if found:
             cells = (cell for row in found.rows for cell in row.cells)
             inside = {line.start for cell in cells for part in cell for line in part.lines}
             return found, [line for line in lines if line.start not in inside]
     return None
+
+
+def _stacks_labels(page: Page, table: Table) -> bool:
+    """Whether labels stand under one another in a cell: the rules part forms, and not rows."""
+    firsts = [line for row in table.rows for part in row.cells[0] for line in part.lines]
+    labels = sum(is_column_label(page.text[line.start : line.end]) for line in firsts)
+    return labels > len(table.rows)
 
 
 def _same_width(bars: Sequence[Bar]) -> Iterator[tuple[list[float], float, float]]:

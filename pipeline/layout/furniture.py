@@ -7,14 +7,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import zip_longest
 
 from msgspec import Struct
 
+from extractors.labels import is_column_label
 from extractors.line_starts import begins_with_label
 from pipeline.layout.parts import in_rows
+from pipeline.layout.repeats import SAME_PLACE_POINTS, Place, repeats, same_height
 from pipeline.layout.wordings import alike, numbers_of, wording
 from schemas.page import Line, Page
 from schemas.records import Furniture
@@ -25,30 +27,17 @@ MAX_ROWS = 12
 _FIRST_ROWS = 3
 """Rows that are looked at first; more where all of them turn out to be furniture."""
 
-SAME_PLACE_POINTS = 4.0
-"""Repeated lines stand at the same height, give or take this."""
-
-SCANNED_PLACE_POINTS = 14.0
-"""So they do on scans, whose sheets lie half a centimetre off."""
-
-_NEAR = 16
-"""Lines of one wording at one height stand in no more places than this, across the page."""
-
 _FEW_PAGES = 4
 """In a document of no more pages than this, two pages that repeat a line are enough."""
-
-_DENSITY = 0.5
-"""Of the pages from the first to the last that hold it, this share repeats a running head."""
 
 _VALUE_GAP = 1.2
 """A value begins no farther below its label than this many line heights."""
 
+_BESIDE = 0.2
+"""A label centred beside its value of two lines overlaps the first by this share, at least."""
+
 _MAX_LABEL = 40
 """Characters of the first line of a label, at most."""
-
-_YEARS = range(1900, 2100)
-_AGREED = 0.8
-"""Of the numbers that count pages, this share goes up with them; covers may be left out."""
 
 PAGE_NUMBER = re.compile(
     r"[-–\s]*(?:pag(?:ina)?\.?\s*)?(?P<n>\d+)(?:\s*(?:/|di|su)\s*\d+)?[-–\s]*", re.IGNORECASE
@@ -56,20 +45,10 @@ PAGE_NUMBER = re.compile(
 """A line that is a page's number alone: `3`, `Pag. 3 di 12`."""
 
 
-class _Place(Struct, frozen=True, gc=False):
-    """A line that may be furniture: its page, and the wording with numbers blanked."""
-
-    page_index: int
-    line: Line
-    wording: str
-    numbers: tuple[int, ...]
-    is_scanned: bool
-
-
 class _Row(Struct, frozen=True, gc=False):
     """Lines side by side; no places where the row begins with a label."""
 
-    places: tuple[_Place, ...]
+    places: tuple[Place, ...]
     bottom: float
 
 
@@ -132,29 +111,47 @@ def find_furniture(pages: Sequence[Page]) -> FurnitureFound:
         if not reaches_in or depth >= MAX_ROWS:
             break
         depth *= 2
-    kept: dict[int, dict[tuple[int, int], _Place]] = defaultdict(dict)
+    kept: dict[int, dict[tuple[int, int], Place]] = defaultdict(dict)
     for place in (place for places in outer for place in places):
         kept[repeated[_key(place)]][_key(place)] = place
-    return _found(len(pages), pages, [list(group.values()) for _, group in sorted(kept.items())])
+    groups = [list(group.values()) for _, group in sorted(kept.items())]
+    out = {key for group in kept.values() for key in group}
+    return _found(len(pages), pages, [x for x in groups if not _are_values(pages, x, out)])
+
+
+def _are_values(pages: Sequence[Page], group: Sequence[Place], out: Set[tuple[int, int]]) -> bool:
+    """Whether each of the lines opens a page after one that ends with a label alone."""
+    return all(
+        place.page_index > 0
+        and 2 * place.line.top < pages[place.page_index].height
+        and _ends_with_label(pages[place.page_index - 1], place.page_index - 1, out)
+        for place in group
+    )
+
+
+def _ends_with_label(page: Page, page_index: int, out: Set[tuple[int, int]]) -> bool:
+    inside = (line for line in page.lines if (page_index, line.start) not in out)
+    last = max(inside, key=lambda line: line.top, default=None)
+    return last is not None and is_column_label(page.text[last.start : last.end])
 
 
 def _repeated(margins: Sequence[_Margin], wanted: int) -> dict[tuple[int, int], int]:
     """The places that pages repeat, and the number of the group that each is of."""
-    groups: dict[str, list[_Place]] = defaultdict(list)
+    groups: dict[str, list[Place]] = defaultdict(list)
     for margin in margins:
         for row in margin.rows:
             for place in row.places:
                 groups[place.wording].append(place)
     if any(group[0].is_scanned for group in groups.values()):
         groups = _put_together(groups)
-    same = (part for group in groups.values() for part in _same_height(group))
-    found = (part for part in same if _repeats(part, wanted))
+    same = (part for group in groups.values() for part in same_height(group))
+    found = (part for part in same if repeats(part, wanted))
     return {_key(place): n for n, part in enumerate(found) for place in part}
 
 
-def _put_together(groups: Mapping[str, list[_Place]]) -> dict[str, list[_Place]]:
+def _put_together(groups: Mapping[str, list[Place]]) -> dict[str, list[Place]]:
     """The groups, those of scans with what a slip of the recognition parts from them."""
-    found: dict[str, list[_Place]] = defaultdict(list)
+    found: dict[str, list[Place]] = defaultdict(list)
     usual = sorted(groups, key=lambda each: -len(groups[each]))
     same = alike(each for each in usual if groups[each][0].is_scanned)
     for each in usual:
@@ -184,14 +181,16 @@ def _margins(page: Page, page_index: int, depth: int, has_scans: bool) -> Iterat
 def _row(
     page: Page, page_index: int, is_scanned: bool, row: Sequence[Line], below: Sequence[Line] = ()
 ) -> _Row:
-    """The row's places; none where it begins with a label, be it of two lines."""
+    """The row's places; none where a label begins it: one of two lines, or half a line lower."""
     texts = [page.text[line.start : line.end] for line in row]
     bottom = row[0].bottom
+    if below and row[0].bottom - below[0].top > _BESIDE * (row[0].bottom - row[0].top):
+        texts += [page.text[line.start : line.end] for line in below]
     if any(map(begins_with_label, texts)) or _begins_label(page, row[0], below):
         return _Row((), bottom)
     places = (
-        _Place(page_index, line, wording(text, is_scanned), numbers_of(text), is_scanned)
-        for line, text in zip(row, texts, strict=True)
+        Place(page_index, line, wording(text, is_scanned), numbers_of(text), is_scanned)
+        for line, text in zip(row, texts, strict=False)
     )
     return _Row(tuple(places), bottom)
 
@@ -204,64 +203,16 @@ def _begins_label(page: Page, line: Line, below: Sequence[Line]) -> bool:
     return begins_with_label(f"{text} {page.text[below[0].start : below[0].end]}")
 
 
-def _lone_number(pages: Sequence[Page], margins: Sequence[_Margin]) -> Iterator[_Place]:
+def _lone_number(pages: Sequence[Page], margins: Sequence[_Margin]) -> Iterator[Place]:
     for margin in margins:
         last = margin.rows[0].places if margin.rows else ()
         if len(last) == 1 and PAGE_NUMBER.fullmatch(_text(pages, last[0])):
             yield last[0]
 
 
-def _same_height(group: Sequence[_Place]) -> list[list[_Place]]:
-    """Splits lines of one wording by where on the page they stand."""
-    found: list[list[_Place]] = []
-    for place in sorted(group, key=lambda place: (place.line.top, place.page_index)):
-        near = (same for same in found[-_NEAR:] if _is_same_place(same[0], place))
-        if same := next(near, None):
-            same.append(place)
-        else:
-            found.append([place])
-    return found
-
-
-def _is_same_place(first: _Place, second: _Place) -> bool:
-    """Whether two lines stand at one height, and share their left, their right or their middle."""
-    one, other = first.line, second.line
-    shifts = one.x0 - other.x0, one.x1 - other.x1
-    across = min(abs(shifts[0]), abs(shifts[1]), abs(sum(shifts)) / 2)
-    is_scanned = first.is_scanned and second.is_scanned
-    far = SCANNED_PLACE_POINTS if is_scanned else SAME_PLACE_POINTS
-    return max(abs(one.top - other.top), across) <= far
-
-
-def _repeats(group: Sequence[_Place], wanted: int) -> bool:
-    """Whether pages enough, and near enough to each other, hold the line."""
-    numbers = {place.page_index for place in group}
-    reach = max(numbers) - min(numbers) + 1
-    is_often = len(numbers) >= wanted and len(numbers) >= _DENSITY * reach
-    return is_often and _counts_pages(group)
-
-
-def _counts_pages(group: Sequence[_Place]) -> bool:
-    """Whether no number of the line differs from page to page, but one that counts the pages."""
-    found = [(place.page_index, place.numbers) for place in group]
-    varying = [n for n in range(len(found[0][1])) if not _is_one([x[n] for _, x in found], group)]
-    if not varying:
-        return True
-    shifts = Counter(numbers[varying[0]] - page for page, numbers in found)
-    is_year = all(numbers[varying[0]] in _YEARS for _, numbers in found)
-    agreed = shifts.most_common(1)[0][1]
-    return len(varying) == 1 and not is_year and agreed >= _AGREED * len(found)
-
-
-def _is_one(numbers: Sequence[int], group: Sequence[_Place]) -> bool:
-    """Whether a number is the same on all pages; on scans, on most: it is misread on others."""
-    wanted = _AGREED * len(group) if group[0].is_scanned else len(group)
-    return max(Counter(numbers).values()) >= wanted
-
-
 def _outermost(
     pages: Sequence[Page], margin: _Margin, repeated: dict[tuple[int, int], int]
-) -> Iterator[_Place]:
+) -> Iterator[Place]:
     """The repeated lines of the rows at the edge, up to the first row without any."""
     for row, inner in zip_longest(margin.rows, margin.rows[1:]):
         found = [place for place in row.places if _key(place) in repeated]
@@ -272,18 +223,18 @@ def _outermost(
             return
 
 
-def _is_value(pages: Sequence[Page], place: _Place, label: _Row) -> bool:
+def _is_value(pages: Sequence[Page], place: Place, label: _Row) -> bool:
     """Whether a line stands right below a label, and is no page number."""
     line = place.line
     is_near = 0 <= line.top - label.bottom < _VALUE_GAP * (line.bottom - line.top)
     return is_near and not PAGE_NUMBER.fullmatch(_text(pages, place))
 
 
-def _key(place: _Place) -> tuple[int, int]:
+def _key(place: Place) -> tuple[int, int]:
     return place.page_index, place.line.start
 
 
-def _found(count: int, pages: Sequence[Page], groups: list[list[_Place]]) -> FurnitureFound:
+def _found(count: int, pages: Sequence[Page], groups: list[list[Place]]) -> FurnitureFound:
     lines: list[set[int]] = [set() for _ in range(count)]
     records = []
     for group in groups:
@@ -294,5 +245,5 @@ def _found(count: int, pages: Sequence[Page], groups: list[list[_Place]]) -> Fur
     return FurnitureFound(tuple(map(frozenset, lines)), tuple(records))
 
 
-def _text(pages: Sequence[Page], place: _Place) -> str:
+def _text(pages: Sequence[Page], place: Place) -> str:
     return pages[place.page_index].text[place.line.start : place.line.end]

@@ -49,13 +49,13 @@ def ground_bars(
     edges = rows[0][2]
     goes_on = list(map(round, edges)) == list(map(round, edges_before))
     heights = _heights(shades, edges)
-    top = _begin(lines, edges, heights[0], 1 if goes_on else _MIN_CELLS - 1)
+    top = begin_of(lines, edges, heights[0], 1 if goes_on else _MIN_CELLS - 1)
     is_told = len(rows) >= _MIN_ROWS or goes_on or top < heights[0]
     if not is_told or _rules_inside(across, edges, heights[0]) > _RULES_A_ROW * len(rows):
         return [], []
     bars = [(y, edges[0], edges[-1]) for y in ((top,) if top < heights[0] else ())]
     bars += ((y, edges[0], edges[-1]) for y in heights)
-    end = _end(lines, edges, heights[-1])
+    end = end_of(lines, edges, heights[-1])
     return bars, [(x, top, end) for x in edges]
 
 
@@ -70,7 +70,7 @@ def _from_below(line: Line) -> float:
     return -line.bottom
 
 
-def _begin(lines: Sequence[Line], edges: Sequence[float], top: float, min_columns: int) -> float:
+def begin_of(lines: Sequence[Line], edges: Sequence[float], top: float, min_columns: int) -> float:
     """How far up a header without a ground reaches, or the rest of a row from the page before.
 
     Lines in so many columns belong to it, at least.
@@ -78,14 +78,14 @@ def _begin(lines: Sequence[Line], edges: Sequence[float], top: float, min_column
     columns, found = set[int](), top
     for line in sorted((x for x in lines if x.bottom <= top + 1), key=_from_below):
         is_near = found - line.bottom <= line.bottom - line.top
-        if not (is_near and _keeps_to(line, edges)):
+        if not (is_near and keeps_to(line, edges)):
             break
         columns.add(bisect_left(edges, line.x0 + 1))
         found = min(found, line.top)
     return found if len(columns) >= min_columns else top
 
 
-def _keeps_to(line: Line, edges: Sequence[float]) -> bool:
+def keeps_to(line: Line, edges: Sequence[float]) -> bool:
     """Whether a line stands in a column."""
     is_inside = edges[0] <= line.x0 and line.x1 <= edges[-1]
     return is_inside and not any(line.x0 < x < line.x1 for x in edges[1:-1])
@@ -105,7 +105,7 @@ def _rows(shades: Sequence[Shade]) -> list[tuple[float, float, tuple[float, ...]
     """Top, bottom and column edges of the rows whose grounds touch, most of them alike."""
     alike: defaultdict[tuple[int, ...], list[tuple[float, float, tuple[float, ...]]]]
     alike = defaultdict(list)
-    for row in _level(shades).values():
+    for row in level(shades).values():
         row.sort(key=lambda shade: shade.x0)
         if len(row) >= _MIN_CELLS and all(
             abs(one.x1 - other.x0) <= TOUCH_POINTS for one, other in pairwise(row)
@@ -115,11 +115,11 @@ def _rows(shades: Sequence[Shade]) -> list[tuple[float, float, tuple[float, ...]
     return max(alike.values(), key=len, default=[])
 
 
-def _end(lines: Sequence[Line], edges: Sequence[float], bottom: float) -> float:
+def end_of(lines: Sequence[Line], edges: Sequence[float], bottom: float) -> float:
     """How far down the last row without a ground reaches."""
     for line in sorted((line for line in lines if line.top >= bottom), key=lambda line: line.top):
         is_near = line.top - bottom <= _APART * (line.bottom - line.top)
-        if not (is_near and _keeps_to(line, edges)):
+        if not (is_near and keeps_to(line, edges)):
             break
         bottom = max(bottom, line.bottom)
     return bottom
@@ -146,7 +146,7 @@ def joint_bars(shades: Sequence[Shade], down: Sequence[Bar]) -> Iterator[Bar]:
     rules has its ground in several rows.
     """
     xs = sorted({x for x, _, _ in down})
-    rows = [sorted(row, key=_left) for row in _level(shades).values()]
+    rows = [sorted(row, key=_left) for row in level(shades).values()]
     ends = Counter(round(x) for row in rows for x in (row[0].x0, row[-1].x1))
     for row in rows:
         for one, other in pairwise(row):
@@ -160,7 +160,7 @@ def _left(shade: Shade) -> float:
     return shade.x0
 
 
-def _level(shades: Sequence[Shade]) -> Mapping[tuple[int, int], list[Shade]]:
+def level(shades: Sequence[Shade]) -> Mapping[tuple[int, int], list[Shade]]:
     """Shades by where they begin and end, down the page."""
     level: defaultdict[tuple[int, int], list[Shade]] = defaultdict(list)
     for shade in dict.fromkeys(shades):

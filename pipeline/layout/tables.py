@@ -28,6 +28,7 @@ from pipeline.layout.grids import (
 )
 from pipeline.layout.grounds import ground_bars, joint_bars, shade_bars
 from pipeline.layout.heads import heads_columns, with_header_apart
+from pipeline.layout.paired import pair_bars
 from pipeline.layout.parts import TOUCH_POINTS, Bar, Fragment, Row, Table, in_order, parted
 from schemas.page import Line, Page, Rule
 
@@ -69,8 +70,12 @@ def find_tables(
     across = joined([*across, *dotted_across])
     down = [(r.x0, r.top, r.bottom) for r in page.rules if not _is_across(r)]
     down = joined([*down, *dotted_down])
+    has_forms = False
     if shades and len({round(x) for x, _, _ in down}) <= _SIDES:
         from_grounds, columns = ground_bars(shades, lines, across, edges_before)
+        if not columns:
+            from_grounds, columns = pair_bars(shades, lines, across, edges_before)
+            has_forms = bool(columns)
         across, down = joined([*across, *from_grounds]), joined([*down, *columns])
     if shades and page.rules:
         down = joined([*down, *joint_bars(shades, down)])
@@ -84,7 +89,8 @@ def find_tables(
         table, rest = _filled(with_columns(frame, left, above), page_index, left)
         table = table and _labelled(page, table)
         if table and not _is_around(page, table, lines, edges_before, bare_edges):
-            tables += apart(table, shades)
+            found = apart(table, shades)
+            tables += (replace(each, is_ruled=False) for each in found) if has_forms else found
             left = rest
     bars = sorted(set(across).difference(*(grid.across for grid in grids)))
     if bars and any(table.top < bars[0][0] for table in tables):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence, Set
@@ -29,7 +30,7 @@ from pipeline.segment.titles import unlabelled_titles
 from pipeline.segment.transposed import with_transposed
 from pipeline.segment.wide import find_wide_tables
 from schemas.block import Block, BlockKind, Segments
-from schemas.flow import Flow
+from schemas.flow import LINE, Flow
 
 RECURRING_SHARE = 0.5
 """A label that the template lacks counts where at least this share of the blocks carry it."""
@@ -92,7 +93,7 @@ def _blocks(
     """The stream that the marks make, and the blocks that the stream makes."""
     stream = read_stream(text, marks, heads=heads)
     blocks = group(text, stream)
-    recurring = _recurring_labels(stream, blocks)
+    recurring = _recurring_labels(text, stream, blocks)
     if recurring:
         stream = read_stream(text, marks, recurring, heads)
         blocks = group(text, stream)
@@ -112,7 +113,7 @@ def _outside(marks: list[Mark], extents: Sequence[slice]) -> list[Mark]:
     return [mark for mark in marks if not is_inside(mark)]
 
 
-def _recurring_labels(stream: Stream, blocks: Sequence[Block]) -> dict[str, str | None]:
+def _recurring_labels(text: str, stream: Stream, blocks: Sequence[Block]) -> dict[str, str | None]:
     """Labels set like the template's that most blocks carry once: with their field, if known.
 
     A body may add a label of its own (`DESTINATARI: …`). In one description it is part of the
@@ -123,6 +124,8 @@ def _recurring_labels(stream: Stream, blocks: Sequence[Block]) -> dict[str, str 
     strangers = sorted((*stream.strangers, *rows), key=lambda mark: mark.start)
     if len(strangers) < wanted:
         return {}
+    below = _values_below(text, blocks)
+    strangers = [mark for mark in strangers if mark.start not in below]
     starts = [mark.start for mark in strangers]
     seen: Counter[str] = Counter()
     for block in blocks:
@@ -139,11 +142,25 @@ def _recurring_labels(stream: Stream, blocks: Sequence[Block]) -> dict[str, str 
     return found
 
 
+def _values_below(text: str, blocks: Sequence[Block]) -> Set[int]:
+    """Where values begin, if most of them stand below their labels: nothing there is a label."""
+    begins = [
+        (pair.start + len(pair.label), match.start())
+        for block in blocks
+        for pair in block.values
+        if (match := _FILLED.search(text, pair.value[0].start, pair.value[0].stop))
+    ]
+    below = {begin for label_end, begin in begins if LINE in text[label_end:begin]}
+    return below if 2 * len(below) > len(begins) else frozenset()
+
+
 def _meant(label: str, kind: BlockKind, carried: Set[str | None]) -> str | None:
     """The field of a plan's label that says what another would: `Finalità`, but no `Obiettivo`."""
     field = column_field(label) if kind == "azione" else None
     return field if field not in carried and field not in _OF_ROWS else None
 
+
+_FILLED = re.compile(r"\S")
 
 _OF_ROWS = frozenset(("titolo", "numero"))
 """What only a row of a table is told by: `Azioni: …` is no title."""

@@ -221,3 +221,27 @@ def test_form_in_a_box_whose_labels_stand_between_lines() -> None:
     ]
     assert rows_of(ruled(set_page(lines), box(44, 94, 480, 170))) == rows
     assert rows_of(ruled(set_page(lines[:3]), box(44, 94, 480, 126))) == rows[:1]
+
+
+def test_paragraphs_of_one_cell_begin_no_row_where_the_title_runs_on() -> None:
+    rows = [
+        (100, HEAD),
+        (120, ("Sportello per la", "Offrire alle famiglie un", "Apertura in municipio.")),
+        (132, ("famiglia in", "punto di ascolto", "Due volte a settimana.")),
+        (144, ("Comunità", "aperto a tutte e tutti", "")),
+        (146, ("", "", "Su appuntamento, scrivendo")),
+        (156, ("valledoro", "i residenti", "")),
+        (158, ("", "", "al municipio.")),
+        (183, ("Sport", "Giocare", "Corsi nelle palestre.")),
+        (220, ("Piedibus", "Camminare", "Quattro percorsi verso")),
+        (232, ("", "", "la scuola.")),
+    ]
+    lines = [(top, {x: t for x, t in zip(XS, row, strict=True) if t}) for top, row in rows]
+    found = rows_of(set_page(lines))
+    titles = [
+        "Titolo",
+        "Sportello per la famiglia in Comunità valledoro",
+        "Sport per tutti",
+        "Piedibus",
+    ]
+    assert [row[0] for row in found] == titles

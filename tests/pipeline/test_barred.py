@@ -181,3 +181,23 @@ def test_full_cells_that_stand_as_near_as_words_are_apart() -> None:
     near = ("Tavolo delle famiglie organizzare incontri con", "", "Le sale restano aperte")
     found = rows_of(page_of(1, barred(HEAD, ONE, near, TWO, xs=xs)))
     assert ["Tavolo delle famiglie", "organizzare incontri con", near[2]] in found
+
+
+def test_rules_between_forms_make_no_rows_of_their_labels() -> None:
+    def forms(top: float) -> Drawn:
+        labels = ("Titolo:", "Obiettivo:", "Descrizione:")
+        lines: list[tuple[float, dict[float, str]]] = []
+        rules = []
+        for n in range(3):
+            values = (f"Azione {n}", "Aprire la sera", "Le sale restano aperte")
+            for label, value in zip(labels, values, strict=True):
+                lines.append((top, {50.0: label, 150.0: value}))
+                top += LEADING
+            rules.append(across(top + 2, LEFT, RIGHT))
+            top += 6
+        return Drawn(lines, rules)
+
+    pages = page_of(1, forms(100)), page_of(2, forms(50))
+    rows = [x for x in text_of(*pages).split("\n") if "Titolo:" in x]
+    assert len(rows) == 6
+    assert not any("Obiettivo:" in row for row in rows)

@@ -305,3 +305,24 @@ def test_head_of_a_table_of_two_lines_is_no_running_head() -> None:
     assert begins_with_label("MACRO-")
     assert not begins_with_label("MACRO")
     assert not begins_with_label("pre-")
+
+
+def test_values_that_open_pages_below_a_label_at_the_foot_are_kept() -> None:
+    value, label = "Almeno tre incontri, e quaranta famiglie", "Indicatori"
+    bodies = [[f"{line} {x}" for line in BODY] for x in "abc"]
+    printed = [[*bodies[0], label], [value, *bodies[1], label], [value, *bodies[2]]]
+    pages = [
+        set_page([(40.0 + 20 * n, {50.0: line}) for n, line in enumerate(lines)], number)
+        for number, lines in enumerate(printed, 1)
+    ]
+    assert kept(*pages).count(value) == 2
+
+
+def test_value_of_two_lines_beside_a_centred_label_is_kept() -> None:
+    rows = [(40.0, {150.0: "Favorire la nascita di reti"}), (46.0, {50.0: "Obiettivo"})]
+    rows.append((52.0, {150.0: "informali tra famiglie"}))
+    pages = []
+    for number, x in enumerate("ab", 1):
+        body = [(100.0 + 20 * n, {50.0: f"{line} {x}"}) for n, line in enumerate(BODY)]
+        pages.append(set_page([*rows, *body], number))
+    assert lay_out(pages).furniture == ()

@@ -371,3 +371,10 @@ def test_other_words_across_a_table_are_no_macro_area() -> None:
     head = "Titolo\tTassonomia\tObiettivo\tDescrizione"
     found = interventi(f"PIANO FAMIGLIA 2022\n\n{head}\nAttività estive\t\n{VALUES}")
     assert all("macro_ambito" not in each for each in found)
+
+
+def test_first_line_of_a_value_below_its_label_is_no_label() -> None:
+    value = "Incontri formativi: educazione, genitorialità"
+    action = "Titolo\n{n}\nTassonomia\n" + value + "\nDescrizione\nCiclo di serate.\n"
+    found = interventi("PIANO FAMIGLIA\n" + "".join(action.replace("{n}", n) for n in "ABC"))
+    assert [each["classificazioni"] for each in found] == [[value]] * 3
