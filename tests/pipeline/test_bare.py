@@ -232,7 +232,8 @@ def test_paragraphs_of_one_cell_begin_no_row_where_the_title_runs_on() -> None:
         (146, ("", "", "Su appuntamento, scrivendo")),
         (156, ("valledoro", "i residenti", "")),
         (158, ("", "", "al municipio.")),
-        (183, ("Sport", "Giocare", "Corsi nelle palestre.")),
+        (183, ("Sport per tutti", "Giocare", "Corsi nelle palestre.")),
+        (195, ("i bambini", "", "")),
         (220, ("Piedibus", "Camminare", "Quattro percorsi verso")),
         (232, ("", "", "la scuola.")),
     ]
@@ -241,7 +242,7 @@ def test_paragraphs_of_one_cell_begin_no_row_where_the_title_runs_on() -> None:
     titles = [
         "Titolo",
         "Sportello per la famiglia in Comunità valledoro",
-        "Sport per tutti",
+        "Sport per tutti i bambini",
         "Piedibus",
     ]
     assert [row[0] for row in found] == titles
