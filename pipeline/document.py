@@ -139,6 +139,7 @@ def _located(source: Source, reading: Reading, laid_out: LaidOut) -> Source:
         text_layer=reading.text_layer,
         recognised=tuple(_recognised(reading.pages)),
         furniture=laid_out.furniture,
+        note=laid_out.note,
         indice=laid_out.indice,
         joined_tables=laid_out.joined_tables,
     )

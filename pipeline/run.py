@@ -25,6 +25,7 @@ from schemas.records import (
     Failure,
     Furniture,
     Intervento,
+    Nota,
     Source,
 )
 
@@ -104,12 +105,13 @@ def _records(leaf: Leaf, options: Options, watch: Watch | None) -> Sequence[AnyD
 
 
 def _with_bands(laid_out: LaidOut, reading: Reading) -> LaidOut:
-    """With the running heads and feet that the format keeps apart: each page has them."""
-    if not reading.furniture:
+    """With what the format keeps apart: running heads and feet, which each page has, and notes."""
+    if not (reading.furniture or reading.note):
         return laid_out
     pages = tuple(page.number for page in reading.pages)
     bands = tuple(Furniture(testo=line, pages=pages) for line in reading.furniture if line)
-    return replace(laid_out, furniture=laid_out.furniture + bands)
+    note = tuple(Nota(testo=text) for text in reading.note)
+    return replace(laid_out, furniture=laid_out.furniture + bands, note=note)
 
 
 def _furniture(reading: Reading, parts: Sequence[Part]) -> Iterator[FurnitureFound | None]:

@@ -30,6 +30,15 @@ class Furniture(Record):
     pages: tuple[int, ...] = Field(description="Pages that carry it, 1-based")
 
 
+class Nota(Record):
+    """A note at a page's foot, or one that the format keeps apart from the text."""
+
+    testo: str = Field(description="As printed, with its number where the page shows it")
+    pages: tuple[int, ...] = Field(
+        default=(), description="The page it stands on; none where the format tells none"
+    )
+
+
 class VoceIndice(Record):
     """A row of an index: a name, and the printed page that it begins on."""
 
@@ -114,6 +123,9 @@ class Source(Record):
         default=(), description="Who closed its envelopes, the outermost first; not verified"
     )
     furniture: tuple[Furniture, ...] = Field(default=(), description="Lines that pages repeat")
+    note: tuple[Nota, ...] = Field(
+        default=(), description="Notes at the foot of pages, which are in no other field"
+    )
     indice: tuple[VoceIndice, ...] = Field(
         default=(), description="The rows of its index, which are in no other field"
     )

@@ -42,6 +42,13 @@ class Furniture(Record, frozen=True, kw_only=True):
     pages: tuple[int, ...]
 
 
+class Nota(Record, frozen=True, kw_only=True):
+    """A note at a page's foot, or one that the format keeps apart from the text."""
+
+    testo: str
+    pages: tuple[int, ...] = ()
+
+
 class VoceIndice(Record, frozen=True, kw_only=True):
     """A row of an index: a name, and the printed page that it begins on."""
 
@@ -86,6 +93,7 @@ class Source(Record, frozen=True, kw_only=True):
     signed: bool = False
     signatures: tuple[Signature, ...] = ()
     furniture: tuple[Furniture, ...] = ()
+    note: tuple[Nota, ...] = ()
     indice: tuple[VoceIndice, ...] = ()
     joined_tables: tuple[JoinedTable, ...] = ()
 

@@ -80,6 +80,7 @@ class SourceLean(Source, frozen=True, kw_only=True):
     """The file, without what its pages repeat."""
 
     furniture: msgspec.Raw = _NONE  # type: ignore[assignment]
+    note: msgspec.Raw = _NONE  # type: ignore[assignment]
     indice: msgspec.Raw = _NONE  # type: ignore[assignment]
     joined_tables: msgspec.Raw = _NONE  # type: ignore[assignment]
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from extractors.labels import is_column_label
 from extractors.line_starts import begins_with_label
+from pipeline.layout.lone import lone_lines
 from pipeline.layout.parts import in_rows
 from pipeline.layout.repeats import SAME_PLACE_POINTS, Place, repeats, same_height
 from pipeline.layout.wordings import alike, numbers_of, wording
@@ -116,7 +117,22 @@ def find_furniture(pages: Sequence[Page]) -> FurnitureFound:
         kept[repeated[_key(place)]][_key(place)] = place
     groups = [list(group.values()) for _, group in sorted(kept.items())]
     out = {key for group in kept.values() for key in group}
-    return _found(len(pages), pages, [x for x in groups if not _are_values(pages, x, out)])
+    found = _found(len(pages), pages, [x for x in groups if not _are_values(pages, x, out)])
+    return _with_lone(pages, found)
+
+
+def _with_lone(pages: Sequence[Page], found: FurnitureFound) -> FurnitureFound:
+    """With the heads and numbers that one page alone prints."""
+    lone = list(lone_lines(pages, found.lines))
+    if not lone:
+        return found
+    lines = [set(starts) for starts in found.lines]
+    records = list(found.records)
+    for index, line in lone:
+        lines[index].add(line.start)
+        text = pages[index].text[line.start : line.end]
+        records.append(Furniture(testo=text, pages=(pages[index].number,)))
+    return FurnitureFound(tuple(map(frozenset, lines)), tuple(records))
 
 
 def _are_values(pages: Sequence[Page], group: Sequence[Place], out: Set[tuple[int, int]]) -> bool:

@@ -14,6 +14,7 @@ from extractors.labels import known_field
 from extractors.line_starts import begins_with_numbered_head
 from pipeline.layout.bare import find_bare_table
 from pipeline.layout.columns import arrange
+from pipeline.layout.footnotes import without_notes
 from pipeline.layout.forms import Gutter
 from pipeline.layout.furniture import FurnitureFound, find_furniture
 from pipeline.layout.hyphens import Hyphens, ends_in_word
@@ -24,7 +25,7 @@ from pipeline.layout.tables import find_tables
 from pipeline.layout.weave import Weaver
 from schemas.flow import BREAK, CELL, LINE, NO_FLOW, SAME, WRAP
 from schemas.page import Line, Page
-from schemas.records import VoceIndice
+from schemas.records import Nota, VoceIndice
 
 
 def lay_out_by_geometry(
@@ -45,9 +46,11 @@ def _woven(
     furniture = found or find_furniture(pages)
     by_page: list[tuple[Part, ...]] = []
     rows: list[VoceIndice] = []
+    note: list[Nota] = []
     before = PageParts(())
     for index, page in enumerate(pages):
-        body = furniture.body(page, index)
+        body, notes = without_notes(page, furniture.body(page, index))
+        note += notes
         if entries := index_entries(page.text):
             body = [line for line in body if not _is_of_index(page, line, entries)]
             rows += [VoceIndice(titolo=entry.nome, pagina=entry.pagina) for entry in entries]
@@ -56,7 +59,8 @@ def _woven(
     stitched = stitch(pages, by_page)
     weaver = _Weaving(pages, stitched.parts).woven()
     kept = tuple(by_page) if keeps_parts else ()
-    return weaver, LaidOut(NO_FLOW, furniture.records, stitched.joined, tuple(rows), kept)
+    beside = furniture.records, tuple(note), stitched.joined, tuple(rows)
+    return weaver, LaidOut(NO_FLOW, *beside, kept)
 
 
 def _is_of_index(page: Page, line: Line, entries: Sequence[Entry]) -> bool:

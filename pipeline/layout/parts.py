@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from schemas.flow import Flow
 from schemas.page import Line, Lines, line_of
-from schemas.records import Furniture, JoinedTable, VoceIndice
+from schemas.records import Furniture, JoinedTable, Nota, VoceIndice
 
 TOUCH_POINTS = 3.0
 """Rules this near to each other meet."""
@@ -69,6 +69,7 @@ class LaidOut(Struct, frozen=True, gc=False):
 
     flow: Flow
     furniture: tuple[Furniture, ...] = ()
+    note: tuple[Nota, ...] = ()
     joined_tables: tuple[JoinedTable, ...] = ()
     indice: tuple[VoceIndice, ...] = ()
     parts: tuple[tuple[Part, ...], ...] = ()

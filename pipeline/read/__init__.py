@@ -65,6 +65,8 @@ class Reading(Struct, frozen=True, gc=False):
     notices: tuple[Notice, ...] = ()
     furniture: tuple[str, ...] = ()
     """Running heads and feet, where the format keeps them apart from the text."""
+    note: tuple[str, ...] = ()
+    """Notes at the foot of pages, where the format does."""
 
 
 def read(data: bytes, suffix: str, pdf_engine: PdfEngine = "pdfium", ocr: Ocr = "auto") -> Reading:

@@ -1,6 +1,6 @@
 """Word (.docx): paragraphs and tables in the order of the text, as python-docx opens them.
 
-Read: body, footnotes, text boxes, what was inserted under revision, the numbers that lists print.
+Read: body, notes (apart), text boxes, what was inserted under revision, the numbers of lists.
 Not read: what is deleted or hidden, comments, pictures. Running heads and feet are furniture.
 """
 
@@ -53,16 +53,14 @@ def read_docx(data: bytes, media_type: str) -> Reading:
         notes = _root(related, "footnotes"), _root(related, "endnotes")
         walk = _Walk(numbers)
         blocks = [*walk.blocks(body)]  # no body raises
-        for root in notes:
-            if root is not None:
-                blocks += [block for note in root for block in walk.blocks(note)]
+        note = [_text(each) for root in notes if root is not None for each in root]
     except DocumentError:
         raise
     except RecursionError as error:
         raise too_deep("elements stand in elements without an end") from error
     except Exception as error:  # a library may raise anything at a broken package
         raise damaged("Word document", error) from error
-    return reading(media_type, blocks, furniture)
+    return reading(media_type, blocks, furniture, notes=note)
 
 
 def _is_inside(relation: Any) -> bool:

@@ -53,6 +53,7 @@ def reading(
     blocks: Iterable[Block],
     furniture: Sequence[str] = (),
     notices: tuple[Notice, ...] = (),
+    notes: Sequence[str] = (),
 ) -> Reading:
     """What a reader gives, from the blocks of a document; `furniture` is what each page repeats.
 
@@ -69,7 +70,8 @@ def reading(
             "and extract OUT.pdf.",
         )
     lines = tuple(dict.fromkeys(line for each in furniture for line in _lines(each)))
-    return Reading(media_type, "native", pages, notices, lines)
+    note = tuple(found for each in notes if (found := " ".join(each.split())))
+    return Reading(media_type, "native", pages, notices, lines, note)
 
 
 def damaged(kind: str, why: object) -> DocumentError:

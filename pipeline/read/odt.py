@@ -1,6 +1,6 @@
 """OpenDocument text (.odt): paragraphs and tables in the order of the text, as odfdo opens them.
 
-Read: body, notes (at its end), text boxes, the numbers that lists print. Not read: what is deleted
+Read: body, notes (apart), text boxes, the numbers that lists print. Not read: what is deleted
 under revision, annotations, pictures. Running heads and feet are furniture.
 """
 
@@ -56,13 +56,13 @@ def read_odt(data: bytes, media_type: str) -> Reading:
         bands = styles.root.get_elements("//style:header|//style:footer") if styles else []
         walk = _Walk(_lists(roots), set(_breaking(roots)))
         blocks = [*walk.blocks(text)]
-        blocks += [block for note in walk.notes for block in note]
+        notes = ["\n".join(_texts(note)) for note in walk.notes]
         furniture = ["\n".join(_texts(walk.blocks(band))) for band in bands]
     except RecursionError as error:
         raise too_deep("elements stand in elements without an end") from error
     except Exception as error:  # a library may raise anything at a broken package, and odfdo late
         raise damaged("OpenDocument text", error) from error
-    return reading(media_type, blocks, furniture)
+    return reading(media_type, blocks, furniture, notes=notes)
 
 
 def _texts(blocks: Iterable[Block]) -> Iterator[str]:
