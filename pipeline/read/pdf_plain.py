@@ -35,6 +35,12 @@ _ODD_BLANK = re.compile(r"[^\S \r\n]")
 _CLOSED_GAP = 0.11
 """Sizes; a blank between two A is 0.14 wide where kerning closes it, and letters touch."""
 
+_TIGHT_GAP = 0.14
+"""Sizes; no blank between two words is narrower, but letters that are spaced out may be as far."""
+
+_SPACED_GAP = 0.04
+"""Sizes; letters of print stand no farther apart, nor does the gap differ more where they do."""
+
 _SLACK = 0.3
 """The middle of a letter on a run's line may stand this many sizes outside the run's box."""
 
@@ -188,7 +194,10 @@ class PlainRows:
 
     def _add(self, setting: Setting, first: int, past: int, lines: PrintedLines) -> None:
         bounds, sides = self._bounds[2 * first : 2 * past], self._sides[2 * first : 2 * past]
-        if self._is_evenly_set:
+        if past - first > 1 and min(self._gaps[first : past - 1]) < _TIGHT_GAP * setting.size:
+            words, sides = self._unspaced(setting.size, bounds, sides)
+            text, bounds = " ".join(words), _placed(words, lines.at)
+        elif self._is_evenly_set:
             text = self._text[bounds[0] : bounds[-1]]
             if shift := lines.at - bounds[0]:
                 bounds = [at + shift for at in bounds]
@@ -197,6 +206,35 @@ class PlainRows:
             text, bounds = " ".join(words), _placed(words, lines.at)
         edges = sides[0], setting.top, sides[-1], setting.bottom
         lines.add(text, LooseLine(bounds, sides, *edges, setting.size, setting.is_bold))
+
+    def _unspaced(
+        self, size: float, bounds: Sequence[int], sides: Sequence[float]
+    ) -> tuple[list[str], list[float]]:
+        """The words of a run and their sides, put together where letters are spaced out.
+
+        There PDFium takes a gap like all others, hardly wider than they, for one between words.
+        """
+        words = [self._text[bounds[0] : bounds[1]]]
+        ends = list(sides[:2])
+        for n in range(2, len(bounds), 2):
+            start, end = bounds[n : n + 2]
+            word = self._text[start:end]
+            if self._is_spaced_out(size, bounds[n - 2 : n + 2], sides[n] - sides[n - 1]):
+                words[-1] += word
+                ends[-1] = sides[n + 1]
+            else:
+                words.append(word)
+                ends += sides[n : n + 2]
+        return words, ends
+
+    def _is_spaced_out(self, size: float, bounds: Sequence[int], gap: float) -> bool:
+        """Whether two words stand as far from each other as the letters in them do."""
+        if not 0 < gap < _TIGHT_GAP * size:
+            return False
+        start, end, begin, stop = bounds
+        inside = [self._gap(end - 1)] if end - start > 1 else []
+        inside += [self._gap(begin + 1)] if stop - begin > 1 else []
+        return bool(inside) and min(inside) > max(gap - _SPACED_GAP * size, _SPACED_GAP * size)
 
 
 def _after_first(text: str) -> list[int]:

@@ -46,6 +46,11 @@ def test_letters_set_a_little_apart_are_words(engine: str) -> None:
     assert stands(box_of(page, "FAMIGLIA"), 142, 197, 142)
 
 
+@only_pdfium("parts no word there")
+def test_one_gap_hardly_wider_than_the_others_parts_no_word(engine: str) -> None:
+    assert words(only_page(engine, spacing.spaced_out())) == ["Tassonomia.", "Piedibus"]
+
+
 @only_pdfium("parts them into letters")
 @pytest.mark.parametrize("apart", [2, 5, 8])
 def test_letters_set_far_apart_are_words(engine: str, apart: float) -> None:
