@@ -37,8 +37,11 @@ _NUMBER = re.compile(
 )
 
 
-_COMUNE = r"(?mi)^Comune[ ]+(?:di|del|della|dell['’])[ ]*[^\n,.;:]{2,60}$"
-"""The body alone on its line, on the cover of a plan."""
+_COMUNE = (
+    r"(?mi)^Comune[ ]+(?:di|del|della|dell['’])[ ]*[^\n,.;:–—|]{2,60}?"
+    r"(?=[ ]*$|[ ]+[-–—|][ ]+(?:piano|programma)\b)"
+)
+"""The body alone on its line, on the cover of a plan, or in a head that names the plan, too."""
 
 _GENERIC = frozenset(("distretto", "famiglia", "famiglie", "family", "audit", "per", "la"))
 """Words of a district's name that are those of all districts."""

@@ -274,3 +274,10 @@ def test_running_heads_of_two_bodies_part_their_documents() -> None:
     heads = [(f"COMUNE DI {name.upper()}", "Piano famiglia 2023") for name in NAMES[:2]]
     sheets = [(*head, *rows) for head in heads for _ in range(2)]
     assert ranges(documents(*sheets)) == [(1, 2), (3, 4)]
+
+
+def test_running_head_behind_a_cover_names_the_body_before_its_dash() -> None:
+    cover, *_ = plan("Valchiara")
+    head = "Comune di Valchiara – Piano Famiglia 2018"
+    rows = ("TITOLO: Famiglia al centro nel 2018", "OBIETTIVO: Piano degli spazi del comune")
+    assert ranges(documents(cover, (head, *rows), (head, *rows))) == [(1, 3)]
